@@ -1,0 +1,1 @@
+"""What several rooms' tests share: fixtures and hand-made fakes that know no single room."""
