@@ -1,0 +1,280 @@
+"""Decisions: what a person, or a rule that a person started, settled. Append-only, signed, dated.
+
+Acts speak of *source* tokens and lines by number, so that a decision means the same whatever was
+decided before or after it. Which text they give together is said in one place, `core.reading`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.marks import Anchor, MarkName
+from reviewer.core.model import Role
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """Tokens `first` to `last` of a page, both included."""
+
+    first: int
+    last: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.first <= self.last:
+            raise ValueError(f"a span runs forward from a token of the page, not {self}")
+
+    def touches(self, other: "Span") -> bool:
+        """Whether the two share a token."""
+        return self.first <= other.last and other.first <= self.last
+
+
+class Cause(StrEnum):
+    """What was wrong: the machine misread the page, or the page itself is wrong (ENCODING.md, 1)."""
+
+    OCR = "ocr"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True)
+class Act:
+    """Base of all that can be decided. `name` stands in the ledger and in scripts."""
+
+    name: ClassVar[str] = ""
+
+    def describe(self) -> str:
+        """A few words for logs and conflicts."""
+        return self.name
+
+
+@dataclass(frozen=True)
+class Replace(Act):
+    """Read `text` where the tokens of `span` stand; an empty text removes them (noise)."""
+
+    name: ClassVar[str] = "replace"
+    span: Span
+    text: str
+    cause: Cause = Cause.OCR
+
+    def describe(self) -> str:
+        return f"read “{self.text}”" if self.text else "remove as noise"
+
+
+@dataclass(frozen=True)
+class Insert(Act):
+    """Add words that the machine lost on `line`: behind token `after`, or at the line's start."""
+
+    name: ClassVar[str] = "insert"
+    line: int
+    after: int | None
+    text: str
+
+    def describe(self) -> str:
+        return f"insert “{self.text}”"
+
+
+@dataclass(frozen=True)
+class Keep(Act):
+    """The words of `span` are right as they stand."""
+
+    name: ClassVar[str] = "keep"
+    span: Span
+
+    def describe(self) -> str:
+        return "keep as it stands"
+
+
+@dataclass(frozen=True)
+class Split(Act):
+    """Part the word of `token` before its character `offset`."""
+
+    name: ClassVar[str] = "split"
+    token: int
+    offset: int
+
+    def describe(self) -> str:
+        return "split the word"
+
+
+@dataclass(frozen=True)
+class Join(Act):
+    """Write the words of `span` as one."""
+
+    name: ClassVar[str] = "join"
+    span: Span
+
+    def describe(self) -> str:
+        return "join the words"
+
+
+@dataclass(frozen=True)
+class Mark(Act):
+    """Say something about the stretch from `start` to `end` of the present text."""
+
+    name: ClassVar[str] = "mark"
+    start: Anchor
+    end: Anchor
+    mark: MarkName
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    def describe(self) -> str:
+        return f"mark as {self.mark}"
+
+
+@dataclass(frozen=True)
+class MoveLine(Act):
+    """Put `line` before line `before`, or at the page's end where that is None."""
+
+    name: ClassVar[str] = "move-line"
+    line: int
+    before: int | None
+
+    def describe(self) -> str:
+        return f"move line {self.line + 1}"
+
+
+@dataclass(frozen=True)
+class SetRole(Act):
+    """Say what a line is for."""
+
+    name: ClassVar[str] = "set-role"
+    line: int
+    role: Role
+
+    def describe(self) -> str:
+        return f"line {self.line + 1} is {self.role}"
+
+
+@dataclass(frozen=True)
+class SetHeader(Act):
+    """Fill a field of the document's header; an empty value clears it."""
+
+    name: ClassVar[str] = "set-header"
+    field_name: str
+    value: str
+
+    def describe(self) -> str:
+        return f"{self.field_name}: {self.value}"
+
+
+@dataclass(frozen=True)
+class Submit(Act):
+    """The page is ready for the editor."""
+
+    name: ClassVar[str] = "submit"
+
+    def describe(self) -> str:
+        return "send to editor"
+
+
+@dataclass(frozen=True)
+class Approve(Act):
+    """The editor signs these changes, or the whole page where none is named."""
+
+    name: ClassVar[str] = "approve"
+    targets: tuple[DecisionId, ...] = ()
+
+    def describe(self) -> str:
+        return "approve the change" if self.targets else "approve the page"
+
+
+@dataclass(frozen=True)
+class Reject(Act):
+    """The editor takes these changes back to what stood before them."""
+
+    name: ClassVar[str] = "reject"
+    targets: tuple[DecisionId, ...]
+    comment: str = ""
+
+    def describe(self) -> str:
+        return "reject the change"
+
+
+@dataclass(frozen=True)
+class Return(Act):
+    """The editor sends the page back to the transcriber."""
+
+    name: ClassVar[str] = "return"
+    comment: str = ""
+
+    def describe(self) -> str:
+        return "send back"
+
+
+@dataclass(frozen=True)
+class Reopen(Act):
+    """An approved page is to be worked on again."""
+
+    name: ClassVar[str] = "reopen"
+    reason: str = ""
+
+    def describe(self) -> str:
+        return "open again"
+
+
+@dataclass(frozen=True)
+class Revert(Act):
+    """Undo these decisions. Reverting a revert does them again."""
+
+    name: ClassVar[str] = "revert"
+    targets: tuple[DecisionId, ...]
+
+    def describe(self) -> str:
+        return "undo"
+
+
+TEXT_ACTS = (Replace, Insert, Keep, Split, Join, Mark, MoveLine, SetRole)
+"""Acts that say how the page reads; who does one of these may not approve the page."""
+
+
+class Way(StrEnum):
+    """How a decision came about; becomes `@ana` in TEI (ENCODING.md, 5)."""
+
+    TYPED = "typed"
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    RULE = "rule"
+    SCRIPT = "script"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """On what a decision rests: the finding's form, and the suggestion taken, with its rank from 1."""
+
+    way: Way = Way.TYPED
+    form: str = ""
+    suggestion: str = ""
+    rank: int | None = None
+    probability: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a decision is about: a page, or (page None) the document as a whole."""
+
+    document: DocumentId
+    page: PageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A decision not yet in the ledger."""
+
+    act: Act
+    grounds: Grounds = Grounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A line of the ledger. `at` is UTC; decisions of one step share `batch` (empty: none)."""
+
+    id: DecisionId
+    place: Place
+    by: str
+    at: datetime
+    act: Act
+    grounds: Grounds = Grounds()
+    batch: str = ""

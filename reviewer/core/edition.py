@@ -1,0 +1,99 @@
+"""An edition: all that a writer needs to publish one document."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from reviewer.core import decisions as d
+from reviewer.core.findings import Stamp
+from reviewer.core.model import Document
+from reviewer.core.reading import PageReading
+from reviewer.core.workflow import State
+
+_PAUSE = timedelta(hours=1)  # a longer pause ends a session
+
+
+class Profile(StrEnum):
+    """How much the TEI holds (ENCODING.md, section 1)."""
+
+    READING = "reading"
+    DOCUMENTARY = "documentary"
+    ARCHIVAL = "archival"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One person's work without a long pause: becomes one `change` in the revision history.
+
+    `number` counts from 1 over the document; `state` is what the last step of the session reached.
+    """
+
+    number: int
+    by: str
+    start: datetime
+    end: datetime
+    state: State
+    decisions: tuple[d.Decision, ...]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A document, read page by page. `pages` may be walked several times; each walk folds anew.
+
+    `state` is that of the document: approved only where every page is. `imported` is when the source
+    came in; `history` holds every decision of the document in ledger order, reverted ones included.
+    """
+
+    document: Document
+    pages: Iterable[PageReading]
+    state: State
+    imported: datetime
+    header: Mapping[str, str] = field(default_factory=dict)
+    history: Sequence[d.Decision] = ()
+    sessions: Sequence[Session] = ()
+    engine: Stamp | None = None
+
+
+def document_state(states: Iterable[State]) -> State:
+    """The state of a document from those of its pages: the least advanced speaks for all."""
+    order = [State.RETURNED, State.IN_WORK, State.NEW, State.SUBMITTED, State.APPROVED]
+    found = set(states)
+    if found == {State.NEW, State.APPROVED} or found == {State.NEW, State.SUBMITTED}:
+        return State.IN_WORK  # some pages are further on: the document is no longer new
+    return min(found, key=order.index, default=State.NEW)
+
+
+def make_sessions(decisions: Iterable[d.Decision]) -> Iterator[Session]:
+    """Group decisions (in ledger order) into sessions: by person, until a pause of an hour."""
+    group: list[d.Decision] = []
+    number = 0
+    state = State.NEW
+    for decision in decisions:
+        if group and (decision.by != group[-1].by or decision.at - group[-1].at > _PAUSE):
+            number += 1
+            yield _session(number, group, state)
+            group = []
+        state = _reached(decision.act, state)
+        group.append(decision)
+    if group:
+        yield _session(number + 1, group, state)
+
+
+def _session(number: int, group: Sequence[d.Decision], state: State) -> Session:
+    return Session(number, group[0].by, group[0].at, group[-1].at, state, tuple(group))
+
+
+def _reached(act: d.Act, before: State) -> State:
+    match act:
+        case d.Submit():
+            return State.SUBMITTED
+        case d.Return():
+            return State.RETURNED
+        case d.Approve(targets) if not targets:
+            return State.APPROVED
+        case d.Reopen():
+            return State.IN_WORK
+        case d.Approve() | d.Reject() | d.SetHeader():
+            return before
+    return State.IN_WORK

@@ -1,0 +1,100 @@
+"""All errors that a person may see. Each says what happened, where, what is safe and what to do.
+
+    ReviewerError
+    ├── UsageError          the request makes no sense as put           (exit 2)
+    ├── InputError          a file or text from outside cannot be used  (exit 3)
+    │   ├── UnreadableFile
+    │   └── UnknownFormat
+    ├── InvalidOutput       what we wrote failed its own check          (exit 3)
+    ├── NotAllowed          the workflow forbids it                     (exit 3)
+    ├── Conflict            somebody decided the same page before       (exit 3)
+    ├── StoreError          the project cannot be opened or written     (exit 3)
+    │   ├── NotAProject
+    │   └── NewerProject
+    └── Cancelled           the person stopped it: silent               (exit 1)
+"""
+
+from collections.abc import Sequence
+
+from reviewer.core.decisions import Decision, Draft
+
+
+class ReviewerError(Exception):
+    """Base of the tree.
+
+    `what` happened, `where` (file, line, page, word), what is `safe`, what to do (`advice`).
+    """
+
+    def __init__(self, what: str, *, where: str = "", safe: str = "", advice: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.safe = safe
+        self.advice = advice
+
+    def __str__(self) -> str:
+        parts = [f"{self.where}: {self.what}" if self.where else self.what, self.safe, self.advice]
+        return " ".join(part for part in parts if part)
+
+
+class UsageError(ReviewerError):
+    """The request makes no sense as put: an unknown page, a missing name."""
+
+
+class InputError(ReviewerError):
+    """Something from outside cannot be used."""
+
+
+class UnreadableFile(InputError):
+    """A file is missing, forbidden, broken or not what its name says."""
+
+
+class UnknownFormat(InputError):
+    """No reader takes the file; the message holds each reader's reason."""
+
+
+class InvalidOutput(ReviewerError):
+    """What was written fails its own schema or checks; the file was not put in place."""
+
+
+class NotAllowed(ReviewerError):
+    """The review workflow forbids the step."""
+
+
+class StoreError(ReviewerError):
+    """The project cannot be opened, read or written."""
+
+
+class NotAProject(StoreError):
+    """There is no project at the place named."""
+
+
+class NewerProject(StoreError):
+    """The project was written by a newer version than this one."""
+
+
+class Cancelled(ReviewerError):
+    """The person stopped the work. Finished parts are stored."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped.", safe="What was finished is stored.")
+
+
+class Conflict(ReviewerError):
+    """Somebody decided the same page in between. Names both decisions.
+
+    `mine` are the drafts that were not written, `theirs` the decisions that came first.
+    """
+
+    def __init__(self, mine: Sequence[Draft], theirs: Sequence[Decision], where: str = "") -> None:
+        self.mine = tuple(mine)
+        self.theirs = tuple(theirs)
+        first = self.theirs[0] if self.theirs else None
+        before = f"{first.by} decided “{first.act.describe()}” first" if first else "it changed"
+        wanted = ", ".join(draft.act.describe() for draft in self.mine)
+        super().__init__(
+            f"{before}; your decision “{wanted}” was not written.",
+            where=where,
+            safe="Nothing was lost: the page shows what your colleague decided.",
+            advice="Look at the page again and decide once more if you still want to.",
+        )

@@ -1,0 +1,261 @@
+"""The fold: source + ledger = reading, and nothing else.
+
+It never fails: an act that does not fit (a token that is not there, a split behind the end of its
+word) says nothing. Later acts win; what a later act overlaps gives way, and comes back when the later
+act is reverted, because every fold starts from the source.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reviewer.core import decisions as d
+from reviewer.core.ids import DecisionId
+from reviewer.core.marks import Anchor, MarkName, PlacedMark
+from reviewer.core.model import Line, Page, Role
+from reviewer.core.reading import PageReading, ReadingLine, Word, in_force
+from reviewer.core.text import common_edges
+
+_POINTS = {MarkName.NOTE, MarkName.QUERY, MarkName.GAP}  # marks that may stand between characters
+
+
+def fold(page: Page, decisions: Iterable[d.Decision] = ()) -> PageReading:
+    """The reading of `page` after `decisions` (those about other places are the caller's fault)."""
+    standing = in_force(decisions)
+    state = _State(page)
+    for decision in standing:
+        state.apply(decision)
+    return PageReading(page, state.lines(), state.placed_marks(), standing)
+
+
+@dataclass(slots=True)
+class _Slot:
+    """Tokens first to last, read as one by a decision."""
+
+    first: int
+    last: int
+    text: str
+    decision: DecisionId
+    cause: d.Cause = d.Cause.OCR
+
+
+@dataclass(slots=True)
+class _LiveMark:
+    decision: DecisionId
+    act: d.Mark
+    start: Anchor
+    end: Anchor
+
+
+class _State:
+    """What the acts so far amount to. Only touched tokens have a slot: pages are mostly untouched."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.count = len(page.tokens)
+        self.slots: dict[int, _Slot] = {}  # every token of a slot points to it
+        self.kept: dict[int, DecisionId] = {}
+        self.inserted: dict[tuple[int, int | None], list[tuple[str, DecisionId]]] = {}
+        self.order = list(range(len(page.lines)))
+        self.roles: dict[int, Role] = {}
+        self.marks: list[_LiveMark] = []
+
+    def apply(self, decision: d.Decision) -> None:
+        match decision.act:
+            case d.Replace(span, text, cause) if span.last < self.count:
+                self._write(span, " ".join(text.split()), decision.id, cause)
+            case d.Split(token, offset) if token < self.count:
+                self._split(token, offset, decision.id)
+            case d.Join(span) if span.last < self.count:
+                span = self._widen(span)
+                joined = "".join("".join(self._text(t).split()) for t in self._heads(span))
+                self._write(span, joined, decision.id)
+            case d.Keep(span) if span.last < self.count:
+                self.kept.update(dict.fromkeys(range(span.first, span.last + 1), decision.id))
+            case d.Insert(line, after, text) if text.split():
+                self._insert(line, after, " ".join(text.split()), decision.id)
+            case d.Mark() as mark:
+                self._mark(mark, decision.id)
+            case d.MoveLine(line, before):
+                self._move(line, before)
+            case d.SetRole(line, role) if line < len(self.page.lines):
+                self.roles[line] = role
+
+    # words
+
+    def _text(self, token: int) -> str:
+        slot = self.slots.get(token)
+        return slot.text if slot else self.page.form(token)
+
+    def _head(self, token: int) -> int:
+        slot = self.slots.get(token)
+        return slot.first if slot else token
+
+    def _heads(self, span: d.Span) -> list[int]:
+        """The first token of each word that stands in the span, in order."""
+        return list(dict.fromkeys(self._head(t) for t in range(span.first, span.last + 1)))
+
+    def _widen(self, span: d.Span) -> d.Span:
+        last = self.slots.get(span.last)
+        return d.Span(self._head(span.first), last.last if last else span.last)
+
+    def _split(self, token: int, offset: int, decision: DecisionId) -> None:
+        text = self._text(token)
+        if 0 < offset < len(text):
+            parted = f"{text[:offset].rstrip()} {text[offset:].lstrip()}"
+            self._write(self._widen(d.Span(token, token)), parted, decision)
+
+    def _write(
+        self, span: d.Span, text: str, decision: DecisionId, cause: d.Cause = d.Cause.OCR
+    ) -> None:
+        touched = self._widen(span)
+        moved = [mark for mark in self.marks if self._within(mark, touched)]
+        before = self._joined(touched)
+        for token in range(touched.first, touched.last + 1):
+            self.slots.pop(token, None)
+            if span.first <= token <= span.last:
+                self.kept.pop(token, None)
+        slot = _Slot(span.first, span.last, text, decision, cause)
+        self.slots.update(dict.fromkeys(range(span.first, span.last + 1), slot))
+        for mark in moved:
+            self._shift(mark, before, self._joined(touched), touched)
+
+    def _joined(self, span: d.Span) -> tuple[str, dict[int, int]]:
+        """The words of a span joined by blanks, and where each begins."""
+        text, starts = "", {}
+        for head in self._heads(span):
+            starts[head] = len(text)
+            text += self._text(head) + " "
+        return text[:-1], starts
+
+    # inserted words and lines
+
+    def _insert(self, line: int, after: int | None, text: str, decision: DecisionId) -> None:
+        if after is not None:
+            if after >= self.count:
+                return
+            line = self.page.line_of(after).n
+        elif line >= len(self.page.lines):
+            return
+        self.inserted.setdefault((line, after), []).append((text, decision))
+
+    def _move(self, line: int, before: int | None) -> None:
+        if line in self.order and line != before:
+            self.order.remove(line)
+            at = self.order.index(before) if before in self.order else len(self.order)
+            self.order.insert(at, line)
+
+    # marks
+
+    def _mark(self, act: d.Mark, decision: DecisionId) -> None:
+        if act.end.token < self.count and act.start <= act.end:
+            start, end = self._seat(act.start), self._seat(act.end)
+            self.marks.append(_LiveMark(decision, act, start, end))
+
+    def _seat(self, anchor: Anchor) -> Anchor:
+        """The anchor at the head of its word, inside the word's present text."""
+        head = self._head(anchor.token)
+        return Anchor(head, min(max(anchor.offset, 0), len(self._text(head))))
+
+    @staticmethod
+    def _within(mark: _LiveMark, span: d.Span) -> bool:
+        return mark.start.token <= span.last and mark.end.token >= span.first
+
+    @staticmethod
+    def _shift(
+        mark: _LiveMark,
+        before: tuple[str, dict[int, int]],
+        after: tuple[str, dict[int, int]],
+        span: d.Span,
+    ) -> None:
+        prefix, suffix = common_edges(before[0], after[0])
+
+        def moved(anchor: Anchor, as_end: bool) -> Anchor:
+            if not span.first <= anchor.token <= span.last:
+                return anchor
+            old = before[1][anchor.token] + anchor.offset
+            if old >= len(before[0]) - suffix and (as_end or old > prefix):
+                new = len(after[0]) - (len(before[0]) - old)
+            elif old <= prefix:
+                new = old
+            else:  # inside what changed: the mark grows to cover all of the new wording
+                new = len(after[0]) - suffix if as_end else prefix
+            head = max((h for h, start in after[1].items() if start <= new), default=span.first)
+            return Anchor(head, new - after[1][head])
+
+        mark.start, mark.end = moved(mark.start, False), moved(mark.end, True)
+
+    def placed_marks(self) -> tuple[PlacedMark, ...]:
+        placed: list[PlacedMark] = []
+        for mark in self.marks:
+            if mark.start < mark.end or (mark.start == mark.end and mark.act.mark in _POINTS):
+                placed.append(
+                    PlacedMark(
+                        mark.decision, mark.act.mark, mark.start, mark.end, mark.act.attributes
+                    )
+                )
+        return tuple(placed)
+
+    # the reading
+
+    def lines(self) -> tuple[ReadingLine, ...]:
+        # A line break belongs to the place, not to the line: otherwise a moved last line, which has
+        # none, would run into its new neighbour.
+        return tuple(
+            self._line(self.page.lines[n], self.page.lines[place].end)
+            for place, n in enumerate(self.order)
+        )
+
+    def _line(self, line: Line, end: str) -> ReadingLine:
+        words = [
+            Word(text, " " if i else "", line.n, None, "", decision)
+            for i, (text, decision) in enumerate(self.inserted.get((line.n, None), ()))
+        ]
+        position = 0
+        for token in line.tokens:
+            gap = line.text[position : token.start]
+            position = token.end
+            slot = self.slots.get(token.n)
+            if slot and slot.first != token.n:
+                continue  # read with an earlier word, perhaps of the line before
+            words.append(self._word(line, token.n, gap if gap or not words else " ", slot))
+            for member in range(token.n, (slot.last if slot else token.n) + 1):
+                home = (self.page.line_of(member).n, member)
+                words.extend(
+                    Word(text, " ", line.n, None, "", decision)
+                    for text, decision in self.inserted.get(home, ())
+                )
+        role = self.roles.get(line.n, line.role)
+        return ReadingLine(line.n, tuple(words), line.text[position:], end, role)
+
+    def _word(self, line: Line, token: int, gap: str, slot: _Slot | None) -> Word:
+        if slot is None:
+            form = self.page.form(token)
+            span = d.Span(token, token)
+            return Word(form, gap, line.n, span, form, None, self.kept.get(token))
+        span = d.Span(slot.first, slot.last)
+        kept = [self.kept.get(t) for t in range(slot.first, slot.last + 1)]
+        return Word(
+            text=slot.text,
+            gap=gap,
+            line=line.n,
+            span=span,
+            source=self._imported(span),
+            decision=slot.decision,
+            kept=kept[0] if all(kept) else None,
+            cause=slot.cause,
+        )
+
+    def _imported(self, span: d.Span) -> str:
+        """The source of a span: with its own blanks within a line, a blank at a line's end."""
+        parts: list[str] = []
+        for token in range(span.first, span.last + 1):
+            line = self.page.line_of(token)
+            start = self.page.tokens[token].start
+            if token > span.first and line.tokens[0].n != token:
+                start = self.page.tokens[token - 1].end
+            elif token > span.first:
+                parts.append(" ")
+            parts.append(line.text[start : self.page.tokens[token].end])
+        return "".join(parts)
+
+

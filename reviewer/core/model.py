@@ -1,0 +1,136 @@
+"""The source: documents, pages, lines and tokens exactly as imported. Nothing here ever changes."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from reviewer.core.geometry import Box
+from reviewer.core.ids import DocumentId, PageId
+
+
+class Role(StrEnum):
+    """What a line is for on its page. TEI places of the roles: ENCODING.md, section 3."""
+
+    BODY = "body"
+    HEADING = "heading"
+    STAMP = "stamp"
+    MARGINAL = "marginal"
+    FORM = "form"
+    ADDRESS = "address"
+    SIGNATURE = "signature"
+    DATELINE = "dateline"
+    NOISE = "noise"
+    PAGE_NUMBER = "page number"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A blank-separated piece of a line.
+
+    `n` counts from 0 over the whole page; `start` and `end` are characters of the line's text;
+    `confidence` is the OCR engine's own, 0 to 1, where it gave one.
+    """
+
+    n: int
+    start: int
+    end: int
+    box: Box | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source: its text without, and its `end` with, the line break (or page break)."""
+
+    n: int
+    text: str
+    end: str = "\n"
+    tokens: tuple[Token, ...] = ()
+    role: Role = Role.BODY
+    box: Box | None = None
+
+    def form(self, token: Token) -> str:
+        """The text of one of this line's tokens."""
+        return self.text[token.start : token.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The picture of a page: a path relative to the project (or absolute), and its size in pixels."""
+
+    path: str
+    width: int
+    height: int
+    mime: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the source. `number` counts from 1 in its document."""
+
+    number: int
+    lines: tuple[Line, ...]
+    label: str = ""
+    image: Image | None = None
+
+    @property
+    def text(self) -> str:
+        """The imported text of the page, character for character."""
+        return "".join(line.text + line.end for line in self.lines)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """All tokens of the page; the token with number n stands at index n."""
+        return tuple(token for line in self.lines for token in line.tokens)
+
+    @cached_property
+    def _first_tokens(self) -> list[int]:
+        return [line.tokens[0].n for line in self.lines if line.tokens]
+
+    @cached_property
+    def _filled_lines(self) -> list[Line]:
+        return [line for line in self.lines if line.tokens]
+
+    def line_of(self, token: int) -> Line:
+        """The line that holds token number `token`."""
+        return self._filled_lines[bisect_right(self._first_tokens, token) - 1]
+
+    def form(self, token: int) -> str:
+        """The imported text of token number `token`."""
+        return self.line_of(token).form(self.tokens[token])
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document came from: enough to find the file again and to see whether it changed."""
+
+    filename: str
+    sha256: str
+    format: str
+    encoding: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as the store knows it. `name` is unique in the project and a valid XML name."""
+
+    id: DocumentId
+    name: str
+    title: str
+    origin: Origin
+    language: str = "en"
+    pages: tuple[PageId, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewDocument:
+    """A document as a reader hands it over; `pages` is read once, page by page."""
+
+    title: str
+    origin: Origin
+    pages: Iterator[Page]
+    language: str = "en"
+    header: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,179 @@
+"""The reading: a page as it reads now. `core.fold` makes it from source and ledger."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reviewer.core.decisions import Cause, Decision, Reject, Revert, Span
+from reviewer.core.ids import DecisionId
+from reviewer.core.marks import Anchor, PlacedMark
+from reviewer.core.model import Page, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the reading: a token, several read as one, or an inserted word (`span` None).
+
+    `text` is empty where it was removed, and may hold blanks where a token was split; `source` is
+    what the import said; `gap` stands before it; `decision` wrote the text, `kept` confirmed it.
+    """
+
+    text: str
+    gap: str
+    line: int
+    span: Span | None
+    source: str
+    decision: DecisionId | None = None
+    kept: DecisionId | None = None
+    cause: Cause = Cause.OCR
+
+    @property
+    def decided(self) -> bool:
+        """Whether somebody settled this word."""
+        return self.decision is not None or self.kept is not None
+
+    @property
+    def changed(self) -> bool:
+        """Whether it reads otherwise than the source."""
+        return self.decision is not None and self.text != self.source
+
+
+@dataclass(frozen=True)
+class ReadingLine:
+    """A line of the reading. `n` is its number in the source, `end` the break behind it here."""
+
+    n: int
+    words: tuple[Word, ...]
+    tail: str
+    end: str
+    role: Role
+
+    @cached_property
+    def _layout(self) -> tuple[str, tuple[int, ...]]:
+        # A removed word takes the gap before it along, so that no double blank is left; where it
+        # was the first, its gap (the indent) stays and the next word's goes.
+        text, starts, lead = "", [], None
+        for word in self.words:
+            if not word.text:
+                starts.append(len(text))
+                if not text and lead is None:
+                    lead = word.gap
+                continue
+            text += (word.gap if lead is None else lead) if not text else word.gap
+            starts.append(len(text))
+            text += word.text
+        return (text + self.tail if text or not self.words else text), tuple(starts)
+
+    @property
+    def text(self) -> str:
+        """The line as it reads now, without its break."""
+        return self._layout[0]
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The column at which each of `words` begins, in characters."""
+        return self._layout[1]
+
+    @property
+    def removed(self) -> bool:
+        """Whether the line had words and all of them were removed."""
+        return bool(self.words) and not any(word.text for word in self.words)
+
+    def word_at(self, column: int) -> Word | None:
+        """The word that covers the column or ends there; None in the blanks."""
+        for word, start in zip(self.words, self.starts, strict=True):
+            if word.text and start <= column <= start + len(word.text):
+                return word
+        return None
+
+
+@dataclass(frozen=True)
+class PageReading:
+    """A page as it reads now. `decisions` are those in force, in order."""
+
+    page: Page
+    lines: tuple[ReadingLine, ...]
+    marks: tuple[PlacedMark, ...] = ()
+    decisions: tuple[Decision, ...] = field(default=(), repr=False)
+
+    @property
+    def text(self) -> str:
+        """The present text with all its line breaks."""
+        return "".join(line.text + line.end for line in self.lines)
+
+    @cached_property
+    def _by_token(self) -> dict[int, tuple[int, int]]:
+        places: dict[int, tuple[int, int]] = {}
+        for i, line in enumerate(self.lines):
+            for j, word in enumerate(line.words):
+                if word.span:
+                    for token in range(word.span.first, word.span.last + 1):
+                        places[token] = (i, j)
+        return places
+
+    @cached_property
+    def _by_id(self) -> dict[DecisionId, Decision]:
+        return {decision.id: decision for decision in self.decisions}
+
+    def decision(self, decision_id: DecisionId) -> Decision | None:
+        """A decision in force, by its id."""
+        return self._by_id.get(decision_id)
+
+    def place_of(self, token: int) -> tuple[int, int] | None:
+        """(index in `lines`, index in its `words`) of the word that stands for a token."""
+        return self._by_token.get(token)
+
+    def word_of(self, token: int) -> Word | None:
+        """The word that stands for a token."""
+        place = self.place_of(token)
+        return self.lines[place[0]].words[place[1]] if place else None
+
+    def words_in(self, span: Span) -> tuple[Word, ...]:
+        """The words that stand for the tokens of a span, in order."""
+        found: dict[int, Word] = {}
+        for token in range(span.first, span.last + 1):
+            word = self.word_of(token)
+            if word and word.span:
+                found[word.span.first] = word
+        return tuple(found.values())
+
+    def text_of(self, span: Span) -> str:
+        """How the tokens of a span read now, joined by the blanks between them."""
+        parts: list[str] = []
+        for word in self.words_in(span):
+            parts.append((word.gap or " ") + word.text if parts else word.text)
+        return "".join(parts)
+
+    def position(self, anchor: Anchor) -> tuple[int, int] | None:
+        """(line index, column) of an anchor; None where its token or character is not there."""
+        place = self.place_of(anchor.token)
+        if place is None:
+            return None
+        line = self.lines[place[0]]
+        word = line.words[place[1]]
+        if not 0 <= anchor.offset <= len(word.text):
+            return None
+        return place[0], line.starts[place[1]] + anchor.offset
+
+    def anchor(self, line: int, column: int) -> Anchor | None:
+        """The anchor of a column; None in the blanks and in inserted words.
+
+        `position(anchor(line, column)) == (line, column)` wherever there is an anchor.
+        """
+        if not 0 <= line < len(self.lines):
+            return None
+        here = self.lines[line]
+        for word, start in zip(here.words, here.starts, strict=True):
+            if word.span and word.text and start <= column <= start + len(word.text):
+                return Anchor(word.span.first, column - start)
+        return None
+
+
+def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that no later revert or rejection in force takes back, in ledger order."""
+    ordered = sorted(decisions, key=lambda decision: decision.id)
+    undone: set[DecisionId] = set()
+    for decision in reversed(ordered):
+        if decision.id not in undone and isinstance(decision.act, Revert | Reject):
+            undone.update(target for target in decision.act.targets if target < decision.id)
+    return tuple(decision for decision in ordered if decision.id not in undone)

@@ -1,0 +1,236 @@
+"""Acts, grounds, findings and decisions as plain JSON values and back.
+
+One form for the store's columns, scripted decisions (`reviewer apply`), logs and tests.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import Any
+
+from reviewer.core import decisions as d
+from reviewer.core.errors import InputError
+from reviewer.core.findings import Finding, Kind, Suggestion
+from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.marks import Anchor, MarkName
+from reviewer.core.messages import Message
+from reviewer.core.model import Role
+
+Record = dict[str, Any]
+
+_ACTS: dict[str, type[d.Act]] = {
+    act.name: act
+    for act in (
+        *d.TEXT_ACTS,
+        d.SetHeader,
+        d.Submit,
+        d.Approve,
+        d.Reject,
+        d.Return,
+        d.Reopen,
+        d.Revert,
+    )
+}
+
+
+def act_record(act: d.Act) -> Record:
+    """An act as JSON values; `act` names its kind."""
+    record: Record = {"act": act.name}
+    for field in fields(act):
+        record[field.name] = _plain(getattr(act, field.name))
+    return record
+
+
+def read_act(record: Mapping[str, Any]) -> d.Act:
+    """The act of a record. Raises InputError where it is not one, saying which part is wrong."""
+    kind = _ACTS.get(str(record.get("act")))
+    if kind is None:
+        known = ", ".join(sorted(_ACTS))
+        raise InputError(f"unknown act {record.get('act')!r}.", advice=f"Known acts: {known}.")
+    values: Record = {}
+    for field in fields(kind):
+        if field.name in record:
+            try:
+                values[field.name] = _READ.get(field.name, _same)(record[field.name])
+            except (TypeError, ValueError, KeyError, IndexError, AttributeError) as error:
+                raise InputError(
+                    f"{kind.name}: {field.name} cannot be {record[field.name]!r} ({error})."
+                ) from error
+    unknown = set(record) - {"act"} - {field.name for field in fields(kind)}
+    if unknown:
+        raise InputError(f"{kind.name} has no {', '.join(sorted(map(str, unknown)))}.")
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise InputError(f"{kind.name}: {error}.") from error
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, d.Span):
+        return [value.first, value.last]
+    if isinstance(value, Anchor):
+        return [value.token, value.offset]
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return value if value is None or isinstance(value, bool | int | float) else str(value)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError("not a number of a token, line or character")
+    return value
+
+
+def _number_or_none(value: Any) -> int | None:
+    return None if value is None else _number(value)
+
+
+def _pair(value: Any) -> tuple[int, int]:
+    first, second = value
+    return _number(first), _number(second)
+
+
+def _targets(value: Any) -> tuple[DecisionId, ...]:
+    return tuple(DecisionId(_number(target)) for target in value)
+
+
+_READ: dict[str, Any] = {
+    "span": lambda value: d.Span(*_pair(value)),
+    "start": lambda value: Anchor(*_pair(value)),
+    "end": lambda value: Anchor(*_pair(value)),
+    "text": _text,
+    "cause": d.Cause,
+    "mark": MarkName,
+    "role": Role,
+    "line": _number,
+    "token": _number,
+    "offset": _number,
+    "after": _number_or_none,
+    "before": _number_or_none,
+    "targets": _targets,
+    "attributes": lambda value: {_text(k): _text(v) for k, v in value.items()},
+    "field_name": _text,
+    "value": _text,
+    "comment": _text,
+    "reason": _text,
+}
+
+
+def grounds_record(grounds: d.Grounds) -> Record:
+    """Grounds as JSON values, only what is set."""
+    record: Record = {"way": str(grounds.way)}
+    for field in fields(grounds):
+        value = getattr(grounds, field.name)
+        if field.name != "way" and value not in ("", None):
+            record[field.name] = value
+    return record
+
+
+def read_grounds(record: Mapping[str, Any]) -> d.Grounds:
+    """The grounds of a record; raises InputError on unknown keys or ways."""
+    try:
+        return d.Grounds(**{**record, "way": d.Way(record.get("way", d.Way.TYPED))})
+    except (TypeError, ValueError) as error:
+        raise InputError(f"grounds: {error}.") from error
+
+
+def decision_record(decision: d.Decision) -> Record:
+    """A decision as JSON values, for logs."""
+    return {
+        "id": decision.id,
+        "document": decision.place.document,
+        "page": decision.place.page,
+        "by": decision.by,
+        "at": decision.at.astimezone(UTC).isoformat(),
+        "batch": decision.batch,
+        **act_record(decision.act),
+        "grounds": grounds_record(decision.grounds),
+    }
+
+
+def read_decision(record: Mapping[str, Any]) -> d.Decision:
+    """The decision of a record made by `decision_record`."""
+    rest = {key: record[key] for key in record if key not in _DECISION_KEYS}
+    page = record["page"]
+    return d.Decision(
+        id=DecisionId(record["id"]),
+        place=d.Place(DocumentId(record["document"]), None if page is None else PageId(page)),
+        by=record["by"],
+        at=datetime.fromisoformat(record["at"]),
+        act=read_act(rest),
+        grounds=read_grounds(record["grounds"]),
+        batch=record["batch"],
+    )
+
+
+_DECISION_KEYS = frozenset({"id", "document", "page", "by", "at", "batch", "grounds"})
+
+
+def message_record(message: Message) -> Record:
+    """A message as JSON values."""
+    return {"id": message.id, **({"values": dict(message.values)} if message.values else {})}
+
+
+def read_message(record: Mapping[str, Any]) -> Message:
+    """The message of a record."""
+    return Message(record["id"], record.get("values", {}))
+
+
+def suggestion_record(suggestion: Suggestion) -> Record:
+    """A suggestion as JSON values."""
+    return {
+        "text": suggestion.text,
+        "probability": suggestion.probability,
+        "source": suggestion.source,
+        "evidence": [message_record(message) for message in suggestion.evidence],
+    }
+
+
+def read_suggestion(record: Mapping[str, Any]) -> Suggestion:
+    """The suggestion of a record."""
+    return Suggestion(
+        text=record["text"],
+        probability=record["probability"],
+        source=record["source"],
+        evidence=tuple(read_message(message) for message in record["evidence"]),
+    )
+
+
+def finding_record(finding: Finding) -> Record:
+    """A finding with its suggestions as JSON values."""
+    return {
+        "span": [finding.span.first, finding.span.last],
+        "start": finding.start,
+        "end": finding.end,
+        "form": finding.form,
+        "kind": str(finding.kind),
+        "probability": finding.probability,
+        "reasons": [message_record(message) for message in finding.reasons],
+        "suggestions": [suggestion_record(suggestion) for suggestion in finding.suggestions],
+    }
+
+
+def read_finding(record: Mapping[str, Any]) -> Finding:
+    """The finding of a record."""
+    return Finding(
+        span=d.Span(*record["span"]),
+        start=record["start"],
+        end=record["end"],
+        form=record["form"],
+        kind=Kind(record["kind"]),
+        probability=record["probability"],
+        reasons=tuple(read_message(message) for message in record["reasons"]),
+        suggestions=tuple(read_suggestion(suggestion) for suggestion in record["suggestions"]),
+    )

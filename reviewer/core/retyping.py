@@ -1,0 +1,76 @@
+"""From typing to decisions: what a person changed in a line, as acts on its tokens."""
+
+from collections.abc import Sequence
+
+from reviewer.core.decisions import Act, Insert, Replace, Revert, Span
+from reviewer.core.reading import ReadingLine, Word
+
+
+def retype(line: ReadingLine, text: str) -> list[Act]:
+    """The acts that make `line` read `text` (blanks between words are not kept apart).
+
+    Unchanged words at both ends stay untouched; between them words are paired one by one where their
+    number is the same, else one act covers the stretch.
+    """
+    words = [word for word in line.words if word.text]
+    old = [piece for word in words for piece in word.text.split()]
+    new = text.split()
+    if old == new:
+        return []
+    limit = min(len(old), len(new))
+    head = 0
+    while head < limit and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < limit - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return _acts(line, words, *_whole_words(words, len(old), head, tail), new)
+
+
+def _whole_words(words: Sequence[Word], count: int, head: int, tail: int) -> tuple[int, int, int]:
+    """Widen the changed stretch to whole words: (first word, end word, pieces kept at the head)."""
+    position, first, end = 0, len(words), len(words)
+    head_pieces = count
+    for i, word in enumerate(words):
+        size = len(word.text.split())
+        if position + size > head and first == len(words):
+            first, head_pieces = i, position
+        if position >= count - tail and end == len(words):
+            end = i
+        position += size
+    first, end = (first, max(first, end)) if first < len(words) else (len(words), len(words))
+    # New words beside an inserted word are written together with it: inserts at one place stand in
+    # the order in which they were made, so a neighbour could not be put before or between them.
+    if any(word.span is None for word in words[first:end]) or first == end:
+        while first > 0 and words[first - 1].span is None:
+            first -= 1
+            head_pieces -= len(words[first].text.split())
+        while end < len(words) and words[end].span is None:
+            end += 1
+    return first, end, head_pieces
+
+
+def _acts(
+    line: ReadingLine, words: Sequence[Word], first: int, end: int, head: int, new: Sequence[str]
+) -> list[Act]:
+    changed = words[first:end]
+    behind = sum(len(word.text.split()) for word in words[end:])
+    pieces = list(new[head : len(new) - behind])
+    tokens = [word for word in changed if word.span]
+    if len(changed) == len(pieces) and len(tokens) == len(changed):
+        return [
+            Replace(word.span, piece)
+            for word, piece in zip(changed, pieces, strict=True)
+            if word.span and word.text != piece
+        ]
+    acts: list[Act] = []
+    inserted = tuple(word.decision for word in changed if word.span is None and word.decision)
+    if inserted:
+        acts.append(Revert(inserted))
+    if tokens and tokens[0].span and tokens[-1].span:
+        acts.append(Replace(Span(tokens[0].span.first, tokens[-1].span.last), " ".join(pieces)))
+    elif pieces:
+        before = [word.span for word in words[:first] if word.span]
+        after = before[-1].last if before else None
+        acts.append(Insert(line.n, after, " ".join(pieces)))
+    return acts
