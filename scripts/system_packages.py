@@ -84,6 +84,11 @@ def postgres_present() -> bool:
     return any(POSTGRES_FOLDER.glob("*/bin/initdb")) or shutil.which("initdb") is not None
 
 
+def git_present() -> bool:
+    """Whether there is git, which knows the project's files."""
+    return shutil.which("git") is not None
+
+
 def java_present() -> bool:
     """Whether there is a Java to run the schema validator jing on."""
     return shutil.which("java") is not None
@@ -126,11 +131,12 @@ DESKTOP = Purpose(
     ),
 )
 DATABASE_TESTS = Purpose("tests on PostgreSQL", (Need("postgresql", postgres_present),))
+PROJECT_TESTS = Purpose("tests of the project's own files", (Need("git", git_present),))
 SCHEMA_TESTS = Purpose("tests of TEI with jing", (Need("default-jre-headless", java_present),))
 
 PURPOSES: dict[str, tuple[Purpose, ...]] = {
     "run": (DESKTOP,),
-    "dev": (DESKTOP, DATABASE_TESTS, SCHEMA_TESTS),
+    "dev": (DESKTOP, DATABASE_TESTS, SCHEMA_TESTS, PROJECT_TESTS),
 }
 
 
