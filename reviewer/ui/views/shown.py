@@ -1,0 +1,91 @@
+"""What the views are given to show: plain values, made by the desk, with no way back to a service.
+
+Columns count characters (Python's), never Qt's UTF-16 units; `end` is exclusive everywhere.
+"""
+
+from dataclasses import dataclass
+
+from reviewer.core.findings import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """A line of the reading.
+
+    `index` is its place on the screen from 0, `label` the number beside it, `role` the value of a
+    `core.model.Role`; `removed` when all its words were taken out as noise; `changed` the stretches
+    (start, end) that read otherwise than the source, empty stretches where words went away.
+    """
+
+    index: int
+    label: str
+    text: str
+    role: str = "body"
+    removed: bool = False
+    changed: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingShown:
+    """A doubtful stretch of the line with index `line`."""
+
+    key: str
+    line: int
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class PageShown:
+    """A page of the reading; where `editable` is false it can be read but not typed in."""
+
+    lines: tuple[LineShown, ...]
+    findings: tuple[FindingShown, ...] = ()
+    editable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionShown:
+    """A proposed reading; empty `text` means: take the words out. `probability` is 0 to 1."""
+
+    text: str
+    probability: float
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """The finding under review: its form, the line around it, why it is doubtful, what it may be.
+
+    It is finding `number` (from 1) of `total` on its page.
+    """
+
+    key: str
+    form: str
+    number: int
+    total: int
+    kind: Kind
+    before: str = ""
+    after: str = ""
+    reasons: tuple[str, ...] = ()
+    suggestions: tuple[SuggestionShown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeShown:
+    """A change that waits for the editor: `before` became `after` between `left` and `right`.
+
+    `decision` is its number in the ledger; `who`, `when` and `how` are words ready to show.
+    """
+
+    decision: int
+    before: str
+    after: str
+    line_label: str = ""
+    left: str = ""
+    right: str = ""
+    who: str = ""
+    when: str = ""
+    how: str = ""
+    approved: bool = False
