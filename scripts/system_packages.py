@@ -197,7 +197,7 @@ def explain(lacking: Iterable[tuple[str, list[str]]]) -> str:
         [
             "Some system packages are missing:",
             *(f"  for {purpose}: {' '.join(names)}" for purpose, names in rows),
-            "The set-up goes on without them; the command line works where the window cannot open.",
+            "The command line works where the window cannot open; the rest needs them.",
             "On Debian and its relatives this brings them (elsewhere, like-named packages):",
             f"  sudo apt-get install --no-install-recommends {' '.join(packages)}",
         ]
