@@ -32,7 +32,7 @@ class Span:
 
 
 class Cause(StrEnum):
-    """What was wrong: the machine misread the page, or the page itself is wrong (ENCODING.md, 1)."""
+    """What was wrong: the machine misread the page, or the page itself is wrong."""
 
     OCR = "ocr"
     SOURCE = "source"
@@ -46,7 +46,7 @@ class Act:
 
     def describe(self) -> str:
         """A few words for logs and conflicts."""
-        return self.name
+        return _describe(self)
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,6 @@ class Replace(Act):
     text: str
     cause: Cause = Cause.OCR
 
-    def describe(self) -> str:
-        return f"read “{self.text}”" if self.text else "remove as noise"
-
 
 @dataclass(frozen=True)
 class Insert(Act):
@@ -71,9 +68,6 @@ class Insert(Act):
     after: int | None
     text: str
 
-    def describe(self) -> str:
-        return f"insert “{self.text}”"
-
 
 @dataclass(frozen=True)
 class Keep(Act):
@@ -81,9 +75,6 @@ class Keep(Act):
 
     name: ClassVar[str] = "keep"
     span: Span
-
-    def describe(self) -> str:
-        return "keep as it stands"
 
 
 @dataclass(frozen=True)
@@ -94,9 +85,6 @@ class Split(Act):
     token: int
     offset: int
 
-    def describe(self) -> str:
-        return "split the word"
-
 
 @dataclass(frozen=True)
 class Join(Act):
@@ -104,9 +92,6 @@ class Join(Act):
 
     name: ClassVar[str] = "join"
     span: Span
-
-    def describe(self) -> str:
-        return "join the words"
 
 
 @dataclass(frozen=True)
@@ -119,9 +104,6 @@ class Mark(Act):
     mark: MarkName
     attributes: Mapping[str, str] = field(default_factory=dict)
 
-    def describe(self) -> str:
-        return f"mark as {self.mark}"
-
 
 @dataclass(frozen=True)
 class MoveLine(Act):
@@ -130,9 +112,6 @@ class MoveLine(Act):
     name: ClassVar[str] = "move-line"
     line: int
     before: int | None
-
-    def describe(self) -> str:
-        return f"move line {self.line + 1}"
 
 
 @dataclass(frozen=True)
@@ -143,9 +122,6 @@ class SetRole(Act):
     line: int
     role: Role
 
-    def describe(self) -> str:
-        return f"line {self.line + 1} is {self.role}"
-
 
 @dataclass(frozen=True)
 class SetHeader(Act):
@@ -155,18 +131,12 @@ class SetHeader(Act):
     field_name: str
     value: str
 
-    def describe(self) -> str:
-        return f"{self.field_name}: {self.value}"
-
 
 @dataclass(frozen=True)
 class Submit(Act):
     """The page is ready for the editor."""
 
     name: ClassVar[str] = "submit"
-
-    def describe(self) -> str:
-        return "send to editor"
 
 
 @dataclass(frozen=True)
@@ -175,9 +145,6 @@ class Approve(Act):
 
     name: ClassVar[str] = "approve"
     targets: tuple[DecisionId, ...] = ()
-
-    def describe(self) -> str:
-        return "approve the change" if self.targets else "approve the page"
 
 
 @dataclass(frozen=True)
@@ -188,9 +155,6 @@ class Reject(Act):
     targets: tuple[DecisionId, ...]
     comment: str = ""
 
-    def describe(self) -> str:
-        return "reject the change"
-
 
 @dataclass(frozen=True)
 class Return(Act):
@@ -198,9 +162,6 @@ class Return(Act):
 
     name: ClassVar[str] = "return"
     comment: str = ""
-
-    def describe(self) -> str:
-        return "send back"
 
 
 @dataclass(frozen=True)
@@ -210,9 +171,6 @@ class Reopen(Act):
     name: ClassVar[str] = "reopen"
     reason: str = ""
 
-    def describe(self) -> str:
-        return "open again"
-
 
 @dataclass(frozen=True)
 class Revert(Act):
@@ -220,9 +178,6 @@ class Revert(Act):
 
     name: ClassVar[str] = "revert"
     targets: tuple[DecisionId, ...]
-
-    def describe(self) -> str:
-        return "undo"
 
 
 TEXT_ACTS = (Replace, Insert, Keep, Split, Join, Mark, MoveLine, SetRole)
@@ -241,7 +196,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """On what a decision rests: the finding's form, and the suggestion taken, with its rank from 1."""
+    """On what a decision rests: the finding's form and the suggestion taken, its rank from 1."""
 
     way: Way = Way.TYPED
     form: str = ""
@@ -278,3 +233,34 @@ class Decision:
     act: Act
     grounds: Grounds = Grounds()
     batch: str = ""
+
+
+def _describe(act: Act) -> str:
+    match act:
+        case Replace(_, text):
+            return f"read “{text}”" if text else "remove as noise"
+        case Insert(_, _, text):
+            return f"insert “{text}”"
+        case Mark(_, _, mark):
+            return f"mark as {mark}"
+        case MoveLine(line):
+            return f"move line {line + 1}"
+        case SetRole(line, role):
+            return f"line {line + 1} is {role}"
+        case SetHeader(field_name, value):
+            return f"{field_name}: {value}"
+        case Approve(targets):
+            return "approve the change" if targets else "approve the page"
+    return _PLAIN_WORDS.get(act.name, act.name)
+
+
+_PLAIN_WORDS = {
+    Keep.name: "keep as it stands",
+    Split.name: "split the word",
+    Join.name: "join the words",
+    Submit.name: "send to editor",
+    Reject.name: "reject the change",
+    Return.name: "send back",
+    Reopen.name: "open again",
+    Revert.name: "undo",
+}

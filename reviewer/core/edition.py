@@ -41,8 +41,9 @@ class Session:
 class Edition:
     """A document, read page by page. `pages` may be walked several times; each walk folds anew.
 
-    `state` is that of the document: approved only where every page is. `imported` is when the source
-    came in; `history` holds every decision of the document in ledger order, reverted ones included.
+    `state` is that of the document: approved only where every page is. `imported` is when the
+    source came in; `history` holds every decision of the document in ledger order, reverted ones
+    included.
     """
 
     document: Document

@@ -1,17 +1,17 @@
 """All errors that a person may see. Each says what happened, where, what is safe and what to do.
 
-    ReviewerError
-    ├── UsageError          the request makes no sense as put           (exit 2)
-    ├── InputError          a file or text from outside cannot be used  (exit 3)
-    │   ├── UnreadableFile
-    │   └── UnknownFormat
-    ├── InvalidOutput       what we wrote failed its own check          (exit 3)
-    ├── NotAllowed          the workflow forbids it                     (exit 3)
-    ├── Conflict            somebody decided the same page before       (exit 3)
-    ├── StoreError          the project cannot be opened or written     (exit 3)
-    │   ├── NotAProject
-    │   └── NewerProject
-    └── Cancelled           the person stopped it: silent               (exit 1)
+ReviewerError
+├── UsageError          the request makes no sense as put           (exit 2)
+├── InputError          a file or text from outside cannot be used  (exit 3)
+│   ├── UnreadableFile
+│   └── UnknownFormat
+├── InvalidOutput       what we wrote failed its own check          (exit 3)
+├── NotAllowed          the workflow forbids it                     (exit 3)
+├── Conflict            somebody decided the same page before       (exit 3)
+├── StoreError          the project cannot be opened or written     (exit 3)
+│   ├── NotAProject
+│   └── NewerProject
+└── Cancelled           the person stopped it: silent               (exit 1)
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """The fold: source + ledger = reading, and nothing else.
 
-It never fails: an act that does not fit (a token that is not there, a split behind the end of its
-word) says nothing. Later acts win; what a later act overlaps gives way, and comes back when the later
-act is reverted, because every fold starts from the source.
+It never fails: an act that does not fit (a token that is not there, a split behind the end of
+its word) says nothing. Later acts win; what a later act overlaps gives way, and comes back when
+the later act is reverted, because every fold starts from the source.
 """
 
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ class _LiveMark:
 
 
 class _State:
-    """What the acts so far amount to. Only touched tokens have a slot: pages are mostly untouched."""
+    """What the acts so far amount to. Most tokens are untouched and have no slot."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -257,5 +257,3 @@ class _State:
                 parts.append(" ")
             parts.append(line.text[start : self.page.tokens[token].end])
         return "".join(parts)
-
-

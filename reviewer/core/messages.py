@@ -37,7 +37,7 @@ class Catalogue:
         return cls(sentences)
 
     def say(self, message: Message | str, **values: Value) -> str:
-        """The sentence for a message; an id without a sentence is shown as it is, with its values."""
+        """The sentence for a message; an id without one is shown as it is, with its values."""
         if isinstance(message, str):
             message = Message(message, values)
         number = message.values.get("n")

@@ -42,7 +42,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the source: its text without, and its `end` with, the line break (or page break)."""
+    """A line of the source: its text, and in `end` the line break (or page break) behind it."""
 
     n: int
     text: str
@@ -58,7 +58,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """The picture of a page: a path relative to the project (or absolute), and its size in pixels."""
+    """The picture of a page: path, relative to the project or absolute, and size in pixels."""
 
     path: str
     width: int

@@ -317,13 +317,24 @@ class Unit(Protocol):
     """One transaction and the repositories in it."""
 
     @property
-    def sources(self) -> Sources: ...
+    def sources(self) -> Sources:
+        """Documents and pages."""
+        ...
+
     @property
-    def ledger(self) -> Ledger: ...
+    def ledger(self) -> Ledger:
+        """The decisions."""
+        ...
+
     @property
-    def findings(self) -> Findings: ...
+    def findings(self) -> Findings:
+        """What the engine found."""
+        ...
+
     @property
-    def settings(self) -> ProjectSettings: ...
+    def settings(self) -> ProjectSettings:
+        """The project's settings."""
+        ...
 
 
 class Store(Protocol):
@@ -371,4 +382,3 @@ class Health:
     fine: bool
     text: str
     advice: str = ""
-

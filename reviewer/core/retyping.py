@@ -9,8 +9,8 @@ from reviewer.core.reading import ReadingLine, Word
 def retype(line: ReadingLine, text: str) -> list[Act]:
     """The acts that make `line` read `text` (blanks between words are not kept apart).
 
-    Unchanged words at both ends stay untouched; between them words are paired one by one where their
-    number is the same, else one act covers the stretch.
+    Unchanged words at both ends stay untouched; between them words are paired one by one where
+    their number is the same, else one act covers the stretch.
     """
     words = [word for word in line.words if word.text]
     old = [piece for word in words for piece in word.text.split()]

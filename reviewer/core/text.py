@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from reviewer.core.model import Line, Token
 
 _TOKEN = re.compile(r"\S+")
-# Not str.splitlines(): that also cuts at U+2028, U+0085 and the like, which OCR text may hold inside
-# a line. A form feed ends a page and belongs to the line end before it.
+# Not str.splitlines(): that also cuts at U+2028, U+0085 and the like, which OCR text may hold
+# inside a line. A form feed ends a page and belongs to the line end before it.
 _LINE = re.compile(r"([^\r\n\f]*)(\r\n\f?|\n\f?|\r\f?|\f)")
 
 

@@ -28,7 +28,8 @@ class Standing:
     """A page's place in the workflow.
 
     `contributors` changed or confirmed the text that stands now, or submitted it (folded names);
-    `approved` are the single changes that an editor has signed; `comment` came with the last return.
+    `approved` are the changes that an editor signed one by one; `comment` came with the last
+    return.
     """
 
     state: State = State.NEW
@@ -53,13 +54,13 @@ def standing(decisions: Iterable[d.Decision]) -> Standing:
     """The standing of a page after its decisions. An unlawful step in a ledger is passed over."""
     now = Standing()
     for decision in in_force(decisions):
-        now = _after(now, decision)
+        now = advance(now, decision.act, decision.by)
     return now
 
 
-def _after(now: Standing, decision: d.Decision) -> Standing:
-    by = decision.by
-    match decision.act:
+def advance(now: Standing, act: d.Act, by: str) -> Standing:
+    """The standing after one more act; an unlawful step changes nothing."""
+    match act:
         case d.Submit() if now.state in EDITABLE:
             who = now.contributors | {fold_name(by)}
             return replace(now, state=State.SUBMITTED, submitted_by=by, contributors=who)
@@ -73,7 +74,7 @@ def _after(now: Standing, decision: d.Decision) -> Standing:
             return replace(now, state=State.APPROVED, approved_by=by)
         case d.Reopen() if now.state is State.APPROVED:
             return replace(now, state=State.IN_WORK, approved_by="")
-        case act if isinstance(act, d.TEXT_ACTS):
+        case _ if isinstance(act, d.TEXT_ACTS):
             state = State.IN_WORK if now.state is State.NEW else now.state
             return replace(now, state=state, contributors=now.contributors | {fold_name(by)})
     return now

@@ -1,0 +1,122 @@
+"""Undo and redo, read off the ledger: which step comes next, and when to refuse it politely."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reviewer.core import decisions as d
+from reviewer.core.ids import DecisionId
+from reviewer.core.reading import in_force
+from reviewer.core.workflow import EDITABLE, State, same_person, standing
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    """What one key press did: a decision, or a batch of them, by one person."""
+
+    decisions: tuple[d.Decision, ...]
+
+    @property
+    def ids(self) -> frozenset[DecisionId]:
+        """The decisions of the step."""
+        return frozenset(decision.id for decision in self.decisions)
+
+    @property
+    def targets(self) -> frozenset[DecisionId] | None:
+        """What the step takes back, where taking back is all it does; else None."""
+        found: set[DecisionId] = set()
+        for decision in self.decisions:
+            if not isinstance(decision.act, d.Revert):
+                return None
+            found.update(decision.act.targets)
+        return frozenset(found)
+
+
+def steps(decisions: Iterable[d.Decision], by: str) -> list[UndoStep]:
+    """The steps of one person, in order; decisions of one batch are one step."""
+    groups: dict[str, list[d.Decision]] = {}
+    for decision in decisions:
+        if same_person(decision.by, by):
+            groups.setdefault(decision.batch or f"#{decision.id}", []).append(decision)
+    return [UndoStep(tuple(group)) for group in groups.values()]
+
+
+def undoable(
+    decisions: Iterable[d.Decision], by: str
+) -> tuple[Sequence[UndoStep], Sequence[UndoStep]]:
+    """(steps that can be undone, undos that can be redone), each with the next one last.
+
+    As in every editor, a new step clears what could be redone.
+    """
+    done: list[UndoStep] = []
+    undone: list[tuple[UndoStep, UndoStep]] = []  # (the undo, what it undid)
+    for step in steps(decisions, by):
+        targets = step.targets
+        if targets and done and targets <= done[-1].ids:
+            undone.append((step, done.pop()))
+        elif targets and undone and targets <= undone[-1][0].ids:
+            done.append(undone.pop()[1])
+            done[-1] = UndoStep(done[-1].decisions + step.decisions)
+        else:
+            done.append(step)
+            undone.clear()
+    return done, [undo for undo, _ in undone]
+
+
+def refusal(
+    decisions: Sequence[d.Decision], targets: Iterable[DecisionId], by: str
+) -> tuple[str, str] | None:
+    """Why `by` may not revert these decisions of a page: (what, advice); None where they may."""
+    by_id = {decision.id: decision for decision in decisions}
+    now = standing(decisions)
+    for target in targets:
+        decision = by_id.get(target)
+        if decision is None:
+            return f"There is no decision {target} on this page.", "Look it up in the log."
+        act = decision.act
+        mine = same_person(decision.by, by)
+        if not mine and not isinstance(act, d.Insert):
+            return (
+                f"{decision.by} decided this, so only {decision.by} can undo it.",
+                "Decide the words anew instead.",
+            )
+        if isinstance(act, (*d.TEXT_ACTS, d.Submit)):
+            wanted = {State.SUBMITTED} if isinstance(act, d.Submit) else EDITABLE
+            if now.state not in wanted:
+                return f"The page is {now.state} by now.", "Ask the editor to send it back."
+        later = _answer(decisions, decision)
+        if later:
+            return (
+                f"{later.by} has since decided the same words ({later.act.describe()}).",
+                "Look at the page as it is now.",
+            )
+    return None
+
+
+def _answer(decisions: Sequence[d.Decision], to: d.Decision) -> d.Decision | None:
+    """The first later decision in force, by somebody else, that builds on this one."""
+    for decision in in_force(decisions):
+        if decision.id > to.id and not same_person(decision.by, to.by) and _meets(decision, to):
+            return decision
+    return None
+
+
+def _meets(later: d.Decision, earlier: d.Decision) -> bool:
+    if isinstance(later.act, d.Revert | d.Reject | d.Approve) and later.act.targets:
+        return earlier.id in later.act.targets
+    if not isinstance(earlier.act, d.TEXT_ACTS):
+        return not isinstance(later.act, d.SetHeader)
+    ours, theirs = _footprint(earlier.act), _footprint(later.act)
+    return ours is not None and theirs is not None and ours.touches(theirs)
+
+
+def _footprint(act: d.Act) -> d.Span | None:
+    match act:
+        case d.Replace(span) | d.Keep(span) | d.Join(span):
+            return span
+        case d.Split(token):
+            return d.Span(token, token)
+        case d.Mark(start, end):
+            return d.Span(start.token, max(start.token, end.token))
+        case d.Insert(_, after) if after is not None:
+            return d.Span(after, after)
+    return None

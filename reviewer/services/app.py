@@ -1,0 +1,159 @@
+"""The app: what both faces are handed. `assemble` builds it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from reviewer.core.errors import ReviewerError
+from reviewer.core.lexicon import LexiconEntry
+from reviewer.core.messages import Catalogue
+from reviewer.core.places import seeds
+from reviewer.core.ports import (
+    Analyst,
+    Health,
+    Problem,
+    Reader,
+    Store,
+    StoreOpener,
+    Validator,
+    Writer,
+)
+from reviewer.services.project import Project
+from reviewer.services.settings import UserSettings
+from reviewer.services.suggesting import suggest
+
+_RECENT_KEPT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RecentProject:
+    """A project opened before; `opened` is UTC. `there` is whether it can still be found."""
+
+    place: str
+    name: str
+    opened: datetime
+    there: bool
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The concrete things that the app is made of."""
+
+    opener: StoreOpener
+    analyst: Analyst
+    readers: Sequence[Reader]
+    writers: Sequence[Writer]
+    validator: Validator
+    settings: UserSettings
+    catalogue: Catalogue
+    data: Path
+    checks: Sequence[Callable[[], Health]]
+    jobs: int = 1
+
+
+class App:
+    """Opens projects and answers what needs none."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    @property
+    def settings(self) -> UserSettings:
+        """Personal settings."""
+        return self._parts.settings
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sentences of the person's language."""
+        return self._parts.catalogue
+
+    @property
+    def writers(self) -> Sequence[Writer]:
+        """Formats that can be written."""
+        return self._parts.writers
+
+    def exists(self, place: str) -> bool:
+        """Whether there is a project at a folder or URL."""
+        return self._parts.opener.exists(place)
+
+    def open(self, place: str) -> Project:
+        """Open a project. Raises NotAProject, NewerProject or StoreError."""
+        return self._project(self._parts.opener.open(place))
+
+    def create(self, place: str) -> Project:
+        """Make a new project. Raises StoreError where there is one already."""
+        return self._project(self._parts.opener.create(place))
+
+    def open_or_create(self, place: str) -> Project:
+        """Open a project, making it first where there is none."""
+        return self.open(place) if self.exists(place) else self.create(place)
+
+    def sample(self) -> Project:
+        """The sample project, made from the seeds on first use."""
+        project = self.open_or_create(str(self._parts.data / "Sample telegrams"))
+        project.importing.add([seeds()])
+        return project
+
+    def recent(self) -> Sequence[RecentProject]:
+        """Projects opened last, newest first."""
+        found: list[RecentProject] = []
+        for entry in self.settings.get("recent"):
+            try:
+                place, name = str(entry["place"]), str(entry["name"])
+                opened = datetime.fromisoformat(entry["opened"])
+            except (KeyError, TypeError, ValueError):
+                continue  # written by hand or by another version
+            found.append(RecentProject(place, name, opened, self.exists(place)))
+        return found
+
+    def remember(self, project: Project) -> None:
+        """Put a project at the head of the recent ones."""
+        place = project.place
+        entry = {"place": place, "name": project.name, "opened": datetime.now(UTC).isoformat()}
+        others = [
+            other
+            for other in self.settings.get("recent")
+            if isinstance(other, dict) and other.get("place") != place
+        ]
+        self.settings.set("recent", [entry, *others][:_RECENT_KEPT])
+
+    def forget(self, place: str) -> None:
+        """Take a project off the list of recent ones; the project itself stays."""
+        others = [e for e in self.settings.get("recent") if e.get("place") != place]
+        self.settings.set("recent", others)
+
+    def suggest(self, text: str, language: str = "en") -> dict[str, Any]:
+        """Findings and suggestions for a text outside any project, as JSON values."""
+        return suggest(self._parts.analyst, self.catalogue, text, language)
+
+    def entries(self, word: str) -> Sequence[LexiconEntry]:
+        """What the lexicon says of a word."""
+        return self._parts.analyst.entries(word)
+
+    def validate(self, path: Path, schema: Path | None = None) -> Sequence[Problem]:
+        """Problems of a TEI file, against our own profile or a RELAX NG schema."""
+        return self._parts.validator.validate(path, schema)
+
+    def troubles(self) -> Sequence[str]:
+        """Parts of the engine that were switched off, in words."""
+        return [self.catalogue.say(message) for message in self._parts.analyst.troubles()]
+
+    def doctor(self) -> Sequence[Health]:
+        """Whether each part works here, and what to do if not."""
+        report: list[Health] = []
+        for check in self._parts.checks:
+            try:
+                report.append(check())
+            except (ReviewerError, OSError, ImportError) as error:
+                report.append(Health(check.__name__, False, str(error)))
+        return report
+
+    def close(self) -> None:
+        """End the engine's processes."""
+        self._parts.analyst.close()
+
+    def _project(self, store: Store) -> Project:
+        parts = self._parts
+        return Project(store, parts.analyst, parts.readers, parts.writers, parts.jobs)

@@ -1,0 +1,170 @@
+"""Publishing documents: written beside, checked, and only then put in place."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reviewer.core.decisions import Decision, Place, SetHeader
+from reviewer.core.edition import Edition, document_state, make_sessions
+from reviewer.core.errors import ReviewerError, StoreError, UsageError
+from reviewer.core.ids import DocumentId, PageId
+from reviewer.core.messages import Message
+from reviewer.core.model import Document
+from reviewer.core.ports import Problem, Store, Writer
+from reviewer.core.progress import Progress
+from reviewer.core.reading import PageReading, in_force
+from reviewer.core.workflow import State
+from reviewer.services.recording import Recorder
+
+
+@dataclass
+class ExportReport:
+    """Files in place, what their checks say, and documents left out with the reason.
+
+    A file with a severe problem is not put in place; a warning does not hold it back.
+    """
+
+    written: list[Path] = field(default_factory=list)
+    problems: list[tuple[Path, Problem]] = field(default_factory=list)
+    left_out: list[tuple[Document, Message]] = field(default_factory=list)
+
+    @property
+    def fine(self) -> bool:
+        """Whether everything asked for was written without a complaint."""
+        return not self.problems and not self.left_out
+
+
+class _Pages:
+    """The readings of some pages, made anew on each walk so that none is held."""
+
+    def __init__(self, recorder: Recorder, pages: Sequence[PageId]) -> None:
+        self._recorder = recorder
+        self._pages = pages
+
+    def __iter__(self) -> Iterator[PageReading]:
+        for page in self._pages:
+            yield self._recorder.view(page).reading
+
+
+class Exporting:
+    """Writes documents in any format that a writer knows."""
+
+    def __init__(self, store: Store, recorder: Recorder, writers: Sequence[Writer]) -> None:
+        self._store = store
+        self._recorder = recorder
+        self._writers = {writer.name: writer for writer in writers}
+
+    @property
+    def writers(self) -> Sequence[Writer]:
+        """The formats there are."""
+        return tuple(self._writers.values())
+
+    def edition(self, document: DocumentId) -> Edition:
+        """All that a writer needs of a document."""
+        with self._store.reading() as unit:
+            found = unit.sources.document(document)
+            rows = unit.sources.rows(document)
+            header = unit.sources.header(document)
+            history = unit.ledger.of_document(document)
+            about = unit.ledger.of(Place(document))
+            imported = unit.sources.imported_at(document)
+            engine = unit.findings.stamp(rows[0].id) if rows else None
+        return Edition(
+            document=found,
+            pages=_Pages(self._recorder, [row.id for row in rows]),
+            state=document_state(row.state for row in rows),
+            imported=imported,
+            header=_header(header, about),
+            history=history,
+            sessions=tuple(make_sessions(history)),
+            engine=engine,
+        )
+
+    def export(
+        self,
+        out: Path,
+        writer: str = "tei",
+        options: Mapping[str, str] | None = None,
+        documents: Sequence[DocumentId] | None = None,
+        draft: bool = False,
+        progress: Progress | None = None,
+    ) -> ExportReport:
+        """Write documents (default: all) into a folder; only approved ones unless `draft`.
+
+        Raises UsageError on an unknown format or option, StoreError where the folder can't be used.
+        """
+        chosen_writer, chosen = self._choose(writer, options or {})
+        with self._store.reading() as unit:
+            found = [d for d in unit.sources.documents() if documents is None or d.id in documents]
+        report = ExportReport()
+        progress = progress or Progress()
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unwritable(out, error) from error
+        for document in progress.over(found, len(found)):
+            edition = self.edition(document.id)
+            if edition.state is not State.APPROVED and not draft:
+                reason = Message("export.not_approved", {"state": str(edition.state)})
+                report.left_out.append((document, reason))
+                continue
+            target = out / f"{document.name}{chosen_writer.suffix}"
+            self._write(chosen_writer, chosen, edition, target, report)
+        return report
+
+    def _choose(self, name: str, options: Mapping[str, str]) -> tuple[Writer, dict[str, str]]:
+        writer = self._writers.get(name)
+        if writer is None:
+            raise UsageError(
+                f"There is no format {name}.", advice=f"Formats: {', '.join(self._writers)}."
+            )
+        chosen = {option.name: option.values[0] for option in writer.options}
+        for key, value in options.items():
+            lawful = {option.name: option.values for option in writer.options}.get(key)
+            if lawful is None or value not in lawful:
+                what = ", ".join(lawful) if lawful else "no such option"
+                raise UsageError(f"{name}: {key} cannot be {value} ({what}).")
+            chosen[key] = value
+        return writer, chosen
+
+    def _write(
+        self,
+        writer: Writer,
+        chosen: dict[str, str],
+        edition: Edition,
+        target: Path,
+        report: ExportReport,
+    ) -> None:
+        beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            with beside.open("wb") as file:
+                writer.write(edition, file, chosen)
+                file.flush()
+                os.fsync(file.fileno())
+            problems = writer.check(beside, chosen)
+            report.problems.extend((target, problem) for problem in problems)
+            if not any(problem.severe for problem in problems):
+                beside.replace(target)
+                report.written.append(target)
+        except OSError as error:
+            raise _unwritable(target, error) from error
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _header(imported: Mapping[str, str], decisions: Sequence[Decision]) -> dict[str, str]:
+    fields = dict(imported)
+    for decision in in_force(decisions):
+        if isinstance(decision.act, SetHeader):
+            fields[decision.act.field_name] = decision.act.value
+    return {name: value for name, value in fields.items() if value}
+
+
+def _unwritable(path: Path, error: OSError) -> ReviewerError:
+    return StoreError(
+        f"The export cannot be written: {error.strerror or error}.",
+        where=str(path),
+        safe="The project and earlier exports are unchanged.",
+        advice="Choose another folder, or make room on the disk.",
+    )

@@ -1,0 +1,132 @@
+"""Bringing files into a project. Doing it again adds nothing twice."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reviewer.core.changes import Changes
+from reviewer.core.errors import InputError, UnknownFormat, UnreadableFile
+from reviewer.core.model import Document
+from reviewer.core.ports import Reader, Store, Unit
+from reviewer.core.progress import Progress
+from reviewer.services.events import Events
+
+_HEAD = 64 * 1024  # bytes that a reader sees to judge a file
+_CHUNK = 1024 * 1024
+
+
+@dataclass
+class ImportReport:
+    """What became of each file: documents added, files that were there already, files refused.
+
+    `changed` are files of a name that was imported before with other contents: both stand now.
+    """
+
+    added: list[Document] = field(default_factory=list)
+    skipped: list[tuple[Path, Document]] = field(default_factory=list)
+    changed: list[tuple[Path, Document]] = field(default_factory=list)
+    failed: list[tuple[Path, InputError]] = field(default_factory=list)
+
+
+class Importing:
+    """Reads files with the reader that knows them best."""
+
+    def __init__(self, store: Store, readers: Sequence[Reader], events: Events) -> None:
+        self._store = store
+        self._readers = readers
+        self._events = events
+
+    def add(self, paths: Sequence[Path], progress: Progress | None = None) -> ImportReport:
+        """Import files; a folder stands for the files in it. A file that fails stops no other."""
+        files = [file for path in paths for file in _files(path)]
+        report = ImportReport()
+        progress = progress or Progress()
+        for number, path in enumerate(files):
+            progress.report(number, len(files), path.name)
+            try:
+                self._add(path, report)
+            except InputError as error:
+                report.failed.append((path, error))
+        progress.report(len(files), len(files))
+        return report
+
+    def _add(self, path: Path, report: ImportReport) -> None:
+        sha256 = _hash(path)
+        with self._store.reading() as unit:
+            known = unit.sources.same_file(sha256)
+            names = {document.name for document in unit.sources.documents()}
+            before = _same_name(unit, path)
+        if known:
+            report.skipped.append((path, known))
+            return
+        new = self._reader(path).read(path)
+        with self._store.writing() as unit:
+            document = unit.sources.add(new, _free_name(path, names), Progress())
+        report.added.append(document)
+        if before:
+            report.changed.append((path, before))
+        self._events.publish(Changes(documents=frozenset({document.id}), listing=True))
+
+    def _reader(self, path: Path) -> Reader:
+        try:
+            with path.open("rb") as file:
+                head = file.read(_HEAD)
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        judged = [(reader.sniff(path, head), reader) for reader in self._readers]
+        best = max(judged, key=lambda pair: pair[0].score, default=None)
+        if best is None or best[0].score <= 0:
+            reasons = "; ".join(f"{reader.name}: {sniff.reason}" for sniff, reader in judged)
+            raise UnknownFormat(
+                f"No reader takes this file ({reasons}).",
+                where=str(path),
+                safe="The project is unchanged.",
+                advice="Save it as plain text and import that.",
+            )
+        return best[1]
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        return sorted(file for file in path.iterdir() if file.is_file() and file.suffix == ".txt")
+    return [path]
+
+
+def _hash(path: Path) -> str:
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return digest.hexdigest()
+
+
+def _unreadable(path: Path, error: OSError) -> UnreadableFile:
+    return UnreadableFile(
+        f"The file cannot be read: {error.strerror or error}.",
+        where=str(path),
+        safe="The project is unchanged.",
+        advice="Check that the file exists and that you may read it.",
+    )
+
+
+def _same_name(unit: Unit, path: Path) -> Document | None:
+    documents = unit.sources.documents()
+    return next((one for one in documents if one.origin.filename == path.name), None)
+
+
+def _free_name(path: Path, taken: set[str]) -> str:
+    """A valid XML name (NCName) after the file's name that no document of the project has."""
+    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^A-Za-z0-9_.-]+", "-", plain).strip("-.") or "document"
+    if not name[0].isalpha():
+        name = f"d{name}"
+    free, number = name, 2
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    return free

@@ -1,0 +1,122 @@
+"""A project: its documents, and the services that work on them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.core.decisions import Decision, Place
+from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.model import Document
+from reviewer.core.ports import Analyst, PageRow, QueueItem, Reader, Store, Writer
+from reviewer.core.workflow import State
+from reviewer.services.analysis import Analysis
+from reviewer.services.approval import Approval
+from reviewer.services.events import Events, Listener
+from reviewer.services.exporting import Exporting
+from reviewer.services.history import History
+from reviewer.services.importing import Importing
+from reviewer.services.recording import PageView, Recorder
+from reviewer.services.review import Review
+from reviewer.services.scripting import Scripting
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far a project is: documents, pages by state, words, findings made and still open."""
+
+    documents: int
+    pages: int
+    states: Mapping[State, int]
+    tokens: int
+    decided: int
+    findings: int
+    open_findings: int
+    unanalysed: int
+
+
+class Project:
+    """An open project."""
+
+    def __init__(
+        self,
+        store: Store,
+        analyst: Analyst,
+        readers: Sequence[Reader],
+        writers: Sequence[Writer],
+        jobs: int = 1,
+    ) -> None:
+        self._store = store
+        self._events = Events()
+        self._analyst = analyst
+        self._recorder = Recorder(store, self._events)
+        self.importing = Importing(store, readers, self._events)
+        self.analysis = Analysis(store, self._recorder, self._events, analyst, jobs)
+        self.review = Review(self._recorder)
+        self.history = History(store, self._recorder)
+        self.approval = Approval(self._recorder)
+        self.exporting = Exporting(store, self._recorder, writers)
+        self.scripting = Scripting(self._recorder, self.review)
+
+    @property
+    def place(self) -> str:
+        """The folder, or the URL without its password."""
+        return self._store.url
+
+    @property
+    def name(self) -> str:
+        """A short name for titles."""
+        return Path(self.place.rstrip("/")).name or self.place
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Hear of every change that this program makes; call the result to stop."""
+        return self._events.subscribe(listener)
+
+    def documents(self) -> Sequence[Document]:
+        """All documents, in the order of import."""
+        with self._store.reading() as unit:
+            return unit.sources.documents()
+
+    def rows(self, document: DocumentId | None = None) -> Sequence[PageRow]:
+        """Pages as lists show them."""
+        with self._store.reading() as unit:
+            return unit.sources.rows(document)
+
+    def page(self, page: PageId) -> PageView:
+        """A page as it is now."""
+        return self._recorder.view(page)
+
+    def queue(self, limit: int = 100, skip: int = 0) -> Sequence[QueueItem]:
+        """Open findings in the order of the pages."""
+        with self._store.reading() as unit:
+            return unit.findings.queue(limit=limit, skip=skip)
+
+    def log(
+        self,
+        limit: int = 100,
+        before: DecisionId | None = None,
+        by: str | None = None,
+        page: PageId | None = None,
+    ) -> Sequence[Decision]:
+        """The newest decisions first."""
+        with self._store.reading() as unit:
+            place = Place(unit.sources.row(page).document, page) if page is not None else None
+            return unit.ledger.entries(before=before, limit=limit, by=by, place=place)
+
+    def status(self) -> Status:
+        """How far it is."""
+        rows = self.rows()
+        states = {state: sum(row.state is state for row in rows) for state in State}
+        return Status(
+            documents=len({row.document for row in rows}),
+            pages=len(rows),
+            states={state: count for state, count in states.items() if count},
+            tokens=sum(row.tokens for row in rows),
+            decided=sum(row.decided for row in rows),
+            findings=sum(row.findings for row in rows),
+            open_findings=sum(row.open_findings for row in rows),
+            unanalysed=len(self.analysis.stale()),
+        )
+
+    def close(self) -> None:
+        """Let go of the store; the engine belongs to the app and stays."""
+        self._store.close()

@@ -1,0 +1,106 @@
+"""Deciding: what a key press or typed word on the desk comes to."""
+
+from collections.abc import Sequence
+
+from reviewer.core import decisions as d
+from reviewer.core.changes import Changes
+from reviewer.core.errors import UsageError
+from reviewer.core.findings import Finding
+from reviewer.core.ids import PageId
+from reviewer.core.reading import PageReading
+from reviewer.core.retyping import retype
+from reviewer.services.recording import PageView, Recorder
+
+
+class Review:
+    """Decisions about findings and words, each one step."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
+    def accept(self, page: PageId, key: str, rank: int, by: str) -> Changes:
+        """Take the suggestion of this rank (from 1) for a finding."""
+        view, finding = self._find(page, key)
+        if not 1 <= rank <= len(finding.suggestions):
+            raise UsageError(
+                f"“{finding.form}” has {len(finding.suggestions)} suggestions, no number {rank}.",
+                where=view.where,
+            )
+        taken = finding.suggestions[rank - 1]
+        grounds = d.Grounds(
+            d.Way.ACCEPTED, finding.form, taken.text, rank, taken.probability, taken.source
+        )
+        return self._read(view, finding, taken.text, grounds, by)
+
+    def correct(self, page: PageId, key: str, text: str, by: str) -> Changes:
+        """Read `text`, typed by a person, in the place of a finding's form."""
+        view, finding = self._find(page, key)
+        offered = [suggestion.text for suggestion in finding.suggestions]
+        if text in offered:
+            return self.accept(page, key, offered.index(text) + 1, by)
+        first = finding.suggestions[0] if finding.suggestions else None
+        grounds = d.Grounds(d.Way.TYPED, finding.form)
+        if first and first.source:
+            grounds = d.Grounds(
+                d.Way.EDITED, finding.form, first.text, 1, first.probability, first.source
+            )
+        return self._read(view, finding, text, grounds, by)
+
+    def keep(self, page: PageId, key: str, by: str) -> Changes:
+        """A finding is right as it stands."""
+        view, finding = self._find(page, key)
+        draft = d.Draft(d.Keep(finding.span), d.Grounds(form=finding.form))
+        return self._recorder.record(page, [draft], by, expected=view.revision)
+
+    def noise(self, page: PageId, key: str, by: str) -> Changes:
+        """A finding is not in the picture: take it out."""
+        view, finding = self._find(page, key)
+        return self._read(view, finding, "", d.Grounds(form=finding.form), by)
+
+    def retype(self, page: PageId, line: int, text: str, by: str) -> Changes:
+        """A person typed in a line (source number `line`), which is to read `text` now."""
+        view = self._recorder.view(page)
+        for reading in view.reading.lines:
+            if reading.n == line:
+                drafts = [_typed(view.reading, act) for act in retype(reading, text)]
+                if not drafts:
+                    return Changes()
+                return self._recorder.record(page, drafts, by, expected=view.revision)
+        raise UsageError(f"There is no line {line + 1}.", where=view.where)
+
+    def decide(
+        self, page: PageId, drafts: Sequence[d.Draft], by: str, expected: int | None = None
+    ) -> Changes:
+        """Any drafts, as one step, under the same rules as everything else."""
+        return self._recorder.record(page, drafts, by, expected=expected)
+
+    def _find(self, page: PageId, key: str) -> tuple[PageView, Finding]:
+        view = self._recorder.view(page)
+        finding = view.finding(key)
+        if finding is None:
+            raise UsageError(
+                f"There is no finding {key} any more.",
+                where=view.where,
+                safe="Nothing was changed.",
+                advice="Look at the page again.",
+            )
+        return view, finding
+
+    def _read(
+        self, view: PageView, finding: Finding, text: str, grounds: d.Grounds, by: str
+    ) -> Changes:
+        draft = d.Draft(d.Replace(finding.span, _in_place(view, finding, text)), grounds)
+        return self._recorder.record(view.row.id, [draft], by, expected=view.revision)
+
+
+def _in_place(view: PageView, finding: Finding, text: str) -> str:
+    """The whole words of a finding's span with `text` where its form stood."""
+    present = view.reading.text_of(finding.span)
+    if present[finding.start : finding.end] == finding.form:
+        return present[: finding.start] + text + present[finding.end :]
+    return text  # the words were decided since; what is chosen now is the whole answer
+
+
+def _typed(reading: PageReading, act: d.Act) -> d.Draft:
+    form = reading.text_of(act.span) if isinstance(act, d.Replace) else ""
+    return d.Draft(act, d.Grounds(d.Way.TYPED, form))

@@ -1,0 +1,69 @@
+"""Scripted decisions: `reviewer apply`, under the same rules as the desktop."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reviewer.core import decisions as d
+from reviewer.core.changes import Changes
+from reviewer.core.errors import ReviewerError, UsageError
+from reviewer.core.ids import PageId
+from reviewer.core.records import read_act, read_grounds
+from reviewer.services.recording import Recorder
+from reviewer.services.review import Review
+
+
+@dataclass
+class ApplyReport:
+    """How many records were applied, and those refused with their number (from 1) and reason."""
+
+    applied: int = 0
+    refused: list[tuple[int, ReviewerError]] = field(default_factory=list)
+
+
+class Scripting:
+    """Applies records, one step each.
+
+    A record names a `page` and either an `act` with its fields (see `core.records`), with optional
+    `grounds` and `revision` (refused with a conflict if the page has moved on), or a `finding` key
+    with one of `accept` (rank), `text`, `keep` (true), `noise` (true).
+    """
+
+    def __init__(self, recorder: Recorder, review: Review) -> None:
+        self._recorder = recorder
+        self._review = review
+
+    def apply(self, records: Iterable[tuple[int, Mapping[str, Any]]], by: str) -> ApplyReport:
+        """Apply numbered records in order; a refused one stops no other."""
+        report = ApplyReport()
+        for number, record in records:
+            try:
+                self._one(record, by)
+                report.applied += 1
+            except ReviewerError as error:
+                report.refused.append((number, error))
+        return report
+
+    def _one(self, record: Mapping[str, Any], by: str) -> Changes:
+        page = record.get("page")
+        if not isinstance(page, int) or isinstance(page, bool):
+            raise UsageError(f"A record needs a page (a number), not {page!r}.")
+        if "finding" in record:
+            return self._finding(PageId(page), record, by)
+        rest = {k: v for k, v in record.items() if k not in ("page", "grounds", "revision")}
+        grounds = read_grounds({"way": d.Way.SCRIPT, **record.get("grounds", {})})
+        draft = d.Draft(read_act(rest), grounds)
+        return self._recorder.record(PageId(page), [draft], by, expected=record.get("revision"))
+
+    def _finding(self, page: PageId, record: Mapping[str, Any], by: str) -> Changes:
+        key = str(record["finding"])
+        match record:
+            case {"accept": int(rank)}:
+                return self._review.accept(page, key, rank, by)
+            case {"text": str(text)}:
+                return self._review.correct(page, key, text, by)
+            case {"keep": True}:
+                return self._review.keep(page, key, by)
+            case {"noise": True}:
+                return self._review.noise(page, key, by)
+        raise UsageError(f"What is to be done with finding {key}? (accept, text, keep or noise)")
