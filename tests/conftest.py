@@ -5,6 +5,7 @@ cache look at it when they are first imported. Nothing here imports Qt or the pr
 without a window stay without one.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -26,23 +27,18 @@ _HOME = "REVIEWER_TEST_HOME"
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER")
 
 
-def _lay_environment() -> Path | None:
-    """Point Qt and every user folder away from the person's own.
-
-    Returns:
-        The folder to remove at the end; None in an xdist worker, whose controller removes it.
-    """
+def _lay_environment() -> None:
+    """Point Qt and every user folder away from the person's own, until the process ends."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    made = None
     if _WORKER is None or _HOME not in os.environ:
-        made = Path(tempfile.mkdtemp(prefix="reviewer-tests-"))
-        os.environ[_HOME] = str(made)
+        made = tempfile.mkdtemp(prefix="reviewer-tests-")
+        os.environ[_HOME] = made
+        atexit.register(shutil.rmtree, made, ignore_errors=True)
     session = Path(os.environ[_HOME])
     # Built artefacts are the same for all and dear to make, so the workers share them (and a
     # person may name a lasting folder); settings and lists of recent projects are not shared.
     os.environ.setdefault(CACHE, str(session / "artefacts"))
     _point_user_folders(os.environ.__setitem__, session / (_WORKER or "main"))
-    return made
 
 
 def _point_user_folders(put: Callable[[str, str], None], home: Path) -> None:
@@ -61,16 +57,11 @@ def _point_user_folders(put: Callable[[str, str], None], home: Path) -> None:
         put(name, str(folder))
 
 
-_MADE = _lay_environment()
+_lay_environment()
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("ci" if in_ci() else "default")
-
-
-def pytest_unconfigure() -> None:
-    if _MADE is not None:
-        shutil.rmtree(_MADE, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
