@@ -41,7 +41,7 @@ def _record(
     finding: Finding, reading: PageReading, starts: Sequence[int], catalogue: Catalogue
 ) -> dict[str, Any]:
     place = reading.place_of(finding.span.first)
-    line, word = place if place else (0, 0)
+    line, word = place or (0, 0)
     begin = starts[line] + reading.lines[line].starts[word]
     return {
         "start": begin + finding.start,

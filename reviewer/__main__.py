@@ -1,0 +1,42 @@
+"""Where the program starts: hands the faces an App."""
+
+import sys
+from collections.abc import Sequence
+
+from reviewer.core.errors import ReviewerError
+from reviewer.services.app import App
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; without a verb, or with `open`, the desktop. Returns the exit status."""
+    from reviewer.cli import run
+
+    return run(sys.argv[1:] if arguments is None else arguments, _build, _open_desktop)
+
+
+def desktop() -> int:
+    """The desktop's start page, for launchers that have no command line."""
+    return main([])
+
+
+def _build(jobs: int, wants_window: bool) -> App:
+    from reviewer.assemble import build
+
+    return build(jobs, pooled=wants_window)
+
+
+def _open_desktop(app: App, place: str | None, sample: bool) -> int:
+    try:
+        # Only here: the command line also works where Qt cannot be loaded.
+        from reviewer.ui import run
+    except ImportError as error:
+        raise ReviewerError(
+            f"The window cannot be opened: {error}.",
+            safe="The command line works without it.",
+            advice="`reviewer doctor` says what is missing; `reviewer --help` lists the commands.",
+        ) from error
+    return run(app, place, sample)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

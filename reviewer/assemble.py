@@ -1,0 +1,141 @@
+"""The only file that names concrete classes: it joins the rooms to an App."""
+
+import os
+import sys
+from functools import partial
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path, user_config_path, user_data_path
+
+from reviewer import __version__
+from reviewer.core.findings import Stamp
+from reviewer.core.messages import Catalogue
+from reviewer.core.places import dictionaries
+from reviewer.core.ports import Analyst, Health
+from reviewer.engine.pipeline import Engine
+from reviewer.formats.readers.text import PlainTextReader
+from reviewer.formats.validate import TeiValidator
+from reviewer.formats.writers.tei import TeiWriter
+from reviewer.formats.writers.text import PlainTextWriter
+from reviewer.services.app import App, Parts
+from reviewer.services.settings import UserSettings
+from reviewer.services.workers import PooledAnalyst
+from reviewer.store.opener import Opener
+
+_NAME = "reviewer"
+
+
+def build(jobs: int = 1, *, pooled: bool = False) -> App:
+    """The app with `jobs` engine processes.
+
+    With one job the engine lives in this process, which is quickest for a command; `pooled` puts it
+    into a process of its own all the same, which keeps a window free.
+    """
+    settings = UserSettings(user_config_path(_NAME) / "settings.json")
+    troubles: list[Health] = []
+    analyst: Analyst = (
+        PooledAnalyst(make_engine, stamp, jobs) if pooled or jobs > 1 else make_engine()
+    )
+    readers = [PlainTextReader(), *_plugged("readers", troubles)]
+    writers = [TeiWriter(), PlainTextWriter(), *_plugged("writers", troubles)]
+    return App(
+        Parts(
+            opener=Opener(),
+            analyst=analyst,
+            readers=readers,
+            writers=writers,
+            validator=TeiValidator(),
+            settings=settings,
+            catalogue=Catalogue.load(settings.get("language")),
+            data=user_data_path(_NAME),
+            checks=[
+                _python,
+                _desktop,
+                partial(_dictionary, analyst),
+                _cache,
+                *(partial(_as_it_is, trouble) for trouble in troubles),
+            ],
+            jobs=jobs,
+        )
+    )
+
+
+def make_engine() -> Engine:
+    """The engine for English with what is plugged in; worker processes call this too."""
+    ignored: list[Health] = []  # reported by the process that builds the app
+    return Engine(
+        dictionaries() / "en",
+        cache_folder(),
+        detectors=_plugged("detectors", ignored),
+        sources=_plugged("sources", ignored),
+    )
+
+
+def stamp() -> Stamp:
+    """What findings are made by, without opening the dictionaries."""
+    return Engine(dictionaries() / "en").stamp
+
+
+def cache_folder() -> Path:
+    """Where built artefacts are kept; REVIEWER_CACHE names another place."""
+    return Path(os.environ.get("REVIEWER_CACHE") or user_cache_path(_NAME))
+
+
+def _plugged(kind: str, troubles: list[Health]) -> list[Any]:
+    """Parts that installed packages announce; one that cannot be loaded is left out and reported."""
+    found: list[Any] = []
+    for point in entry_points(group=f"{_NAME}.{kind}"):
+        try:
+            found.append(point.load()())
+        except Exception as error:  # somebody else's code: anything may happen
+            troubles.append(
+                Health(
+                    f"plug-in {point.name}",
+                    False,
+                    f"switched off: {type(error).__name__}: {error}.",
+                    "Update or remove the package it comes from.",
+                )
+            )
+    return found
+
+
+def _python() -> Health:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Health("Reviewer", True, f"{__version__} on Python {version}.")
+
+
+def _desktop() -> Health:
+    fine = find_spec("PySide6") is not None
+    return Health(
+        "desktop",
+        fine,
+        "PySide6 is installed." if fine else "PySide6 is not installed; the command line works.",
+        "Install PySide6-Essentials to open a window.",
+    )
+
+
+def _dictionary(analyst: Analyst) -> Health:
+    made = analyst.stamp
+    return Health("dictionaries", True, f"engine {made.engine}, dictionary {made.dictionary[:12]}.")
+
+
+def _cache() -> Health:
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        fine = os.access(folder, os.W_OK)
+    except OSError:
+        fine = False
+    return Health(
+        "cache",
+        fine,
+        str(folder) if fine else f"{folder} cannot be written; starting takes longer.",
+        "Set REVIEWER_CACHE to a folder you may write to.",
+    )
+
+
+def _as_it_is(health: Health) -> Health:
+    return health

@@ -1,0 +1,74 @@
+"""Reading what scripts hand over: JSON lines, and text to suggest for."""
+
+import gzip
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from reviewer.core.errors import UnreadableFile
+
+
+def read_records(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(line number from 1, object) of a JSONL file, gzipped or not, or `-` for standard input.
+
+    Raises UnreadableFile naming the line that is not a JSON object.
+    """
+    for number, line in enumerate(_read(file).split("\n"), 1):
+        if line.strip():
+            yield number, _object(file, number, line)
+
+
+def read_text(file: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(name, record with `ocr`) for each record of a JSONL file, or one for a plain text."""
+    text = _read(file)
+    name = "-" if file == "-" else Path(file).name
+    if not _looks_like_records(text):
+        yield name, {"ocr": text}
+        return
+    # Not splitlines(): OCR text may hold U+2028 and the like unescaped.
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            record = _object(file, number, line)
+            if not isinstance(record.get("ocr"), str):
+                raise UnreadableFile("The record has no text `ocr`.", where=f"{file}:{number}")
+            yield name, record
+
+
+def _looks_like_records(text: str) -> bool:
+    first = text.lstrip().partition("\n")[0]
+    if not first.startswith("{"):
+        return False
+    try:
+        return "ocr" in json.loads(first)
+    except ValueError:
+        return False
+
+
+def _object(file: str, number: int, line: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile(f"Not JSON: {error}.", where=f"{file}:{number}") from error
+    if not isinstance(record, dict):
+        raise UnreadableFile("Not a JSON object.", where=f"{file}:{number}")
+    return record
+
+
+def _read(file: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        if data[:2] == b"\x1f\x8b":
+            data = gzip.decompress(data)
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise UnreadableFile(
+            f"The file cannot be read: {error.strerror or error}.", where=file
+        ) from error
+    except (UnicodeDecodeError, EOFError) as error:
+        raise UnreadableFile(
+            f"The file is not UTF-8 text: {error}.",
+            where=file,
+            advice="Convert it, or import it into a project, which detects encodings.",
+        ) from error

@@ -1,0 +1,293 @@
+"""What each verb does: ask the services, say the answer, return the exit status."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import asdict
+from typing import Any
+
+from reviewer.cli.output import Output, table
+from reviewer.cli.pages import choose_pages, page_names
+from reviewer.cli.records import read_records, read_text
+from reviewer.core.changes import Changes
+from reviewer.core.errors import NotAllowed, NotAProject, UsageError
+from reviewer.core.ids import PageId
+from reviewer.core.ports import PageRow
+from reviewer.core.records import decision_record, finding_record
+from reviewer.core.workflow import EDITABLE, State
+from reviewer.services.app import App
+from reviewer.services.project import Project
+
+Verb = Callable[[App, Namespace, Output], int]
+
+DONE, WITH_PROBLEMS = 0, 1
+
+
+def _open(app: App, place: str) -> "closing[Project]":
+    if not app.exists(place):
+        raise NotAProject(
+            "There is no project here.",
+            where=place,
+            advice=f"Make one by importing files: reviewer import {place} FILE…",
+        )
+    return closing(app.open(place))
+
+
+def import_files(app: App, args: Namespace, out: Output) -> int:
+    """`import`: files into a project, which is made where there is none."""
+    with (
+        closing(app.open_or_create(args.project)) as project,
+        out.progress("Importing", "file") as progress,
+    ):
+        report = project.importing.add(args.files, progress)
+    for path, document in report.skipped:
+        out.note(f"{path}: already here as {document.name}")
+    for path, before in report.changed:
+        out.note(f"{path}: differs from {before.name}, imported beside it")
+    for _, error in report.failed:
+        out.problem(error)
+    record = {
+        "added": [document.name for document in report.added],
+        "skipped": [str(path) for path, _ in report.skipped],
+        "failed": [{"file": str(path), "error": str(error)} for path, error in report.failed],
+    }
+    out.result(record, _listing(f"{d.name}: {len(d.pages)} page(s)" for d in report.added))
+    return WITH_PROBLEMS if report.failed else DONE
+
+
+def analyse(app: App, args: Namespace, out: Output) -> int:
+    """`analyse`: findings for every page that has none of the present engine."""
+    with _open(app, args.project) as project, out.progress("Analysing") as progress:
+        count = project.analysis.run(progress=progress, again=args.again)
+        left = project.status().open_findings
+    for trouble in app.troubles():
+        out.problem(trouble)
+    out.result(
+        {"analysed": count, "open_findings": left},
+        f"{count} page(s) analysed; {left} finding(s) wait.",
+    )
+    return WITH_PROBLEMS if app.troubles() else DONE
+
+
+def suggest(app: App, args: Namespace, out: Output) -> int:
+    """`suggest`: one JSON object a record, for plain text or JSONL with `ocr`."""
+    as_json = Output(as_json=True, quiet=args.quiet)
+    for name, record in read_text(args.file):
+        answer = app.suggest(record["ocr"], args.language)
+        as_json.result({"doc": record.get("doc", name), "seg": record.get("seg", 0), **answer}, "")
+    for trouble in app.troubles():
+        out.problem(trouble)
+    return WITH_PROBLEMS if app.troubles() else DONE
+
+
+def queue(app: App, args: Namespace, out: Output) -> int:
+    """`queue`: open findings in the order of the pages."""
+    with _open(app, args.project) as project:
+        items, names = project.queue(args.limit), page_names(project)
+        unanalysed = project.status().unanalysed
+    if unanalysed:
+        out.note(f"{unanalysed} page(s) not analysed yet: reviewer analyse {args.project}")
+    records = [
+        {
+            "page": item.page,
+            "name": names[item.page],
+            "finding": item.finding.key,
+            **finding_record(item.finding),
+        }
+        for item in items
+    ]
+    rows = [
+        (
+            names[item.page],
+            item.finding.key,
+            f"{item.finding.probability:.0%}",
+            item.finding.form,
+            " | ".join(suggestion.text for suggestion in item.finding.suggestions[:3]),
+        )
+        for item in items
+    ]
+    head = ["page", "finding", "wrong", "form", "suggestions"]
+    out.result(records, table(rows, head) if rows else "Nothing waits.")
+    return DONE
+
+
+def status(app: App, args: Namespace, out: Output) -> int:
+    """`status`: pages with their state and what is left on them."""
+    with _open(app, args.project) as project:
+        rows, names, summary = project.rows(), page_names(project), project.status()
+    record = {
+        **asdict(summary),
+        "page_list": [{"name": names[row.id], **asdict(row)} for row in rows],
+    }
+    lines = [(names[r.id], r.id, str(r.state), r.open_findings, r.decided, r.tokens) for r in rows]
+    text = table(lines, ["page", "id", "state", "left", "decided", "words"])
+    if summary.unanalysed:
+        out.note(f"{summary.unanalysed} page(s) not analysed: reviewer analyse {args.project}")
+    out.result(record, text)
+    return DONE
+
+
+def log(app: App, args: Namespace, out: Output) -> int:
+    """`log`: decisions, the newest first."""
+    with _open(app, args.project) as project:
+        page = _one_page(project, args.page) if args.page else None
+        decisions = project.log(args.limit, by=args.by, page=page)
+        names = page_names(project)
+    rows = [
+        (
+            decision.id,
+            decision.at.strftime("%Y-%m-%d %H:%M:%S"),
+            decision.by,
+            names.get(decision.place.page or 0, ""),
+            decision.grounds.form,
+            decision.act.describe(),
+        )
+        for decision in decisions
+    ]
+    text = table(rows, ["id", "when (UTC)", "who", "page", "form", "decision"])
+    out.result([decision_record(decision) for decision in decisions], text)
+    return DONE
+
+
+def apply(app: App, args: Namespace, out: Output) -> int:
+    """`apply`: scripted decisions, one JSON object a line."""
+    with _open(app, args.project) as project:
+        report = project.scripting.apply(_with_page_ids(project, args.file), args.by)
+    for number, error in report.refused:
+        out.problem(f"line {number}: {error}")
+    refused = [{"line": number, "error": str(error)} for number, error in report.refused]
+    out.result(
+        {"applied": report.applied, "refused": refused}, f"{report.applied} decision(s) applied."
+    )
+    return WITH_PROBLEMS if refused else DONE
+
+
+def submit(app: App, args: Namespace, out: Output) -> int:
+    """`submit`: pages to the editor."""
+
+    def step(project: Project, page: PageId) -> Changes:
+        return project.approval.submit(page, args.by)
+
+    return _steps(app, args, out, step, EDITABLE, "sent to the editor")
+
+
+def approve(app: App, args: Namespace, out: Output) -> int:
+    """`approve`: sign submitted pages."""
+
+    def step(project: Project, page: PageId) -> Changes:
+        return project.approval.approve(page, args.by)
+
+    return _steps(app, args, out, step, frozenset({State.SUBMITTED}), "approved")
+
+
+def send_back(app: App, args: Namespace, out: Output) -> int:
+    """`return`: submitted pages back to the transcriber."""
+
+    def step(project: Project, page: PageId) -> Changes:
+        return project.approval.send_back(page, args.by, args.comment)
+
+    return _steps(app, args, out, step, frozenset({State.SUBMITTED}), "sent back")
+
+
+def export(app: App, args: Namespace, out: Output) -> int:
+    """`export`: approved documents as files, each checked before it is put in place."""
+    options = dict(_option(text) for text in args.option)
+    if args.profile:
+        options["profile"] = args.profile
+    with (
+        _open(app, args.project) as project,
+        out.progress("Exporting", "document") as progress,
+    ):
+        report = project.exporting.export(
+            args.out, args.to, options, draft=args.draft, progress=progress
+        )
+    for document, reason in report.left_out:
+        out.problem(f"{document.name}: {app.catalogue.say(reason)}")
+    for path, problem in report.problems:
+        out.problem(f"{path}:{problem.line}: {problem.text}")
+    record = {
+        "written": [str(path) for path in report.written],
+        "left_out": [document.name for document, _ in report.left_out],
+        "problems": [{"file": str(path), **asdict(problem)} for path, problem in report.problems],
+    }
+    out.result(record, _listing(str(path) for path in report.written))
+    return DONE if report.fine else WITH_PROBLEMS
+
+
+def validate(app: App, args: Namespace, out: Output) -> int:
+    """`validate`: TEI files against our own profile or a schema."""
+    found = [(path, problem) for path in args.files for problem in app.validate(path, args.schema)]
+    lines = [
+        f"{path}:{problem.line}: {'' if problem.severe else 'warning: '}{problem.text}"
+        for path, problem in found
+    ]
+    text = _listing(lines) or f"{len(args.files)} file(s) valid."
+    out.result([{"file": str(path), **asdict(problem)} for path, problem in found], text)
+    return WITH_PROBLEMS if any(problem.severe for _, problem in found) else DONE
+
+
+def doctor(app: App, args: Namespace, out: Output) -> int:
+    """`doctor`: whether each part works on this machine."""
+    report = app.doctor()
+    lines = [
+        f"{'ok ' if health.fine else 'no '} {health.part}: {health.text}"
+        + (f" {health.advice}" if health.advice and not health.fine else "")
+        for health in report
+    ]
+    out.result([asdict(health) for health in report], _listing(lines))
+    return DONE if all(health.fine for health in report) else WITH_PROBLEMS
+
+
+def _steps(
+    app: App,
+    args: Namespace,
+    out: Output,
+    step: Callable[[Project, PageId], Changes],
+    ready: frozenset[State],
+    done: str,
+) -> int:
+    """Take a step on the pages named, or on all that are ready for it where none is named."""
+    taken: list[str] = []
+    refused: list[dict[str, str]] = []
+    with _open(app, args.project) as project:
+        names = page_names(project)
+        rows = choose_pages(project, args.pages)
+        for row in rows if args.pages else _ready(rows, ready):
+            try:
+                step(project, row.id)
+                taken.append(names[row.id])
+            except NotAllowed as error:
+                refused.append({"page": names[row.id], "error": str(error)})
+                out.problem(error)
+    out.result({"done": taken, "refused": refused}, f"{len(taken)} page(s) {done}.")
+    return WITH_PROBLEMS if refused else DONE
+
+
+def _ready(rows: Iterable[PageRow], states: frozenset[State]) -> Iterator[PageRow]:
+    return (row for row in rows if row.state in states)
+
+
+def _one_page(project: Project, name: str) -> PageId:
+    rows = choose_pages(project, [name])
+    if len(rows) != 1:
+        raise UsageError(f"{name} has {len(rows)} pages.", advice=f"Name one: {name}/1.")
+    return rows[0].id
+
+
+def _with_page_ids(project: Project, file: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Records whose page is named as people name it (NAME/NUMBER), with the id in its place."""
+    ids = {name: page for page, name in page_names(project).items()}
+    for number, record in read_records(file):
+        page = record.get("page")
+        yield number, {**record, "page": ids.get(page, page) if isinstance(page, str) else page}
+
+
+def _option(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(f"{text}: an option is NAME=VALUE.")
+    return name, value
+
+
+def _listing(lines: Iterable[str]) -> str:
+    return "\n".join(lines)
