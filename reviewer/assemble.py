@@ -85,7 +85,7 @@ def cache_folder() -> Path:
 
 
 def _plugged(kind: str, troubles: list[Health]) -> list[Any]:
-    """Parts that installed packages announce; one that cannot be loaded is left out and reported."""
+    """Parts that installed packages announce; one that cannot be loaded is reported instead."""
     found: list[Any] = []
     for point in entry_points(group=f"{_NAME}.{kind}"):
         try:
