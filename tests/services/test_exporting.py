@@ -1,0 +1,60 @@
+"""Exporting: only what is approved, only what passes its check, never half a file."""
+
+from pathlib import Path
+
+import pytest
+
+from reviewer.core.errors import StoreError, UsageError
+from reviewer.services.project import Project
+
+
+@pytest.fixture
+def approved(project: Project) -> Project:
+    for row in project.rows():
+        project.approval.submit(row.id, "Ada")
+        project.approval.approve(row.id, "Bob")
+    return project
+
+
+def test_unapproved_documents_are_left_out(project: Project, tmp_path: Path) -> None:
+    report = project.exporting.export(tmp_path / "out", "lines")
+    assert not report.written
+    assert [document.name for document, _ in report.left_out] == ["telegram"]
+    assert not report.fine
+
+
+def test_drafts_are_written_when_asked_for(project: Project, tmp_path: Path) -> None:
+    report = project.exporting.export(tmp_path / "out", "lines", draft=True)
+    assert [path.name for path in report.written] == ["telegram.txt"]
+
+
+def test_approved_documents_are_written(approved: Project, tmp_path: Path) -> None:
+    report = approved.exporting.export(tmp_path / "out", "lines", {"case": "upper"})
+    assert report.fine
+    text = "".join(approved.page(row.id).reading.text for row in approved.rows())
+    assert (tmp_path / "out/telegram.txt").read_text("utf-8") == text.upper()
+
+
+def test_what_fails_its_check_is_not_put_in_place(project: Project, tmp_path: Path) -> None:
+    source = tmp_path / "bad.txt"
+    source.write_text("a forbidden word", "utf-8")
+    project.importing.add([source])
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "bad.txt").write_text("an earlier export", "utf-8")
+    report = project.exporting.export(out, "lines", draft=True)
+    assert [path.name for path, _ in report.problems] == ["bad.txt"]
+    assert (out / "bad.txt").read_text("utf-8") == "an earlier export"
+    assert sorted(path.name for path in out.iterdir()) == ["bad.txt", "telegram.txt"]
+
+
+def test_unknown_formats_and_options_are_wrong_use(project: Project, tmp_path: Path) -> None:
+    for writer, options in (("nothing", {}), ("lines", {"case": "odd"}), ("lines", {"x": "y"})):
+        with pytest.raises(UsageError):
+            project.exporting.export(tmp_path, writer, options)
+
+
+def test_a_folder_that_cannot_be_made_is_said_so(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="cannot be written"):
+        project.exporting.export(tmp_path / "file", "lines", draft=True)

@@ -1,0 +1,51 @@
+"""Importing: nothing twice, nothing half, one bad file stops no other."""
+
+from pathlib import Path
+
+from reviewer.services.project import Project
+
+from .conftest import TEXT
+
+
+def test_importing_again_adds_nothing(project: Project, tmp_path: Path) -> None:
+    report = project.importing.add([tmp_path / "telegram.txt"])
+    assert (len(report.added), len(report.skipped)) == (0, 1)
+    assert len(project.documents()) == 1
+
+
+def test_a_copy_under_another_name_is_the_same_document(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "copy.txt").write_text(TEXT, "utf-8")
+    assert len(project.importing.add([tmp_path / "copy.txt"]).skipped) == 1
+
+
+def test_a_changed_file_stands_beside_the_first(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "telegram.txt").write_text("Other text.", "utf-8")
+    report = project.importing.add([tmp_path / "telegram.txt"])
+    assert [document.name for document in report.added] == ["telegram-2"]
+    assert [before.name for _, before in report.changed] == ["telegram"]
+
+
+def test_pages_and_text_come_in_whole(project: Project) -> None:
+    pages = [project.page(row.id) for row in project.rows()]
+    assert "".join(page.reading.page.text for page in pages) == TEXT
+
+
+def test_bad_files_are_reported_and_stop_no_other(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "binary.txt").write_bytes(b"\x00\x01")
+    (tmp_path / "broken.txt").write_text("fine\fBROKEN", "utf-8")
+    (tmp_path / "good.txt").write_text("good", "utf-8")
+    names = ["absent.txt", "binary.txt", "broken.txt", "good.txt"]
+    report = project.importing.add([tmp_path / name for name in names])
+    assert [path.name for path, _ in report.failed] == names[:3]
+    assert all(str(path) in str(error) for path, error in report.failed)
+    assert [document.name for document in report.added] == ["good"]
+    assert [document.name for document in project.documents()] == ["telegram", "good"]
+
+
+def test_names_are_valid_in_xml_and_unique(project: Project, tmp_path: Path) -> None:
+    for folder, name in (("a", "004 Größe.txt"), ("b", "004 Größe.txt"), ("c", "Телеграмма.txt")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text(folder, "utf-8")
+        project.importing.add([tmp_path / folder / name])
+    names = [document.name for document in project.documents()][1:]
+    assert names == ["d004-Groe", "d004-Groe-2", "document"]
