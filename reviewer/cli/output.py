@@ -9,6 +9,9 @@ from typing import Any
 from reviewer.core.errors import ReviewerError
 from reviewer.core.progress import Progress, Step
 
+# Lawful in JSON, but taken for line ends by many a reader of JSON lines.
+_ESCAPED = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
+
 
 class Output:
     """Where a verb's words go. `as_json`: results are JSON values; `quiet`: no chatter."""
@@ -20,7 +23,7 @@ class Output:
     def result(self, record: Any, text: str) -> None:
         """The answer of a verb: the record as JSON, or the text."""
         if self.as_json:
-            print(json.dumps(record, ensure_ascii=False))
+            print(json.dumps(record, ensure_ascii=False).translate(_ESCAPED))
         elif text:
             print(text)
 

@@ -27,6 +27,33 @@ def fold(page: Page, decisions: Iterable[d.Decision] = ()) -> PageReading:
     return PageReading(page, state.lines(), state.placed_marks(), standing)
 
 
+def misfit(act: d.Act, page: Page) -> str | None:
+    """What an act names that the page does not have; None where it fits.
+
+    The fold passes over acts that do not fit; whoever writes a new one should hear of it.
+    """
+    tokens, lines = len(page.tokens), len(page.lines)
+    token, line = -1, -1
+    match act:
+        case d.Replace(span) | d.Keep(span) | d.Join(span):
+            token = span.last
+        case d.Split(token):
+            pass
+        case d.Mark(start, end):
+            token = max(start.token, end.token)
+        case d.Insert(line, after):
+            token = -1 if after is None else after
+        case d.MoveLine(line, before):
+            line = max(line, -1 if before is None else before)
+        case d.SetRole(line):
+            pass
+    if token >= tokens:
+        return f"There is no word {token}; the page has {tokens} (counted from 0)."
+    if line >= lines:
+        return f"There is no line {line}; the page has {lines} (counted from 0)."
+    return None
+
+
 @dataclass(slots=True)
 class _Slot:
     """Tokens first to last, read as one by a decision."""

@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
-from reviewer.core.errors import NotAllowed
+from reviewer.core.errors import NotAllowed, UsageError
 from reviewer.core.findings import Finding
-from reviewer.core.fold import fold
+from reviewer.core.fold import fold, misfit
 from reviewer.core.ids import PageId
 from reviewer.core.model import Document, Page
 from reviewer.core.ports import PageRow, Store, Unit
@@ -172,6 +172,9 @@ class Recorder:
         now = view.standing
         for draft in drafts:
             check(draft.act, now, by, view.where)
+            missing = misfit(draft.act, view.reading.page)
+            if missing:
+                raise UsageError(missing, where=view.where, safe="Nothing was changed.")
             if isinstance(draft.act, d.Revert):
                 problem = refusal(view.decisions, draft.act.targets, by)
                 if problem:

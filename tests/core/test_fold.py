@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.core import decisions as d
-from reviewer.core.fold import fold
+from reviewer.core.fold import fold, misfit
 from reviewer.core.ids import DecisionId
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.model import Page
@@ -137,3 +137,11 @@ def test_keep_confirms_and_a_later_replacement_lifts_it() -> None:
     assert kept.word_of(0).kept == 1  # type: ignore[union-attr]
     replaced = fold(page, ledger([d.Keep(d.Span(0, 0)), d.Replace(d.Span(0, 0), "EUR")]))
     assert replaced.word_of(0).kept is None  # type: ignore[union-attr]
+
+
+@given(pages, acts)
+def test_what_does_not_fit_is_named_and_says_nothing(page: Page, act: d.Act) -> None:
+    if misfit(act, page):
+        reading = fold(page, ledger([act]))
+        moved_to_the_end = isinstance(act, d.MoveLine) and act.line < len(page.lines)
+        assert reading.text == page.text or moved_to_the_end

@@ -1,0 +1,92 @@
+"""A command line over a real store, with a fake engine and fake formats."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reviewer.cli import run
+from reviewer.core.messages import Catalogue
+from reviewer.core.ports import Health, Problem
+from reviewer.services.app import App, Parts
+from reviewer.services.settings import UserSettings
+from reviewer.store.opener import Opener
+from tests.services.conftest import DOUBTS, TEXT
+from tests.services.fakes import LinesWriter, Utf8Reader, WordList
+
+
+class MarksOff:
+    """A validator that wants the word TEI."""
+
+    def validate(self, path: Path, schema: Path | None = None) -> Sequence[Problem]:
+        return [] if "TEI" in path.read_text("utf-8") else [Problem(1, "There is no TEI.")]
+
+
+@dataclass
+class Answer:
+    """What a command said."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Command = Callable[..., Answer]
+
+
+@pytest.fixture
+def opened() -> list[tuple[str | None, bool]]:
+    """What the desktop was asked to open."""
+    return []
+
+
+@pytest.fixture
+def reviewer(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    opened: list[tuple[str | None, bool]],
+) -> Command:
+    def build(jobs: int, wants_window: bool) -> App:
+        return App(
+            Parts(
+                opener=Opener(),
+                analyst=WordList(DOUBTS),
+                readers=[Utf8Reader()],
+                writers=[LinesWriter()],
+                validator=MarksOff(),
+                settings=UserSettings(tmp_path / "settings.json"),
+                catalogue=Catalogue.load(),
+                data=tmp_path,
+                checks=[lambda: Health("part", True, "works.")],
+            )
+        )
+
+    def desktop(app: App, place: str | None, sample: bool) -> int:
+        opened.append((place, sample))
+        return 0
+
+    def command(*arguments: object) -> Answer:
+        try:
+            status = run([str(argument) for argument in arguments], build, desktop)
+        except SystemExit as error:
+            status = int(str(error.code or 0))
+        return Answer(status, *capsys.readouterr())
+
+    return command
+
+
+@pytest.fixture
+def project(tmp_path: Path, reviewer: Command) -> Path:
+    """A project with one analysed document of two pages."""
+    (tmp_path / "telegram.txt").write_text(TEXT, "utf-8")
+    place = tmp_path / "project"
+    assert reviewer("import", place, tmp_path / "telegram.txt").status == 0
+    assert reviewer("analyse", place).status == 0
+    return place
