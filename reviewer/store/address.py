@@ -1,0 +1,66 @@
+"""Where a project is: a folder of this computer, or a PostgreSQL database."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from reviewer.core.errors import StoreError
+
+FILENAME = "project.db"
+_DRIVER = "postgresql+psycopg"
+_SECRETS = ("password", "sslpassword")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A project folder; `file` is the SQLite database in it."""
+
+    path: Path
+
+    @property
+    def file(self) -> Path:
+        """The database."""
+        return self.path / FILENAME
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A PostgreSQL database. As a text it has no password."""
+
+    url: URL
+
+    def __str__(self) -> str:
+        shown = self.url.set(drivername="postgresql").difference_update_query(_SECRETS)
+        return shown.render_as_string(hide_password=True)
+
+
+def read_address(place: str) -> Folder | Server:
+    """The address that a person named: a folder (or the project.db in it), or a URL.
+
+    Raises StoreError where it is a URL that we cannot use.
+    """
+    if "://" not in place:
+        path = Path(place).expanduser().absolute()
+        return Folder(path.parent if path.name == FILENAME and not path.is_dir() else path)
+    scheme = place.partition("://")[0].lower()
+    if scheme.partition("+")[0] not in ("postgresql", "postgres"):
+        raise StoreError(
+            f"A project cannot lie in {scheme}.",
+            advice="Name a folder, or a PostgreSQL database as postgresql://NAME@HOST/DATABASE.",
+        )
+    try:
+        # Only the part behind the scheme is passed on: all spellings mean the driver that we have.
+        url = make_url(f"{_DRIVER}://{place.partition('://')[2]}")
+    except (ArgumentError, ValueError):
+        # The message stays our own: the library's holds the URL, and that the password.
+        raise StoreError(
+            "The address of the database cannot be read.",
+            advice="It should look like postgresql://NAME@HOST/DATABASE; in a password, write "
+            "characters such as @ : / as %40 %3A %2F.",
+        ) from None
+    return Server(url)

@@ -1,0 +1,174 @@
+"""The ledger: all decisions, in order, append-only.
+
+Two writers of one place are kept apart by one statement, which moves the place's revision on only
+where it is still the expected one; unique positions in the table are the last guard behind it.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, insert, select, update
+
+from reviewer.core.decisions import Decision, Draft, Place
+from reviewer.core.errors import Conflict
+from reviewer.core.ids import DecisionId, DocumentId
+from reviewer.core.records import act_record, grounds_record
+from reviewer.core.workflow import fold_name
+from reviewer.store import schema
+from reviewer.store.channel import Channel
+from reviewer.store.rows import decision_of
+from reviewer.store.sources import no_document, no_page
+
+_PAGE = schema.page.c
+_DOCUMENT = schema.document.c
+_DECISION = schema.decision.c
+
+_MOVE_PAGE = (
+    update(schema.page)
+    .where(
+        _PAGE.id == bindparam("place"),
+        _PAGE.document_id == bindparam("document"),
+        _PAGE.revision == bindparam("expected"),
+    )
+    .values(revision=_PAGE.revision + bindparam("steps"))
+)
+_MOVE_DOCUMENT = (
+    update(schema.document)
+    .where(_DOCUMENT.id == bindparam("place"), _DOCUMENT.revision == bindparam("expected"))
+    .values(revision=_DOCUMENT.revision + bindparam("steps"))
+)
+_ADD = insert(schema.decision).returning(_DECISION.id, sort_by_parameter_order=True)
+_ALL = select(schema.decision)
+_IN_ORDER = _ALL.order_by(_DECISION.id)
+_ABOUT_PAGE = _ALL.where(_DECISION.page_id == bindparam("page")).order_by(_DECISION.position)
+_ABOUT_DOCUMENT = _ALL.where(
+    _DECISION.document_id == bindparam("document"), _DECISION.page_id.is_(None)
+).order_by(_DECISION.position)
+
+
+class SqlLedger:
+    """The table `decision`, and the revisions of pages and documents."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+
+    def revision(self, place: Place) -> int:
+        """How many decisions the place has. Raises UsageError where there is no such place."""
+        if place.page is None:
+            found = select(_DOCUMENT.revision).where(_DOCUMENT.id == place.document)
+        else:
+            found = select(_PAGE.revision).where(
+                _PAGE.id == place.page, _PAGE.document_id == place.document
+            )
+        revision: int | None = self._channel.scalar(found)
+        if revision is None:
+            raise no_document(place.document) if place.page is None else no_page(place.page)
+        return revision
+
+    def append(
+        self, place: Place, expected: int, drafts: Sequence[Draft], by: str, batch: str = ""
+    ) -> Sequence[Decision]:
+        """Write drafts behind the `expected` revision, dated now.
+
+        Raises Conflict where the place has another revision by now; nothing is written then and the
+        unit can go on. Raises UsageError where there is no such place.
+        """
+        step = {"place": place.page, "expected": expected, "steps": len(drafts)}
+        if place.page is None:
+            moved = self._channel.change(_MOVE_DOCUMENT, {**step, "place": place.document})
+        else:
+            moved = self._channel.change(_MOVE_PAGE, {**step, "document": place.document})
+        if not moved:
+            raise self._conflict(place, expected, drafts)
+        now = datetime.now(UTC)
+        ids = self._channel.insert(_ADD, _values(place, expected, drafts, by, now, batch))
+        return tuple(
+            Decision(DecisionId(number), place, by, now, draft.act, draft.grounds, batch)
+            for number, draft in zip(ids, drafts, strict=True)
+        )
+
+    def _conflict(self, place: Place, expected: int, drafts: Sequence[Draft]) -> Conflict:
+        self.revision(place)  # raises where it is not the revision that is wrong, but the place
+        theirs = self._decisions(
+            _IN_ORDER.where(_about(place), _DECISION.position > expected), None
+        )
+        return Conflict(drafts, theirs, self._name(place))
+
+    def _name(self, place: Place) -> str:
+        """The place in words: document and page."""
+        name = self._channel.scalar(select(_DOCUMENT.name).where(_DOCUMENT.id == place.document))
+        if place.page is None:
+            return str(name)
+        number = self._channel.scalar(select(_PAGE.number).where(_PAGE.id == place.page))
+        return f"{name}, page {number}"
+
+    def of(self, place: Place) -> Sequence[Decision]:
+        """The decisions about exactly this place, in order."""
+        if place.page is None:
+            return self._decisions(_ABOUT_DOCUMENT, {"document": place.document})
+        return self._decisions(_ABOUT_PAGE, {"page": place.page})
+
+    def of_document(self, document: DocumentId) -> Sequence[Decision]:
+        """The decisions about a document and all its pages, in order."""
+        return self._decisions(_IN_ORDER.where(_DECISION.document_id == document), None)
+
+    def entries(
+        self,
+        *,
+        before: DecisionId | None = None,
+        limit: int = 100,
+        by: str | None = None,
+        place: Place | None = None,
+    ) -> Sequence[Decision]:
+        """The newest decisions first, older than `before`, of one person or about one place.
+
+        `by` is compared as the workflow compares names: blanks and case do not make another person.
+        """
+        wanted = _ALL.order_by(_DECISION.id.desc()).limit(limit)
+        if before is not None:
+            wanted = wanted.where(_DECISION.id < before)
+        if by is not None:
+            wanted = wanted.where(_DECISION.person == fold_name(by))
+        if place is not None:
+            wanted = wanted.where(_about(place))
+        return self._decisions(wanted, None)
+
+    def batch(self, batch: str) -> Sequence[Decision]:
+        """The decisions of one batch, in order; none for the empty name, which is no batch."""
+        if not batch:
+            return ()
+        # The condition of the partial index is said again, so that the index is taken.
+        return self._decisions(_IN_ORDER.where(_DECISION.batch == batch, schema.IN_BATCH), None)
+
+    def _decisions(
+        self, wanted: Select[Any], values: dict[str, Any] | None
+    ) -> tuple[Decision, ...]:
+        return tuple(decision_of(row) for row in self._channel.rows(wanted, values))
+
+
+def _about(place: Place) -> ColumnElement[bool]:
+    if place.page is not None:
+        return _DECISION.page_id == place.page
+    return (_DECISION.document_id == place.document) & _DECISION.page_id.is_(None)
+
+
+def _values(
+    place: Place, expected: int, drafts: Sequence[Draft], by: str, now: datetime, batch: str
+) -> list[dict[str, Any]]:
+    """The rows of drafts that stand behind revision `expected`."""
+    return [
+        {
+            "document_id": place.document,
+            "page_id": place.page,
+            "position": position,
+            "by": by,
+            "person": fold_name(by),
+            "at": now,
+            "act": draft.act.name,
+            "record": act_record(draft.act),
+            "grounds": grounds_record(draft.grounds),
+            "batch": batch,
+        }
+        for position, draft in enumerate(drafts, expected + 1)
+    ]

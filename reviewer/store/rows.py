@@ -1,0 +1,151 @@
+"""Rows of the tables and what the model calls them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from reviewer.core.decisions import Decision, Place
+from reviewer.core.geometry import Box
+from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.model import Document, Image, Line, Origin, Page, Role, Token
+from reviewer.core.ports import PageRow
+from reviewer.core.records import read_act, read_grounds
+from reviewer.core.text import cut_tokens
+from reviewer.core.workflow import State
+
+Values = dict[str, Any]
+
+
+def document_of(row: Row[Any], pages: Sequence[PageId]) -> Document:
+    """A document from its row and the ids of its pages in order."""
+    return Document(
+        id=DocumentId(row.id),
+        name=row.name,
+        title=row.title,
+        origin=Origin(row.filename, row.sha256, row.format, row.encoding, row.size),
+        language=row.language,
+        pages=tuple(pages),
+    )
+
+
+def page_row_of(row: Row[Any]) -> PageRow:
+    """A page as lists show it."""
+    return PageRow(
+        id=PageId(row.id),
+        document=DocumentId(row.document_id),
+        number=row.number,
+        label=row.label,
+        tokens=row.tokens,
+        revision=row.revision,
+        state=State(row.state),
+        findings=row.findings,
+        open_findings=row.open_findings,
+        decided=row.decided,
+        analysed=row.engine is not None,
+    )
+
+
+def page_values(document: DocumentId, page: Page) -> Values:
+    """A new page as a row."""
+    image = page.image
+    return {
+        "document_id": document,
+        "number": page.number,
+        "label": page.label,
+        "image_path": image and image.path,
+        "image_width": image and image.width,
+        "image_height": image and image.height,
+        "image_mime": image and image.mime,
+        "tokens": len(page.tokens),
+        "revision": 0,
+        "state": str(State.NEW),
+        "findings": 0,
+        "open_findings": 0,
+        "decided": 0,
+    }
+
+
+def page_of(row: Row[Any], lines: Sequence[Row[Any]]) -> Page:
+    """The source of a page from its row and those of its lines in order."""
+    image = None
+    if row.image_path is not None:
+        image = Image(row.image_path, row.image_width, row.image_height, row.image_mime)
+    made: list[Line] = []
+    number = 0
+    for line in lines:
+        tokens = _tokens(line, number)
+        number += len(tokens)
+        made.append(
+            Line(
+                n=line.n,
+                text=line.text,
+                end=line.end,
+                tokens=tokens,
+                role=Role(line.role),
+                box=_box(line.left, line.top, line.right, line.bottom),
+            )
+        )
+    return Page(row.number, tuple(made), row.label, image)
+
+
+def line_values(page: int, line: Line) -> Values:
+    """A new line as a row."""
+    box = line.box
+    return {
+        "page_id": page,
+        "n": line.n,
+        "text": line.text,
+        "end": line.end,
+        "role": str(line.role),
+        "left": box and box.left,
+        "top": box and box.top,
+        "right": box and box.right,
+        "bottom": box and box.bottom,
+        "words": _words(line),
+    }
+
+
+def _words(line: Line) -> list[list[Any]] | None:
+    """The tokens of a line where its text alone would not give them again."""
+    plain = all(token.box is None and token.confidence is None for token in line.tokens)
+    if plain and [(token.start, token.end) for token in line.tokens] == [*cut_tokens(line.text)]:
+        return None
+    words: list[list[Any]] = []
+    for token in line.tokens:
+        word: list[Any] = [token.start, token.end, token.confidence]
+        if token.box:
+            word += [token.box.left, token.box.top, token.box.right, token.box.bottom]
+        words.append(word)
+    return words
+
+
+def _tokens(line: Row[Any], number: int) -> tuple[Token, ...]:
+    if line.words is None:
+        spans = enumerate(cut_tokens(line.text), number)
+        return tuple(Token(n, start, end) for n, (start, end) in spans)
+    return tuple(
+        Token(n, start, end, Box(*box) if box else None, confidence)
+        for n, (start, end, confidence, *box) in enumerate(line.words, number)
+    )
+
+
+def _box(left: int | None, top: int | None, right: int | None, bottom: int | None) -> Box | None:
+    if left is None or top is None or right is None or bottom is None:
+        return None
+    return Box(left, top, right, bottom)
+
+
+def decision_of(row: Row[Any]) -> Decision:
+    """A line of the ledger from its row."""
+    return Decision(
+        id=DecisionId(row.id),
+        place=Place(
+            DocumentId(row.document_id), None if row.page_id is None else PageId(row.page_id)
+        ),
+        by=row.by,
+        at=row.at,
+        act=read_act(row.record),
+        grounds=read_grounds(row.grounds),
+        batch=row.batch,
+    )

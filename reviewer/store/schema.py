@@ -1,0 +1,230 @@
+"""The tables, and what guards them. Each released form is frozen in `migrations/versions`.
+
+Words are those of the glossary; the ledger's table holds one `decision` a row. Columns that lists
+need (counts, state) are kept beside the page, so that no list has to fold anything.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    insert,
+    text,
+)
+
+from reviewer.store.columns import Json, Moment, Verbatim
+
+HEAD = "0001"
+"""The revision of the tables as they stand here."""
+
+REVISIONS = ("0001",)
+"""All revisions that this version can open, oldest first; those before HEAD are upgraded."""
+
+APPLICATION = "reviewer"
+APPLICATION_ID = 0x52565752
+"""Stands in the header of every project.db ("RVWR"), so that file(1) and we know our own."""
+
+IN_BATCH = text("batch <> ''")
+IS_OPEN = text("is_open")
+"""Conditions of partial indexes. A query that should take the index says them in the same words."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Alembic's own table, laid here too so that a new project needs no Alembic. It is the one place
+# where the revision stands.
+alembic_version = Table(
+    "alembic_version",
+    metadata,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
+project = Table(
+    "project",
+    metadata,
+    Column("application", String(32), primary_key=True),
+    Column("created", Moment, nullable=False),
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Verbatim, nullable=False, unique=True),
+    Column("title", Verbatim, nullable=False),
+    Column("filename", Verbatim, nullable=False),
+    Column("sha256", Verbatim, nullable=False, index=True),
+    Column("format", Verbatim, nullable=False),
+    Column("encoding", Verbatim, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("language", Verbatim, nullable=False),
+    Column("header", Json, nullable=False),
+    Column("imported_at", Moment, nullable=False),
+    Column("revision", Integer, nullable=False),
+    sqlite_autoincrement=True,  # an id that once named a document never names another
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("label", Verbatim, nullable=False),
+    Column("image_path", Verbatim),
+    Column("image_width", Integer),
+    Column("image_height", Integer),
+    Column("image_mime", Verbatim),
+    Column("tokens", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("state", String(32), nullable=False),
+    Column("findings", Integer, nullable=False),
+    Column("open_findings", Integer, nullable=False),
+    Column("decided", Integer, nullable=False),
+    Column("engine", Verbatim),
+    Column("dictionary", Verbatim),
+    CheckConstraint("(engine IS NULL) = (dictionary IS NULL)", name="stamp"),
+    Index("ix_page_order", "document_id", "number", unique=True),
+    sqlite_autoincrement=True,
+)
+
+# `words` is NULL where the tokens are those that core.text.cut_tokens gives and have neither box
+# nor confidence, as in all plain text; else each is [start, end, confidence] and, where it has a
+# box, left, top, right, bottom.
+line = Table(
+    "line",
+    metadata,
+    Column("page_id", ForeignKey("page.id"), nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("text", Verbatim, nullable=False),
+    Column("end", Verbatim, nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("left", Integer),
+    Column("top", Integer),
+    Column("right", Integer),
+    Column("bottom", Integer),
+    Column("words", Json),
+    PrimaryKeyConstraint("page_id", "n"),
+    sqlite_with_rowid=False,  # the lines of a page lie together
+)
+
+# `position` is the revision that the decision made of its place. Two partial indexes hold it
+# unique, because NULL page ids count as different in a plain one. `person` is the name folded.
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("page_id", ForeignKey("page.id")),
+    Column("position", Integer, nullable=False),
+    Column("by", Verbatim, nullable=False),
+    Column("person", Verbatim, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("act", String(32), nullable=False),
+    Column("record", Json, nullable=False),
+    Column("grounds", Json, nullable=False),
+    Column("batch", Verbatim, nullable=False),
+    Index("ix_decision_document", "document_id", "id"),
+    Index("ix_decision_person", "person", "id"),
+    Index(
+        "ix_decision_page_position",
+        "page_id",
+        "position",
+        unique=True,
+        sqlite_where=text("page_id IS NOT NULL"),
+        postgresql_where=text("page_id IS NOT NULL"),
+    ),
+    Index(
+        "ix_decision_document_position",
+        "document_id",
+        "position",
+        unique=True,
+        sqlite_where=text("page_id IS NULL"),
+        postgresql_where=text("page_id IS NULL"),
+    ),
+    Index(
+        "ix_decision_batch",
+        "batch",
+        "id",
+        sqlite_where=IN_BATCH,
+        postgresql_where=IN_BATCH,
+    ),
+    sqlite_autoincrement=True,  # ids are the order of the ledger and are never given twice
+)
+
+# Document and number of the page stand here again: the queue is in page order over the whole
+# project, and only an index over this one table answers it without sorting. The source of both
+# never changes, so they cannot grow stale.
+finding = Table(
+    "finding",
+    metadata,
+    Column("page_id", ForeignKey("page.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("document_id", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("record", Json, nullable=False),
+    PrimaryKeyConstraint("page_id", "ordinal"),
+    Index(
+        "ix_finding_open",
+        "document_id",
+        "number",
+        "ordinal",
+        sqlite_where=IS_OPEN,
+        postgresql_where=IS_OPEN,
+    ),
+)
+
+# The value is wrapped in a list of one, so that the JSON value null differs from NULL.
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", Verbatim, primary_key=True),
+    Column("value", Json, nullable=False),
+)
+
+GUARDS = {
+    "sqlite": (
+        """CREATE TRIGGER decision_stays BEFORE UPDATE ON decision
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
+        """CREATE TRIGGER decision_remains BEFORE DELETE ON decision
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
+    ),
+    "postgresql": (
+        """CREATE FUNCTION decision_stays() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$""",
+        """CREATE TRIGGER decision_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON decision
+FOR EACH STATEMENT EXECUTE FUNCTION decision_stays()""",
+    ),
+}
+"""Statements that keep decisions from being changed or deleted, by database."""
+
+
+def lay(connection: Connection) -> None:
+    """Make all tables and guards in an empty database, in the connection's transaction."""
+    metadata.create_all(connection, checkfirst=False)
+    for statement in GUARDS[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+    connection.execute(insert(alembic_version).values(version_num=HEAD))
+    connection.execute(insert(project).values(application=APPLICATION, created=datetime.now(UTC)))

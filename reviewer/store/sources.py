@@ -1,0 +1,233 @@
+"""Documents and pages as imported."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from reviewer.core.errors import InputError, UsageError
+from reviewer.core.ids import DocumentId, PageId
+from reviewer.core.model import Document, NewDocument, Page
+from reviewer.core.ports import PageRow
+from reviewer.core.progress import Progress
+from reviewer.core.workflow import State
+from reviewer.store import schema
+from reviewer.store.channel import Channel
+from reviewer.store.rows import (
+    document_of,
+    line_values,
+    page_of,
+    page_row_of,
+    page_values,
+)
+
+_BATCH = 2000  # lines written at once: enough to be fast, little enough to keep memory flat
+
+_PAGE = schema.page.c
+_LINE = schema.line.c
+_DOCUMENT = schema.document.c
+
+_ONE_DOCUMENT = select(schema.document).where(_DOCUMENT.id == bindparam("id"))
+_PAGE_IDS = select(_PAGE.id).where(_PAGE.document_id == bindparam("id")).order_by(_PAGE.number)
+_ONE_PAGE = select(schema.page).where(_PAGE.id == bindparam("id"))
+_LINES = select(schema.line).where(_LINE.page_id == bindparam("id")).order_by(_LINE.n)
+_ROWS = select(schema.page).order_by(_PAGE.document_id, _PAGE.number)
+_ADD_PAGES = insert(schema.page).returning(_PAGE.id, sort_by_parameter_order=True)
+_ADD_LINES = insert(schema.line)
+
+
+class SqlSources:
+    """The tables `document`, `page` and `line`."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+
+    def add(self, new: NewDocument, name: str, progress: Progress) -> Document:
+        """Store a document with all its pages, once, streaming; `name` is free in the project.
+
+        Whatever stops it (Cancelled, a file that turns out unreadable) leaves nothing of it behind,
+        even where the caller goes on with the unit. Raises InputError where the reader numbers
+        lines or tokens otherwise than the model says: decisions would point at wrong words.
+        """
+        with self._channel.step():
+            document = self._insert(new, name)
+            writer = _PageWriter(self._channel, document, new.origin.filename)
+            progress.report(0, label=name)
+            for done, page in enumerate(new.pages, 1):
+                writer.add(page)
+                progress.report(done, label=name)
+            writer.flush()
+        return self.document(document)
+
+    def _insert(self, new: NewDocument, name: str) -> DocumentId:
+        values = {
+            "name": name,
+            "title": new.title,
+            "filename": new.origin.filename,
+            "sha256": new.origin.sha256,
+            "format": new.origin.format,
+            "encoding": new.origin.encoding,
+            "size": new.origin.size,
+            "language": new.language,
+            "header": dict(new.header),
+            "imported_at": datetime.now(UTC),
+            "revision": 0,
+        }
+        (number,) = self._channel.insert(insert(schema.document).returning(_DOCUMENT.id), [values])
+        return DocumentId(number)
+
+    def documents(self) -> Sequence[Document]:
+        """All documents in the order of import."""
+        pairs = self._channel.rows(
+            select(_PAGE.document_id, _PAGE.id).order_by(_PAGE.document_id, _PAGE.number)
+        )
+        pages = {
+            document: [PageId(pair.id) for pair in group]
+            for document, group in groupby(pairs, lambda pair: pair.document_id)
+        }
+        found = self._channel.rows(select(schema.document).order_by(_DOCUMENT.id))
+        return tuple(document_of(row, pages.get(row.id, [])) for row in found)
+
+    def document(self, document: DocumentId) -> Document:
+        """One document. Raises UsageError where there is none."""
+        row = self._one(document)
+        pages = self._channel.rows(_PAGE_IDS, {"id": document})
+        return document_of(row, [PageId(page.id) for page in pages])
+
+    def imported_at(self, document: DocumentId) -> datetime:
+        """When the document came in, UTC."""
+        moment: datetime = self._one(document).imported_at
+        return moment
+
+    def header(self, document: DocumentId) -> dict[str, str]:
+        """Header fields as the reader found them."""
+        return dict(self._one(document).header)
+
+    def same_file(self, sha256: str) -> Document | None:
+        """The document imported from a file with this hash, the first if there are several."""
+        found = self._channel.scalar(
+            select(_DOCUMENT.id).where(_DOCUMENT.sha256 == sha256).order_by(_DOCUMENT.id).limit(1)
+        )
+        return None if found is None else self.document(DocumentId(found))
+
+    def page(self, page: PageId) -> Page:
+        """The source of a page. Raises UsageError where there is none."""
+        row = self._page(page)
+        return page_of(row, self._channel.rows(_LINES, {"id": page}))
+
+    def row(self, page: PageId) -> PageRow:
+        """A page as lists show it. Raises UsageError where there is none."""
+        return page_row_of(self._page(page))
+
+    def rows(self, document: DocumentId | None = None) -> Sequence[PageRow]:
+        """The pages of a document, or of the project, in order."""
+        wanted = _ROWS if document is None else _ROWS.where(_PAGE.document_id == document)
+        return tuple(page_row_of(row) for row in self._channel.rows(wanted))
+
+    def set_counts(
+        self, page: PageId, *, state: State, findings: int, open_findings: int, decided: int
+    ) -> None:
+        """Keep what lists show of a page. Raises UsageError where there is none."""
+        values = {
+            "state": str(state),
+            "findings": findings,
+            "open_findings": open_findings,
+            "decided": decided,
+        }
+        if not self._channel.change(update(schema.page).where(_PAGE.id == page).values(values)):
+            raise no_page(page)
+
+    def _one(self, document: DocumentId) -> Any:
+        row = self._channel.first(_ONE_DOCUMENT, {"id": document})
+        if row is None:
+            raise no_document(document)
+        return row
+
+    def _page(self, page: PageId) -> Any:
+        row = self._channel.first(_ONE_PAGE, {"id": page})
+        if row is None:
+            raise no_page(page)
+        return row
+
+
+def no_document(document: DocumentId) -> UsageError:
+    """The error for a document that is not in the project."""
+    return UsageError(
+        f"There is no document {document} in this project.",
+        safe="Nothing was changed.",
+        advice="`reviewer status` lists the documents.",
+    )
+
+
+def no_page(page: PageId) -> UsageError:
+    """The error for a page that is not in the project."""
+    return UsageError(
+        f"There is no page {page} in this project.",
+        safe="Nothing was changed.",
+        advice="`reviewer status` lists the pages.",
+    )
+
+
+@dataclass
+class _PageWriter:
+    """Collects pages and writes them with their lines in large statements."""
+
+    channel: Channel
+    document: DocumentId
+    filename: str
+    pages: list[Page] = field(default_factory=list)
+    lines: int = 0
+    number: int = 0
+
+    def add(self, page: Page) -> None:
+        self._check(page)
+        self.number = page.number
+        self.pages.append(page)
+        self.lines += len(page.lines) + 1
+        if self.lines >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        ids = self.channel.insert(
+            _ADD_PAGES, [page_values(self.document, page) for page in self.pages]
+        )
+        self.channel.change(
+            _ADD_LINES,
+            [
+                line_values(number, line)
+                for number, page in zip(ids, self.pages, strict=True)
+                for line in page.lines
+            ],
+        )
+        self.pages.clear()
+        self.lines = 0
+
+    def _check(self, page: Page) -> None:
+        for problem in _problems(page, self.number):
+            raise InputError(
+                f"the reader counts wrongly: {problem}.",
+                where=f"{self.filename}, page {page.number}",
+                safe="Nothing of this file was stored.",
+                advice="This is a fault of the reader, not of the file: please report it.",
+            )
+
+
+def _problems(page: Page, before: int) -> Iterator[str]:
+    """What in a page's numbering contradicts the model; `before` is the last page's number."""
+    if page.number <= before:
+        yield f"page {page.number} follows page {before}"
+    number = 0
+    for n, line in enumerate(page.lines):
+        if line.n != n:
+            yield f"line {n} has number {line.n}"
+        position = 0
+        for token in line.tokens:
+            if token.n != number:
+                yield f"token {number} has number {token.n}"
+            if not position <= token.start <= token.end <= len(line.text):
+                yield f"token {number} runs from {token.start} to {token.end} in line {n}"
+            number += 1
+            position = token.end

@@ -1,0 +1,105 @@
+"""A project's data: units of work on one database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Lock
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from reviewer.core.errors import StoreError
+from reviewer.store.address import Folder, Server
+from reviewer.store.channel import Channel
+from reviewer.store.database import WAIT, for_reading, for_writing
+from reviewer.store.findings import SqlFindings
+from reviewer.store.ledger import SqlLedger
+from reviewer.store.settings import SqlSettings
+from reviewer.store.sources import SqlSources
+from reviewer.store.troubles import explained
+
+
+class SqlUnit:
+    """One transaction and the repositories in it."""
+
+    def __init__(self, channel: Channel) -> None:
+        self.sources = SqlSources(channel)
+        self.ledger = SqlLedger(channel)
+        self.findings = SqlFindings(channel)
+        self.settings = SqlSettings(channel)
+
+
+class SqlStore:
+    """A project's data. Usable from several threads; each unit belongs to one and has its own
+    connection.
+    """
+
+    def __init__(self, engine: Engine, address: Folder | Server, wait: float = WAIT) -> None:
+        self._engine = engine
+        self._wait = wait
+        self._url = str(address)
+        self._closed = False
+        # SQLite has one writer at a time and lets the others poll; within this process they queue.
+        self._turn = Lock() if isinstance(address, Folder) else None
+
+    @property
+    def url(self) -> str:
+        """The folder, or the database's address without a password."""
+        return self._url
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlUnit]:
+        """A consistent view; nothing written in it is kept."""
+        with self._connected(writes=False) as connection:
+            yield SqlUnit(Channel(connection, self._url))
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlUnit]:
+        """A transaction: kept when the block ends, taken back when it raises.
+
+        Where the block swallowed an error of the database, its end raises it again. A unit inside
+        another of the same thread would wait for itself: it gives up with StoreError.
+        """
+        with self._in_turn(), self._connected(writes=True) as connection:
+            channel = Channel(connection, self._url)
+            yield SqlUnit(channel)
+            channel.check()
+            with explained(self._url):
+                connection.commit()
+
+    def close(self) -> None:
+        """Let go of connections."""
+        self._closed = True
+        self._engine.dispose()
+
+    @contextmanager
+    def _connected(self, *, writes: bool) -> Iterator[Connection]:
+        if self._closed:
+            raise StoreError("The project was closed.", where=self._url, advice="Open it again.")
+        with explained(self._url):
+            connection = for_writing(self._engine) if writes else for_reading(self._engine)
+        try:
+            with explained(self._url):
+                connection.begin()
+            yield connection
+        finally:
+            # Takes back what was not committed. What it might complain about is no news: without a
+            # commit the database drops the work by itself.
+            with suppress(SQLAlchemyError):
+                connection.close()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=self._wait):
+            raise StoreError(
+                "The project is busy: other work of this program has been writing for too long.",
+                where=self._url,
+                safe="Everything that was confirmed before is stored; this step was not.",
+                advice="Wait until it is done, or cancel it, and do the step again.",
+            )
+        try:
+            yield
+        finally:
+            self._turn.release()
