@@ -3,6 +3,8 @@
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -16,7 +18,7 @@ class Setting:
     """A setting, declared once: its name, type, default, and what it means."""
 
     name: str
-    type: type
+    type: type[Any]
     default: Any
     meaning: str
     values: tuple[Any, ...] = ()
@@ -55,9 +57,9 @@ class UserSettings:
             value = None
         if setting and setting.values and value not in setting.values:
             value = None
-        if value is not None:
-            return value
-        return setting.default if setting and default is None else default
+        if value is None:
+            value = setting.default if setting and default is None else default
+        return deepcopy(value)  # lists and tables are the caller's to change
 
     def set(self, name: str, value: Any) -> None:
         """Change a setting and write the file. Raises UsageError on a value it cannot have."""
@@ -91,4 +93,5 @@ def _save(path: Path, values: Mapping[str, Any]) -> None:
         beside.replace(path)
     except OSError:
         # Decisions are safe in the project; a full disk must not stop the work over a theme.
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)

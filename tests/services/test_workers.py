@@ -1,0 +1,70 @@
+"""The engine in processes of its own: same answers, and a killed process costs nothing."""
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from reviewer.core.findings import Finding, Stamp
+from reviewer.core.fold import fold
+from reviewer.core.model import Page
+from reviewer.core.ports import Context
+from reviewer.core.reading import PageReading
+from reviewer.core.text import make_lines
+from reviewer.services.workers import PooledAnalyst
+
+from .fakes import WordList
+
+PAGE = fold(Page(1, make_lines("The Cuben problem.")))
+
+
+class Mortal(WordList):
+    """Kills its process once, the first time anybody asks."""
+
+    def analyse(self, page: PageReading, context: Context) -> list[Finding]:
+        once = os.environ["REVIEWER_TEST_ONCE"]
+        if not os.path.exists(once):  # noqa: PTH110
+            with open(once, "w"):  # noqa: PTH123
+                os.kill(os.getpid(), signal.SIGKILL)
+        return list(super().analyse(page, context))
+
+
+def make_list() -> WordList:
+    return WordList({"Cuben": ["Cuban"]})
+
+
+def make_mortal() -> WordList:
+    return Mortal({"Cuben": ["Cuban"]})
+
+
+def fake_stamp() -> Stamp:
+    return Stamp("fake", "1")
+
+
+@pytest.fixture
+def pooled() -> Iterator[PooledAnalyst]:
+    analyst = PooledAnalyst(make_list, fake_stamp, jobs=1)
+    yield analyst
+    analyst.close()
+
+
+def test_gives_what_the_engine_gives(pooled: PooledAnalyst) -> None:
+    assert pooled.stamp == fake_stamp()
+    assert pooled.analyse(PAGE, Context()) == make_list().analyse(PAGE, Context())
+
+
+def test_works_again_after_closing(pooled: PooledAnalyst) -> None:
+    pooled.close()
+    assert len(pooled.analyse(PAGE, Context())) == 1
+
+
+def test_a_killed_process_is_replaced(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = tmp_path_factory.mktemp("once") / "killed"
+    monkeypatch.setenv("REVIEWER_TEST_ONCE", str(once))
+    analyst = PooledAnalyst(make_mortal, fake_stamp)
+    assert len(analyst.analyse(PAGE, Context())) == 1
+    assert once.exists()
+    analyst.close()
