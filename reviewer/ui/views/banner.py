@@ -1,0 +1,137 @@
+"""The one place where errors and notes are shown: a calm strip that moves nothing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from reviewer.core.messages import Catalogue
+from reviewer.ui.icons import icon, pixmap
+from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.views.parts import KeyButton, words
+
+_WIDTH = 72 * GRID
+_FROM_FOOT = 7 * GRID
+
+
+class Tone(StrEnum):
+    """How much a notice matters; each has a shape and a colour of its own."""
+
+    NOTE = "info"
+    GOOD = "check"
+    TROUBLE = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is said: what happened, where, and (safe, advice) what to make of it."""
+
+    what: str
+    more: str = ""
+    tone: Tone = Tone.NOTE
+    button: str = ""
+
+
+class Banner(QFrame):
+    """Lies over the foot of its parent, so that nothing below it moves."""
+
+    pressed = Signal()
+    """The button of the notice was pressed."""
+
+    def __init__(self, say: Catalogue, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._around = parent
+        self._theme = theme
+        self._notice: Notice | None = None
+        self._sign = QLabel()
+        self._what = words(strong=True, wrap=True)
+        self._more = words(tone="muted", wrap=True)
+        for label in (self._what, self._more):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._button = KeyButton("")
+        self._button.clicked.connect(self.pressed)
+        self._close = KeyButton("", kind="quiet")
+        self._close.setAccessibleName(say.say("ui.banner.close"))
+        self._close.setToolTip(say.say("ui.banner.close"))
+        self._close.clicked.connect(self.clear)
+        for button in (self._button, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._lay_out()
+        self.set_theme(theme)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._what)
+        texts.addWidget(self._more)
+        self._line = line = QHBoxLayout(self)
+        line.setContentsMargins(2 * GRID, GRID + 4, GRID, GRID + 4)
+        line.setSpacing(GRID + 4)
+        line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(texts, 1)
+        line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def notice(self) -> Notice | None:
+        """What is shown now."""
+        return self._notice
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show this until it is closed or another takes its place."""
+        self._notice = notice
+        self._what.setText(notice.what)
+        self._more.setText(notice.more)
+        self._more.setVisible(bool(notice.more))
+        self._button.setText(notice.button)
+        self._button.setVisible(bool(notice.button))
+        self.setAccessibleName(f"{notice.what} {notice.more}".strip())
+        self._paint_sign()
+        self._place()
+        self.show()
+        self.raise_()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._notice = None
+        self.hide()
+
+    def clear_note(self) -> None:
+        """Let go of what was only said by the way; trouble stays until it is closed."""
+        if self._notice and self._notice.tone is not Tone.TROUBLE:
+            self.clear()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self._theme = theme
+        self._close.setIcon(icon("close", theme.muted, 16))
+        self._paint_sign()
+
+    def _paint_sign(self) -> None:
+        tone = self._notice.tone if self._notice else Tone.NOTE
+        colours = {
+            Tone.NOTE: self._theme.accent,
+            Tone.GOOD: self._theme.good,
+            Tone.TROUBLE: self._theme.warn,
+        }
+        self._sign.setPixmap(pixmap(str(tone), colours[tone], 20, self.devicePixelRatioF()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot of the parent when that changes its size."""
+        if watched is self._around and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        around = self._around
+        width = min(_WIDTH, around.width() - 4 * GRID)
+        self.setFixedWidth(width)
+        height = max(self._line.heightForWidth(width), self._line.minimumSize().height())
+        self.resize(width, height)
+        left = (around.width() - width) // 2
+        self.move(left, around.height() - height - _FROM_FOOT)

@@ -1,0 +1,272 @@
+"""The export dialog: what, in which form, where to; and whether the result is valid."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.core.messages import Catalogue
+from reviewer.ui.icons import pixmap
+from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.views.dialogs import Sheet
+from reviewer.ui.views.parts import KeyButton, words
+
+_PROBLEMS_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OptionShown:
+    """An option of a format: its name, its meaning in words, and (value, words) to choose from."""
+
+    name: str
+    meaning: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormatShown:
+    """A format that can be written."""
+
+    name: str
+    text: str
+    options: tuple[OptionShown, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExportWish:
+    """What a person asked for. `all_documents`: not only the one that is shown."""
+
+    all_documents: bool
+    writer: str
+    options: Mapping[str, str]
+    draft: bool
+    folder: Path
+
+
+@dataclass(frozen=True)
+class ExportShown:
+    """What came of it: one line on top, then (sign, text, detail) for each file or document.
+
+    `sign` is "check" for a valid file, "warning" for a problem, "info" for one left out.
+    """
+
+    fine: bool
+    text: str
+    lines: Sequence[tuple[str, str, str]] = field(default_factory=tuple)
+
+
+class ExportDialog(Sheet):
+    """Collects a wish, and shows what came of it without closing."""
+
+    asked = Signal(object)
+    folder_opened = Signal(str)
+
+    def __init__(
+        self,
+        say: Catalogue,
+        theme: Theme,
+        formats: Sequence[FormatShown],
+        document: str,
+        documents: int,
+        folder: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(say.say("ui.export.title"), say.say("ui.export.lead"), theme, parent)
+        self.setFixedWidth(80 * GRID)
+        self._say = say
+        self._formats = {one.name: one for one in formats}
+        self._scope = self._scopes(document, documents)
+        self._writers = self._segments([(one.name, one.text) for one in formats])
+        self._options: dict[str, QComboBox] = {}
+        self._option_box = QVBoxLayout()
+        self._option_box.setSpacing(GRID)
+        self.draft = QCheckBox(say.say("ui.export.draft"))
+        self.folder = QLineEdit(str(folder))
+        self.folder.setAccessibleName(say.say("ui.export.folder"))
+        self._result = QFrame()
+        self._lay_out()
+        self._cancel = self.add_button(say.say("ui.close"), "Esc")
+        self._cancel.clicked.connect(self.reject)
+        self.open_button = self.add_button(say.say("ui.export.open"))
+        self.open_button.clicked.connect(lambda: self.folder_opened.emit(self.folder.text()))
+        self.open_button.hide()
+        self.go_button = self.add_button(say.say("ui.export.go"), "Return", "primary")
+        self.go_button.clicked.connect(self._on_go)
+        self._writers.idClicked.connect(self._show_options)
+        self._show_options()
+
+    def _scopes(self, document: str, documents: int) -> QButtonGroup:
+        group = QButtonGroup(self)
+        self.add_caption(self._say.say("ui.export.what"))
+        texts = [
+            self._say.say("ui.export.this", title=document) if document else "",
+            self._say.say("ui.export.all", n=documents),
+        ]
+        for number, text in enumerate(texts):
+            if text:
+                button = QRadioButton(text)
+                group.addButton(button, number)
+                self.body.addWidget(button)
+        group.buttons()[0].setChecked(True)
+        self.body.addSpacing(GRID)
+        return group
+
+    def _segments(self, choices: Sequence[tuple[str, str]]) -> QButtonGroup:
+        group = QButtonGroup(self)
+        self.add_caption(self._say.say("ui.export.format"))
+        line = QHBoxLayout()
+        line.setSpacing(3 * GRID)
+        for number, (name, text) in enumerate(choices):
+            button = QRadioButton(text)
+            button.setProperty("choice", name)
+            button.setChecked(number == 0)
+            group.addButton(button, number)
+            line.addWidget(button)
+        line.addStretch(1)
+        self.body.addLayout(line)
+        return group
+
+    def _lay_out(self) -> None:
+        self.body.addLayout(self._option_box)
+        self.body.addSpacing(GRID)
+        self.add_caption(self._say.say("ui.export.folder"))
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        browse = KeyButton(self._say.say("ui.new.browse"))
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._browse)
+        line.addWidget(self.folder, 1)
+        line.addWidget(browse)
+        self.body.addLayout(line)
+        self.body.addSpacing(GRID)
+        self.body.addWidget(self.draft)
+        self._result.setProperty("role", "card")
+        self._result.hide()
+        self._result_lines = QVBoxLayout(self._result)
+        self._result_lines.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, GRID + 4)
+        self._result_lines.setSpacing(GRID // 2)
+        self.body.addSpacing(GRID)
+        self.body.addWidget(self._result)
+
+    def _browse(self) -> None:
+        title = self._say.say("ui.export.folder")
+        chosen = QFileDialog.getExistingDirectory(self, title, self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+    @property
+    def writer(self) -> str:
+        """The name of the format chosen."""
+        button = self._writers.checkedButton()
+        return str(button.property("choice")) if button else next(iter(self._formats))
+
+    def choose(self, writer: str, **options: str) -> None:
+        """Choose a format and its options, as a click would."""
+        for button in self._writers.buttons():
+            if button.property("choice") == writer:
+                button.setChecked(True)
+        self._show_options()
+        for name, value in options.items():
+            self._options[name].setCurrentIndex(self._options[name].findData(value))
+
+    def _show_options(self, *_: object) -> None:
+        while item := self._option_box.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        self._options = {}
+        for option in self._formats[self.writer].options:
+            box = QComboBox()
+            box.setAccessibleName(option.meaning)
+            for value, text in option.values:
+                box.addItem(text, value)
+            self._options[option.name] = box
+            self._option_box.addWidget(words(option.meaning, tone="muted", small=True))
+            self._option_box.addWidget(box)
+
+    @property
+    def wish(self) -> ExportWish:
+        """What is asked for as the dialog stands."""
+        return ExportWish(
+            all_documents=self._scope.checkedId() == 1,
+            writer=self.writer,
+            options={name: str(box.currentData()) for name, box in self._options.items()},
+            draft=self.draft.isChecked(),
+            folder=Path(self.folder.text().strip()).expanduser(),
+        )
+
+    def _on_go(self) -> None:
+        self.go_button.setEnabled(False)
+        self.show_result(ExportShown(True, self._say.say("ui.export.running")))
+        self.open_button.hide()
+        self.asked.emit(self.wish)
+
+    def show_result(self, shown: ExportShown) -> None:
+        """Say what came of it; the dialog stays open for another go."""
+        while item := self._result_lines.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        tone = ("good" if shown.fine else "warn") if shown.lines else "muted"
+        top = words(shown.text, tone=tone, strong=bool(shown.lines), wrap=True)
+        self._result_lines.addWidget(top)
+        if shown.lines:
+            self._result_lines.addWidget(self._detail(shown.lines))
+        self._result.show()
+        self.setAccessibleDescription(shown.text)
+        self.adjustSize()
+
+    def finish(self, shown: ExportShown) -> None:
+        """Show the final result, and offer the folder where there is something in it."""
+        self.show_result(shown)
+        self.go_button.setEnabled(True)
+        self.open_button.setVisible(any(sign == "check" for sign, _, _ in shown.lines))
+        self.go_button.setFocus()
+        self.adjustSize()
+
+    def _detail(self, lines: Sequence[tuple[str, str, str]]) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, GRID // 2, 0, 0)
+        column.setSpacing(GRID // 2)
+        for sign, text, more in lines[:_PROBLEMS_SHOWN]:
+            column.addWidget(self._line(sign, text, more))
+        if len(lines) <= 4:
+            return holder
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(holder)
+        scroll.viewport().setAutoFillBackground(False)
+        holder.setAutoFillBackground(False)
+        scroll.setFixedHeight(18 * GRID)
+        return scroll
+
+    def _line(self, sign: str, text: str, more: str) -> QWidget:
+        colours = {"check": self.theme.good, "warning": self.theme.warn, "info": self.theme.accent}
+        picture = QLabel()
+        picture.setPixmap(pixmap(sign, colours[sign], 16, self.devicePixelRatioF()))
+        line = QWidget()
+        across = QHBoxLayout(line)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(GRID)
+        across.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(words(text, wrap=True))
+        if more:
+            texts.addWidget(words(more, tone="muted", small=True, wrap=True))
+        across.addLayout(texts, 1)
+        return line

@@ -1,0 +1,100 @@
+"""The line at the foot: what is left, what runs, that all is saved, and who is at work."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+
+from reviewer.core.messages import Catalogue
+from reviewer.ui.icons import icon
+from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.views.parts import KeyButton, plain_ground, rule, words
+
+_HEIGHT = 5 * GRID
+_BAR = 15 * GRID
+_SAVED_FROM = 130 * GRID  # a narrower window leaves the statement out
+
+
+class Footer(QWidget):
+    """Left: the page. Middle: work in the background. Right: saved, person, side."""
+
+    stop_asked = Signal()
+    person_asked = Signal()
+    role_asked = Signal()
+
+    def __init__(self, say: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        plain_ground(self, "desk")
+        self.setFixedHeight(_HEIGHT)
+        self._say = say
+        self._left = words(tone="muted", small=True)
+        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._key = words(tone="faint", small=True)
+        self._job = words(tone="muted", small=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(_BAR)
+        self._bar.setAccessibleName(say.say("ui.footer.progress"))
+        self._stop = self._quiet("ui.footer.stop")
+        self._stop.clicked.connect(self.stop_asked)
+        self._saved = words(say.say("ui.footer.saved"), tone="faint", small=True)
+        self._saved.setToolTip(say.say("ui.footer.saved_hint"))
+        self._role = self._quiet("")
+        self._role.clicked.connect(self.role_asked)
+        self._person = self._quiet("")
+        self._person.clicked.connect(self.person_asked)
+        self._lay_out()
+        self.show_job("", 0, 0)
+        self.set_theme(theme)
+
+    def _quiet(self, message: str) -> KeyButton:
+        button = KeyButton(self._say.say(message) if message else "", kind="quiet")
+        button.setProperty("size", "small")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(2 * GRID, 0, GRID, 0)
+        line.setSpacing(GRID)
+        line.addWidget(self._left, 1)
+        for part in (self._job, self._bar, self._stop):
+            line.addWidget(part)
+        line.addSpacing(GRID)
+        line.addWidget(self._saved)
+        line.addSpacing(GRID)
+        self._rule = rule(upright=True)
+        self._rule.setFixedHeight(2 * GRID)
+        line.addWidget(self._rule)
+        line.addWidget(self._role)
+        line.addWidget(self._person)
+
+    def show_page(self, text: str) -> None:
+        """What is left on the page and what to do next."""
+        self._left.setText(text)
+        self._left.setToolTip(text)
+
+    def show_job(self, title: str, done: int, total: int) -> None:
+        """What runs in the background; an empty title: nothing does."""
+        for part in (self._job, self._bar, self._stop):
+            part.setVisible(bool(title))
+        self._job.setText(title)
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def show_person(self, name: str, role: str, at_work: bool) -> None:
+        """Who decides, on which side; `at_work`: a project is open, so that both matter."""
+        for part in (self._saved, self._role, self._rule):
+            part.setVisible(at_work)
+        self._person.setVisible(at_work or bool(name))
+        self._person.setText(name or self._say.say("ui.footer.nobody"))
+        self._person.setAccessibleName(self._say.say("ui.footer.person", name=name))
+        self._person.setToolTip(self._say.say("ui.footer.person_hint"))
+        self._role.setText(role)
+        self._role.setToolTip(self._say.say("ui.footer.role_hint"))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self._person.setIcon(icon("person", theme.muted, 16))
+
+    def resizeEvent(self, event: object) -> None:
+        """What matters least goes first where there is no room."""
+        self._saved.setMaximumWidth(16777215 if self.width() >= _SAVED_FROM else 0)

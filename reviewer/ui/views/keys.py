@@ -1,0 +1,98 @@
+"""The cheat sheet: every key, by menu."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from reviewer.core.messages import Catalogue
+from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.views.dialogs import Sheet
+from reviewer.ui.views.parts import words
+
+_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """A menu's title with (text, keys) of what it holds."""
+
+    title: str
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class KeySheet(Sheet):
+    """Shows the groups in columns of about the same height."""
+
+    def __init__(
+        self,
+        say: Catalogue,
+        theme: Theme,
+        groups: Sequence[KeyGroup],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(say.say("ui.keys.title"), say.say("ui.keys.lead"), theme, parent)
+        across = QHBoxLayout()
+        across.setSpacing(6 * GRID)
+        for column in _balanced(groups, _COLUMNS):
+            down = QVBoxLayout()
+            down.setSpacing(3 * GRID)
+            for group in column:
+                down.addLayout(self._group(group))
+            down.addStretch(1)
+            across.addLayout(down)
+        self.body.addLayout(across)
+        self.add_button(say.say("ui.close"), "Esc", "primary").clicked.connect(self.accept)
+
+    @staticmethod
+    def _group(group: KeyGroup) -> QVBoxLayout:
+        box = QVBoxLayout()
+        box.setSpacing(GRID)
+        box.addWidget(words(group.title, strong=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * GRID)
+        grid.setVerticalSpacing(GRID // 2)
+        for row, (text, keys) in enumerate(group.rows):
+            grid.addWidget(words(text, tone="muted"), row, 0)
+            caps = QHBoxLayout()
+            caps.setSpacing(GRID // 2)
+            caps.addStretch(1)
+            for key in keys:
+                caps.addWidget(_cap(key))
+            grid.addLayout(caps, row, 1)
+        grid.setColumnStretch(0, 1)
+        box.addLayout(grid)
+        return box
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The key that opened it also closes it."""
+        if event.key() in (Qt.Key.Key_F1, Qt.Key.Key_Question):
+            self.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+def _cap(key: str) -> QFrame:
+    cap = QFrame()
+    cap.setProperty("role", "cap")
+    line = QHBoxLayout(cap)
+    line.setContentsMargins(6, 1, 6, 1)
+    line.addWidget(words(key, small=True))
+    return cap
+
+
+def _balanced(groups: Sequence[KeyGroup], columns: int) -> list[list[KeyGroup]]:
+    """Groups in order over columns, so that none is much longer than the others."""
+    total = sum(len(group.rows) + 2 for group in groups)
+    found: list[list[KeyGroup]] = [[]]
+    used = 0
+    for group in groups:
+        size = len(group.rows) + 2
+        full = used + size / 2 > total * len(found) / columns
+        if full and found[-1] and len(found) < columns:
+            found.append([])
+        found[-1].append(group)
+        used += size
+    return found

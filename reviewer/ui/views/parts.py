@@ -1,0 +1,146 @@
+"""Small parts that all views share: words, buttons with their key, hairlines."""
+
+from PySide6.QtCore import Property, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
+
+from reviewer.ui.theme import GRID, SMALL
+
+_CAP_ALPHA = 170  # of 255: a key recedes behind what it does
+
+
+def key_words(key: str) -> str:
+    """A key as people write it: "Ctrl+Enter" for Qt's "Ctrl+Return"."""
+    text = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return text.replace("Return", "Enter").replace("PgDown", "Page Down").replace("PgUp", "Page Up")
+
+
+def words(
+    text: str = "", *, tone: str = "", small: bool = False, strong: bool = False, wrap: bool = False
+) -> QLabel:
+    """A label in one of the two sizes, plain text whatever stands in it."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if tone:
+        label.setProperty("tone", tone)
+    if small:
+        label.setProperty("size", "small")
+    if strong:
+        label.setProperty("weight", "strong")
+    if wrap:
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+    return label
+
+
+def rule(upright: bool = False) -> QFrame:
+    """A hairline."""
+    line = QFrame()
+    line.setProperty("role", "rule-upright" if upright else "rule")
+    return line
+
+
+def plain_ground(widget: QWidget, role: str) -> QWidget:
+    """Give a plain widget the ground of a role; Qt fills custom widgets only when told to."""
+    widget.setProperty("role", role)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return widget
+
+
+class KeyButton(QPushButton):
+    """A button that shows its key behind its text."""
+
+    def __init__(self, text: str, key: str = "", kind: str = "", parent: QWidget | None = None):
+        super().__init__(text, parent)
+        self._key = key_words(key) if key else ""
+        self._ink = self.palette().buttonText().color()
+        self.setProperty("kind", kind)
+        self.setAccessibleName(text)
+        if self._key:
+            self.setAccessibleDescription(self._key)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def key(self) -> str:
+        """The key as shown."""
+        return self._key
+
+    def sizeHint(self) -> QSize:
+        """Room for text and key."""
+        hint = super().sizeHint()
+        extra = self._small_metrics().horizontalAdvance(self._key) + GRID + 4 if self._key else 0
+        return QSize(hint.width() + extra, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing of it may be cut off."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The styled button, then icon, text and key on it."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        if not self._key:
+            painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+            return
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        self._paint_label(painter, option)
+
+    def _paint_label(self, painter: QPainter, option: QStyleOptionButton) -> None:
+        inner = self.rect().adjusted(12, 0, -12, 0)
+        colour = self._text_colour(option)
+        metrics, small = QFontMetrics(self.font()), self._small_metrics()
+        # icons stay out of buttons with keys: text, then key, as one group in the middle
+        total = metrics.horizontalAdvance(self.text()) + GRID + small.horizontalAdvance(self._key)
+        left = max(inner.left(), inner.left() + (inner.width() - total) // 2)
+        painter.setPen(colour)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRect(left, 0, inner.right() - left, self.height()), middle, self.text())
+        faint = QColor(colour)
+        faint.setAlpha(_CAP_ALPHA)
+        painter.setPen(faint)
+        painter.setFont(self._small_font())
+        left += metrics.horizontalAdvance(self.text()) + GRID
+        painter.drawText(QRect(left, 1, self.width() - left, self.height()), middle, self._key)
+
+    def _text_colour(self, option: QStyleOptionButton) -> QColor:
+        if option.state & QStyle.StateFlag.State_Enabled:
+            return self._ink
+        palette = QGuiApplication.palette()
+        return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+
+    def _get_ink(self) -> QColor:
+        return self._ink
+
+    def _set_ink(self, colour: QColor) -> None:
+        self._ink = colour
+        self.update()
+
+    ink = Property(QColor, _get_ink, _set_ink)
+    """The text's colour. The stylesheet sets it, since Qt does not tell what it would paint."""
+
+    def _small_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(SMALL)
+        return font
+
+    def _small_metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._small_font())

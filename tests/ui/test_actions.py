@@ -1,0 +1,80 @@
+"""The table of actions: one meaning a key, a menu entry and a text for everything."""
+
+import re
+
+from reviewer.core.messages import Catalogue
+from reviewer.ui.actions import ACTIONS, BY_ID, MENUS, Action, Context, Menu, clashes
+
+
+def entries() -> list[str]:
+    return [entry for menu in MENUS for entry in menu.actions()]
+
+
+def titles(menus: tuple[Menu, ...]) -> list[str]:
+    found = []
+    for menu in menus:
+        found.append(menu.message)
+        found += titles(tuple(entry for entry in menu.entries if isinstance(entry, Menu)))
+    return found
+
+
+def test_no_key_press_means_two_actions() -> None:
+    assert clashes() == []
+
+
+def test_a_clash_would_be_found() -> None:
+    here = Action("one", ("F8",), Context.DESK)
+    within = Action("two", bare=("F8",), focus=(Context.CARD,))
+    apart = Action("three", ("F8",), Context.EDITING)
+    assert clashes([here, within]) == [("F8", "one", "two")]
+    assert clashes([within, apart]) == []
+
+
+def test_every_action_stands_in_exactly_one_menu() -> None:
+    assert sorted(entries()) == sorted(BY_ID)
+    assert len(BY_ID) == len(ACTIONS)
+
+
+def test_bare_keys_say_where_they_work() -> None:
+    assert not [action.id for action in ACTIONS if bool(action.bare) != bool(action.focus)]
+
+
+def test_every_action_and_menu_has_a_text() -> None:
+    catalogue = Catalogue.load()
+    messages = [action.message for action in ACTIONS] + titles(MENUS)
+    assert not [message for message in messages if message not in catalogue]
+
+
+def test_menu_titles_take_no_key_of_an_action() -> None:
+    """On Linux and Windows Alt with a title's marked letter opens the menu."""
+    catalogue = Catalogue.load()
+    letters = [re.search("&(.)", catalogue.say(menu.message)) for menu in MENUS]
+    marked = [match[1].upper() for match in letters if match]
+    assert len(set(marked)) == len(marked)
+    taken = {
+        key.split("+")[1] for action in ACTIONS for key in action.keys if key.startswith("Alt")
+    }
+    assert not taken & set(marked)
+
+
+def test_the_contract_of_keys_is_kept() -> None:
+    """The keys that the architecture page promises."""
+    promised = {
+        "next": ("F8", "F3"),
+        "previous": ("Shift+F8", "Shift+F3"),
+        "take1": ("Alt+1",),
+        "take9": ("Alt+9",),
+        "suggestions": ("Ctrl+Space", "Ctrl+."),
+        "split": ("Ctrl+D",),
+        "join": ("Ctrl+M",),
+        "submit": ("Ctrl+Return", "Ctrl+Enter"),
+        "approve": ("Ctrl+Return", "Ctrl+Enter"),
+        "undo": ("Ctrl+Z",),
+        "redo": ("Ctrl+Y", "Ctrl+Shift+Z"),
+        "palette": ("Ctrl+Shift+P",),
+        "keys": ("F1", "?"),
+    }
+    assert {name: BY_ID[name].keys for name in promised} == promised
+    assert BY_ID["accept"].bare == ("Return",)
+    assert "PgDown" in BY_ID["next_page"].keys
+    assert "PgUp" in BY_ID["previous_page"].keys
