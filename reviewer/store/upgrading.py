@@ -87,10 +87,10 @@ def _alone(folder: Folder, wait: float) -> Iterator[sqlite3.Connection]:
     """The file, opened so that nobody else can read or write it until the block ends."""
     uri = f"{folder.file.as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)) as original:
-        # In this mode the lock is kept when a transaction ends, so it spans both copyings.
-        original.execute("PRAGMA locking_mode=EXCLUSIVE")
-        original.execute("PRAGMA synchronous=FULL")
         try:
+            # In this mode the lock is kept when a transaction ends, so it spans both copyings.
+            original.execute("PRAGMA locking_mode=EXCLUSIVE")
+            original.execute("PRAGMA synchronous=FULL")
             original.execute("BEGIN EXCLUSIVE")
             original.execute("COMMIT")
         except sqlite3.OperationalError as error:

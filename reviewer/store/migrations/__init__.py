@@ -7,7 +7,7 @@ must not open what they cannot read):
    `reviewer.store.schema`, which goes on changing. Leave the triggers on `decision` in place, or
    make them again. There is no way down: `downgrade` is not written.
 2. Change `schema.py` to the same result; add the revision to `REVISIONS` and make it `HEAD`.
-3. Keep the schema as released: `python -m tests.store.fixtures` writes the dumps.
+3. Keep the schema as released: `python -m tests.store.dumps` writes the dumps.
 
 Tests compare what the scripts make with what `schema.py` makes, and upgrade every dump.
 """

@@ -1,0 +1,849 @@
+"""What every store must do. A test class inherits `StoreKit` and has two fixtures:
+
+`opener`, the StoreOpener to be tested, and `place`, where no project is yet.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reviewer.core import decisions as d
+from reviewer.core.errors import (
+    Cancelled,
+    Conflict,
+    InputError,
+    NotAProject,
+    ReviewerError,
+    StoreError,
+    UnreadableFile,
+    UsageError,
+)
+from reviewer.core.findings import Finding, Kind, Stamp, Suggestion
+from reviewer.core.geometry import Box
+from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.marks import Anchor, MarkName
+from reviewer.core.messages import Message
+from reviewer.core.model import Document, Image, Line, NewDocument, Origin, Page, Role, Token
+from reviewer.core.ports import Store, StoreOpener, Unit
+from reviewer.core.progress import Progress, Step
+from reviewer.core.text import make_lines
+from reviewer.core.workflow import State
+
+NOWHERE = 4_000_000
+STAMP = Stamp("engine 1", "dictionary 1")
+
+TORTURE = [
+    "",
+    "\n",
+    "no end",
+    "two\nlines\n",
+    "blank\n\n\n\nlines\n",
+    "\ttab and  two blanks \n",
+    "NBSP\u00a0and thin\u2009blank\n",
+    "e\u0301 stays apart, \u00e9 stays one\n",
+    "astral \U0001f600 \U00010348\n",
+    "lone\rreturns\rinside\r",
+    "mixed\r\nends\nof\rlines\r\n\f",
+    "NUL \x00 inside, at its end\x00\n",
+    "\x00",
+    "escapes \x10 \x100000 \x10zzzz \x1b[0m\n",
+    "lone surrogates \ud800 \udfff\n",
+    "a pair of them \ud83d\ude00 is not \U0001f600\n",
+    "right to left \u05d0\u05d1 \u202eoverridden\u202c\n",
+    "not line ends \u2028 \u2029 \x85 \x0b\n",
+    "\ufeffmark \ufffe \uffff \ufffd\n",
+    "$N^{\\rm o}$ 5 \u2116 6 %s :name ' \" \\ -- ;\n",
+]
+
+SPAN = d.Span(0, 1)
+ACTS: list[d.Act] = [
+    d.Replace(SPAN, "read \u00e9\u0301 \x00 so", d.Cause.SOURCE),
+    d.Replace(d.Span(3, 3), ""),
+    d.Insert(0, None, "at the start"),
+    d.Insert(2, 7, "behind"),
+    d.Keep(SPAN),
+    d.Split(4, 2),
+    d.Join(d.Span(4, 6)),
+    d.Mark(Anchor(1, 0), Anchor(2, 3), MarkName.PERSON, {"ref": "#p1", "\x00": "\U0001f600"}),
+    d.MoveLine(3, None),
+    d.MoveLine(3, 0),
+    d.SetRole(1, Role.PAGE_NUMBER),
+    d.SetHeader("title", "A title"),
+    d.Submit(),
+    d.Approve(),
+    d.Approve((DecisionId(1), DecisionId(2))),
+    d.Reject((DecisionId(1),), "why \ud800 not"),
+    d.Return("look again"),
+    d.Reopen("a slip"),
+    d.Revert((DecisionId(3),)),
+]
+
+
+def make_page(number: int, text: str = "Some wrods stand here.\nAnd more of them\n") -> Page:
+    return Page(number, make_lines(text))
+
+
+def new_document(
+    *pages: Page, sha256: str = "0" * 64, header: Mapping[str, str] | None = None
+) -> NewDocument:
+    origin = Origin("scan 1.txt", sha256, "plain text", "UTF-8", 1234)
+    return NewDocument("A document", origin, iter(pages), "en", header or {})
+
+
+def add(store: Store, name: str, *pages: Page, sha256: str = "0" * 64) -> Document:
+    with store.writing() as unit:
+        return unit.sources.add(new_document(*pages, sha256=sha256), name, Progress())
+
+
+def page_place(document: Document, index: int = 0) -> d.Place:
+    return d.Place(document.id, document.pages[index])
+
+
+def keep(token: int) -> d.Draft:
+    return d.Draft(d.Keep(d.Span(token, token)))
+
+
+def append(
+    store: Store, place: d.Place, expected: int, *drafts: d.Draft, by: str = "Ada", batch: str = ""
+) -> list[d.Decision]:
+    with store.writing() as unit:
+        return list(unit.ledger.append(place, expected, drafts, by, batch))
+
+
+def make_finding(token: int, form: str = "wrods") -> Finding:
+    return Finding(
+        span=d.Span(token, token),
+        start=0,
+        end=len(form),
+        form=form,
+        kind=Kind.NON_WORD,
+        probability=0.875,
+        reasons=(Message("engine.unknown", {"form": form, "n": 1, "share": 0.5}),),
+        suggestions=(
+            Suggestion("words", 0.75, "spelling", (Message("engine.letters", {"n": 2}),)),
+            Suggestion("", 0.125, "noise"),
+        ),
+    )
+
+
+class Stopping(Progress):
+    """Cancels itself when so many units are done, and notes what it was told."""
+
+    def __init__(self, at: int) -> None:
+        self.seen: list[Step] = []
+        super().__init__(self.seen.append)
+        self._at = at
+
+    def report(self, done: int, total: int = 0, label: str = "") -> None:
+        if done == self._at:
+            self.cancel()
+        super().report(done, total, label)
+
+
+class StoreKit:
+    """The contract of StoreOpener, Store and all repositories of a unit."""
+
+    @pytest.fixture
+    def store(self, opener: StoreOpener, place: str) -> Iterator[Store]:
+        store = opener.create(place)
+        yield store
+        store.close()
+
+    @pytest.fixture
+    def document(self, store: Store) -> Document:
+        return add(store, "first", make_page(1), make_page(2), make_page(3))
+
+    # places
+
+    def test_a_project_exists_once_it_is_made(self, opener: StoreOpener, place: str) -> None:
+        assert not opener.exists(place)
+        opener.create(place).close()
+        assert opener.exists(place)
+
+    def test_opening_nothing_is_refused_with_its_place(
+        self, opener: StoreOpener, place: str
+    ) -> None:
+        with pytest.raises(NotAProject) as caught:
+            opener.open(place)
+        assert caught.value.where
+        assert caught.value.advice
+        assert not opener.exists(place)
+
+    def test_making_a_project_over_another_is_refused(
+        self, opener: StoreOpener, place: str, store: Store, document: Document
+    ) -> None:
+        with pytest.raises(StoreError):
+            opener.create(place)
+        with store.reading() as unit:
+            assert unit.sources.documents() == (document,)
+
+    def test_two_who_make_the_same_project_do_not_both_succeed(
+        self, opener: StoreOpener, place: str
+    ) -> None:
+        made = race(lambda: opener.create(place), lambda: opener.create(place))
+        stores = [result for result in made if not isinstance(result, BaseException)]
+        errors = [result for result in made if isinstance(result, BaseException)]
+        for store in stores:
+            store.close()
+        assert len(stores) == 1
+        assert [type(error) for error in errors] == [StoreError]
+
+    def test_all_is_there_after_opening_again(self, opener: StoreOpener, place: str) -> None:
+        store = opener.create(place)
+        document = add(store, "first", make_page(1))
+        here = page_place(document)
+        decided = append(store, here, 0, d.Draft(d.Replace(SPAN, "words")), batch="b")
+        with store.writing() as unit:
+            unit.findings.put(here_page(here), STAMP, [make_finding(1)])
+            unit.settings.set("language", "en")
+        store.close()
+
+        again = opener.open(place)
+        with again.reading() as unit:
+            assert unit.sources.document(document.id) == document
+            assert unit.sources.page(here_page(here)) == make_page(1)
+            assert list(unit.ledger.of(here)) == decided
+            assert unit.findings.of(here_page(here)) == (make_finding(1),)
+            assert unit.settings.all() == {"language": "en"}
+        again.close()
+
+    def test_a_project_may_be_open_twice(
+        self, opener: StoreOpener, place: str, store: Store, document: Document
+    ) -> None:
+        other = opener.open(place)
+        decided = append(other, page_place(document), 0, keep(0))
+        with store.reading() as unit:
+            assert list(unit.ledger.of(page_place(document))) == decided
+        other.close()
+
+    def test_its_url_opens_it(self, opener: StoreOpener, store: Store, document: Document) -> None:
+        again = opener.open(store.url)
+        with again.reading() as unit:
+            assert unit.sources.documents() == (document,)
+        again.close()
+
+    def test_a_closed_project_says_so(self, opener: StoreOpener, place: str) -> None:
+        store = opener.create(place)
+        store.close()
+        with pytest.raises(StoreError), store.reading():
+            pass
+        with pytest.raises(StoreError), store.writing():
+            pass
+
+    # units
+
+    def test_a_block_that_raises_leaves_nothing(self, store: Store, document: Document) -> None:
+        here = page_place(document)
+
+        def fail() -> None:
+            with store.writing() as unit:
+                unit.ledger.append(here, 0, [keep(0)], "Ada")
+                unit.findings.put(here_page(here), STAMP, [make_finding(1)])
+                unit.settings.set("name", 1)
+                unit.sources.add(new_document(make_page(1)), "second", Progress())
+                raise KeyError("a mistake of the caller")
+
+        with pytest.raises(KeyError):
+            fail()
+        with store.reading() as unit:
+            assert unit.ledger.revision(here) == 0
+            assert unit.ledger.of(here) == ()
+            assert unit.findings.of(here_page(here)) == ()
+            assert unit.findings.stamp(here_page(here)) is None
+            assert unit.settings.all() == {}
+            assert unit.sources.documents() == (document,)
+
+    def test_a_unit_sees_what_it_wrote(self, store: Store, document: Document) -> None:
+        here = page_place(document)
+        with store.writing() as unit:
+            first = unit.ledger.append(here, 0, [keep(0)], "Ada")
+            second = unit.ledger.append(here, 1, [keep(1)], "Ada")
+            assert list(unit.ledger.of(here)) == [*first, *second]
+            assert unit.ledger.revision(here) == 2
+
+    def test_what_a_reading_unit_writes_is_not_kept(self, store: Store) -> None:
+        with suppress(ReviewerError), store.reading() as unit:
+            unit.settings.set("name", 1)
+        with store.reading() as unit:
+            assert unit.settings.all() == {}
+
+    def test_a_reading_unit_sees_one_state(self, store: Store, document: Document) -> None:
+        here = page_place(document)
+        with store.reading() as unit:
+            assert unit.ledger.revision(here) == 0
+            append(store, here, 0, keep(0))
+            add(store, "second", make_page(1))
+            assert unit.ledger.revision(here) == 0
+            assert unit.ledger.of(here) == ()
+            assert len(unit.sources.documents()) == 1
+        with store.reading() as unit:
+            assert unit.ledger.revision(here) == 1
+
+    def test_readers_do_not_wait_for_a_writer(self, store: Store, document: Document) -> None:
+        here = page_place(document)
+        with store.writing() as writing:
+            writing.ledger.append(here, 0, [keep(0)], "Ada")
+            with store.reading() as reading:
+                assert reading.ledger.of(here) == ()
+
+    def test_a_swallowed_error_of_the_database_keeps_nothing(
+        self, store: Store, document: Document
+    ) -> None:
+        def swallow() -> None:
+            with store.writing() as unit:
+                unit.settings.set("name", 1)
+                with suppress(StoreError):
+                    unit.sources.add(new_document(make_page(1)), document.name, Progress())
+
+        with pytest.raises(StoreError):
+            swallow()
+        with store.reading() as unit:
+            assert unit.settings.all() == {}
+            assert unit.sources.documents() == (document,)
+
+    # sources
+
+    @pytest.mark.parametrize("text", TORTURE)
+    def test_text_survives_character_for_character(self, store: Store, text: str) -> None:
+        page = make_page(1, text)
+        document = add(store, "torture", page)
+        with store.reading() as unit:
+            stored = unit.sources.page(document.pages[0])
+        assert stored.text == text
+        assert stored == page
+
+    # Each store runs it in its own class and takes every example back, so both checks are content.
+    @settings(
+        max_examples=60,
+        suppress_health_check=[
+            HealthCheck.function_scoped_fixture,
+            HealthCheck.differing_executors,
+        ],
+    )
+    @given(texts=st.lists(st.text(st.characters(codec=None)), max_size=4))
+    def test_any_text_survives(self, store: Store, texts: list[str]) -> None:
+        pages = [make_page(n, text) for n, text in enumerate(texts, 1)]
+        with suppress(Rolled), store.writing() as unit:
+            document = unit.sources.add(new_document(*pages), "any", Progress())
+            assert [unit.sources.page(page) for page in document.pages] == pages
+            for text in texts:
+                unit.settings.set(text, {text: [text]})
+                assert unit.settings.get(text) == {text: [text]}
+            raise Rolled
+
+    def test_boxes_confidences_roles_and_the_image_survive(self, store: Store) -> None:
+        page = Page(
+            number=7,
+            label="vii",
+            image=Image("images/vii.jpg", 2480, 3508, "image/jpeg"),
+            lines=(
+                Line(
+                    0,
+                    "one two",
+                    "\r\n",
+                    (
+                        Token(0, 0, 3, Box(10, 20, 30, 40), 0.25),
+                        Token(1, 4, 7, Box(0, 0, 0, 0), None),
+                    ),
+                    Role.HEADING,
+                    Box(10, 20, 90, 40),
+                ),
+                Line(1, "", "\n"),
+                Line(2, "three", "", (Token(2, 0, 5, None, 1.0),), Role.PAGE_NUMBER),
+            ),
+        )
+        document = add(store, "boxes", page)
+        with store.reading() as unit:
+            assert unit.sources.page(document.pages[0]) == page
+
+    @pytest.mark.parametrize(
+        "tokens",
+        [
+            (Token(0, 0, 7),),  # a reader that takes "one two" as one word
+            (Token(0, 0, 1), Token(1, 1, 3), Token(2, 4, 7)),  # one that cuts inside words
+            (Token(0, 4, 7),),  # one that leaves a word out
+            (),
+            (Token(0, 0, 3), Token(1, 3, 3), Token(2, 4, 7)),  # an empty piece
+        ],
+    )
+    def test_the_readers_own_tokens_survive(self, store: Store, tokens: tuple[Token, ...]) -> None:
+        page = Page(1, (Line(0, "one two", "\n", tokens),))
+        document = add(store, "tokens", page)
+        with store.reading() as unit:
+            assert unit.sources.page(document.pages[0]) == page
+            assert unit.sources.row(document.pages[0]).tokens == len(tokens)
+
+    def test_a_document_is_given_back_as_it_came(self, store: Store) -> None:
+        header = {"title": "T", "date": "1950-05-04", "\x00": "NUL \x00 \ud800"}
+        with store.writing() as unit:
+            new = new_document(make_page(1), make_page(2), header=header)
+            made = unit.sources.add(new, "name-1", Progress())
+        with store.reading() as unit:
+            found = unit.sources.document(made.id)
+            assert found == made
+            assert (found.name, found.title, found.language) == ("name-1", new.title, new.language)
+            assert found.origin == new.origin
+            assert len(found.pages) == 2
+            assert unit.sources.header(made.id) == header
+            assert unit.sources.imported_at(made.id).utcoffset() == timedelta(0)
+
+    def test_documents_and_pages_keep_their_order(self, store: Store) -> None:
+        names = ["zulu", "alpha", "mike"]
+        made = [add(store, name, make_page(1), make_page(2)) for name in names]
+        with store.reading() as unit:
+            assert list(unit.sources.documents()) == made
+            rows = unit.sources.rows()
+            assert [row.id for row in rows] == [page for one in made for page in one.pages]
+            assert [row.number for row in rows] == [1, 2] * 3
+            assert [row.id for row in unit.sources.rows(made[1].id)] == list(made[1].pages)
+            assert unit.sources.rows(DocumentId(NOWHERE)) == ()
+
+    def test_a_document_without_pages(self, store: Store) -> None:
+        document = add(store, "empty")
+        with store.reading() as unit:
+            assert document.pages == ()
+            assert unit.sources.documents() == (document,)
+            assert unit.sources.rows(document.id) == ()
+
+    def test_the_same_file_is_found_by_its_hash(self, store: Store) -> None:
+        document = add(store, "one", make_page(1), sha256="a" * 64)
+        add(store, "two", make_page(1), sha256="b" * 64)
+        with store.reading() as unit:
+            assert unit.sources.same_file("a" * 64) == document
+            assert unit.sources.same_file("c" * 64) is None
+
+    def test_counts_stand_in_the_row(self, store: Store, document: Document) -> None:
+        page = document.pages[1]
+        with store.writing() as unit:
+            fresh = unit.sources.row(page)
+            unit.sources.set_counts(
+                page, state=State.IN_WORK, findings=9, open_findings=4, decided=5
+            )
+        with store.reading() as unit:
+            row = unit.sources.row(page)
+            others = [unit.sources.row(document.pages[0]), unit.sources.row(document.pages[2])]
+        assert fresh.state is State.NEW
+        assert (fresh.findings, fresh.open_findings, fresh.decided) == (0, 0, 0)
+        assert fresh.tokens == len(make_page(1).tokens)
+        assert row.state is State.IN_WORK
+        assert (row.findings, row.open_findings, row.decided) == (9, 4, 5)
+        assert all(other.findings == 0 for other in others)
+
+    def test_what_is_not_there_is_a_usage_error(self, store: Store, document: Document) -> None:
+        page, other = PageId(NOWHERE), DocumentId(NOWHERE)
+        asked: list[Callable[[Unit], object]] = [
+            lambda unit: unit.sources.document(other),
+            lambda unit: unit.sources.header(other),
+            lambda unit: unit.sources.imported_at(other),
+            lambda unit: unit.sources.page(page),
+            lambda unit: unit.sources.row(page),
+            lambda unit: unit.sources.set_counts(
+                page, state=State.NEW, findings=0, open_findings=0, decided=0
+            ),
+            lambda unit: unit.findings.put(page, STAMP, []),
+            lambda unit: unit.findings.stamp(page),
+            lambda unit: unit.ledger.revision(d.Place(other)),
+            lambda unit: unit.ledger.revision(d.Place(document.id, page)),
+            lambda unit: unit.ledger.append(d.Place(other), 0, [keep(0)], "Ada"),
+            lambda unit: unit.ledger.append(d.Place(document.id, page), 0, [keep(0)], "Ada"),
+            lambda unit: unit.ledger.append(d.Place(other, document.pages[0]), 0, [keep(0)], "Ada"),
+        ]
+        for ask in asked:
+            with store.writing() as unit, pytest.raises(UsageError):
+                ask(unit)
+
+    def test_import_tells_its_progress(self, store: Store) -> None:
+        progress = Stopping(at=-1)
+        with store.writing() as unit:
+            pages = [make_page(n) for n in range(1, 4)]
+            unit.sources.add(new_document(*pages), "told", progress)
+        assert progress.seen
+        assert {step.label for step in progress.seen} == {"told"}
+
+    def test_pages_are_read_one_by_one(self, store: Store) -> None:
+        handed: list[int] = []
+        told: list[int] = []
+
+        class Watching(Progress):
+            def report(self, done: int, total: int = 0, label: str = "") -> None:
+                told.append(done)
+                assert len(handed) <= done + 1
+
+        def pages() -> Iterator[Page]:
+            for number in range(1, 5):
+                handed.append(number)
+                yield make_page(number)
+
+        new = NewDocument("T", Origin("a", "b", "c"), pages())
+        with store.writing() as unit:
+            unit.sources.add(new, "streamed", Watching())
+        assert told[-1] == 4
+
+    @pytest.mark.parametrize("at", [0, 1, 3])
+    def test_a_cancelled_import_leaves_nothing_of_its_document(
+        self, store: Store, document: Document, at: int
+    ) -> None:
+        pages = [make_page(n) for n in range(1, 5)]
+        with store.writing() as unit:
+            unit.settings.set("before", 1)
+            with pytest.raises(Cancelled):
+                unit.sources.add(new_document(*pages), "stopped", Stopping(at))
+            unit.settings.set("after", 2)
+            third = unit.sources.add(new_document(make_page(1)), "stopped", Progress())
+        with store.reading() as unit:
+            assert list(unit.sources.documents()) == [document, third]
+            assert unit.settings.all() == {"before": 1, "after": 2}
+
+    def test_a_file_that_breaks_half_way_leaves_nothing(
+        self, store: Store, document: Document
+    ) -> None:
+        def pages() -> Iterator[Page]:
+            yield make_page(1)
+            raise UnreadableFile("cut off", where="scan.xml, line 3")
+
+        with pytest.raises(UnreadableFile, match="cut off"), store.writing() as unit:
+            unit.sources.add(NewDocument("T", Origin("a", "b", "c"), pages()), "half", Progress())
+        with store.reading() as unit:
+            assert unit.sources.documents() == (document,)
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            (Line(1, "a", "\n", (Token(0, 0, 1),)),),
+            (Line(0, "a", "\n", (Token(1, 0, 1),)),),
+            (Line(0, "a b", "\n", (Token(0, 2, 3), Token(1, 0, 1))),),
+            (Line(0, "a", "\n", (Token(0, 0, 2),)),),
+        ],
+        ids=["line", "token", "order", "outside"],
+    )
+    def test_a_reader_that_counts_wrongly_is_refused(
+        self, store: Store, lines: tuple[Line, ...]
+    ) -> None:
+        with pytest.raises(InputError, match="counts wrongly"):
+            add(store, "wrong", Page(1, lines))
+
+    def test_pages_that_do_not_run_forward_are_refused(self, store: Store) -> None:
+        with pytest.raises(InputError, match="counts wrongly"):
+            add(store, "wrong", make_page(2), make_page(2))
+
+    # ledger
+
+    @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.describe().split()[0] + act.name)
+    def test_every_act_is_given_back_as_it_came(
+        self, store: Store, document: Document, act: d.Act
+    ) -> None:
+        here = page_place(document)
+        grounds = d.Grounds(d.Way.ACCEPTED, "wr\x00ds", "words", 2, 0.1 + 0.2, "spelling")
+        drafts = [d.Draft(act, grounds), d.Draft(act)]
+        written = append(store, here, 0, *drafts, by="Ada \ud800 L\u00f6we", batch="b\x00")
+        with store.reading() as unit:
+            assert list(unit.ledger.of(here)) == written
+        assert [one.act for one in written] == [act, act]
+        assert [one.grounds for one in written] == [grounds, d.Grounds()]
+        assert {one.by for one in written} == {"Ada \ud800 L\u00f6we"}
+        assert {one.batch for one in written} == {"b\x00"}
+        assert {one.place for one in written} == {here}
+        assert {one.at.utcoffset() for one in written} == {timedelta(0)}
+
+    def test_revisions_count_the_decisions_of_their_place(
+        self, store: Store, document: Document
+    ) -> None:
+        one, two, whole = page_place(document, 0), page_place(document, 1), d.Place(document.id)
+        append(store, one, 0, keep(0), keep(1))
+        append(store, one, 2, keep(2))
+        append(store, whole, 0, d.Draft(d.SetHeader("title", "T")))
+        with store.reading() as unit:
+            revisions = [unit.ledger.revision(place) for place in (one, two, whole)]
+            assert revisions == [3, 0, 1]
+            assert unit.sources.row(here_page(one)).revision == 3
+
+    def test_ids_are_the_order_of_the_whole_ledger(self, store: Store, document: Document) -> None:
+        second = add(store, "second", make_page(1))
+        written = [
+            *append(store, page_place(document, 2), 0, *[keep(n) for n in range(5)]),
+            *append(store, page_place(second), 0, keep(0)),
+            *append(store, d.Place(document.id), 0, d.Draft(d.SetHeader("title", "T"))),
+            *append(store, page_place(document, 0), 0, keep(0), keep(1)),
+        ]
+        ids = [decision.id for decision in written]
+        assert ids == sorted(set(ids))
+        with store.reading() as unit:
+            mine = [one for one in written if one.place.document == document.id]
+            assert list(unit.ledger.of_document(document.id)) == mine
+            assert list(unit.ledger.of(d.Place(document.id))) == [written[6]]
+            assert list(unit.ledger.of(page_place(document, 2))) == written[:5]
+            assert list(unit.ledger.entries()) == written[::-1]
+            assert unit.ledger.of(d.Place(DocumentId(NOWHERE), PageId(NOWHERE))) == ()
+
+    def test_the_loser_is_told_both_decisions(self, store: Store, document: Document) -> None:
+        here = page_place(document, 1)
+        append(store, here, 0, keep(0))
+        theirs = append(
+            store, here, 1, d.Draft(d.Replace(SPAN, "words")), keep(2), by="Ada Lovelace"
+        )
+        mine = d.Draft(d.Replace(SPAN, "swords"))
+        with pytest.raises(Conflict) as caught:
+            append(store, here, 1, mine, by="Bea")
+        assert caught.value.mine == (mine,)
+        assert list(caught.value.theirs) == theirs
+        assert caught.value.where == "first, page 2"
+        assert "Ada Lovelace" in str(caught.value)
+        assert "swords" in str(caught.value)
+        with store.reading() as unit:
+            assert unit.ledger.revision(here) == 3
+            assert len(unit.ledger.of(here)) == 3
+
+    def test_a_conflict_about_a_document_names_it(self, store: Store, document: Document) -> None:
+        whole = d.Place(document.id)
+        theirs = append(store, whole, 0, d.Draft(d.SetHeader("title", "T")))
+        append(store, page_place(document), 0, keep(0))
+        with pytest.raises(Conflict) as caught:
+            append(store, whole, 0, d.Draft(d.SetHeader("title", "U")))
+        assert list(caught.value.theirs) == theirs
+        assert caught.value.where == "first"
+
+    def test_a_revision_from_the_future_is_a_conflict(
+        self, store: Store, document: Document
+    ) -> None:
+        with pytest.raises(Conflict) as caught:
+            append(store, page_place(document), 3, keep(0))
+        assert caught.value.theirs == ()
+
+    def test_a_unit_goes_on_after_a_conflict(self, store: Store, document: Document) -> None:
+        one, two = page_place(document, 0), page_place(document, 1)
+        append(store, one, 0, keep(0))
+        with store.writing() as unit:
+            before = unit.ledger.append(two, 0, [keep(0)], "Bea")
+            with pytest.raises(Conflict):
+                unit.ledger.append(one, 0, [keep(1)], "Bea")
+            after = unit.ledger.append(two, 1, [keep(1)], "Bea")
+        with store.reading() as unit:
+            assert list(unit.ledger.of(two)) == [*before, *after]
+            assert unit.ledger.revision(one) == 1
+
+    def test_no_drafts_are_no_decision(self, store: Store, document: Document) -> None:
+        here = page_place(document)
+        assert append(store, here, 0) == []
+        append(store, here, 0, keep(0))
+        with pytest.raises(Conflict):
+            append(store, here, 0)
+
+    def test_of_two_at_once_exactly_one_wins(self, store: Store, document: Document) -> None:
+        here = page_place(document)
+        for revision in range(12):
+            results = race(
+                *[
+                    lambda who=who: append(store, here, revision, keep(0), by=who)  # noqa: B023
+                    for who in ("Ada", "Bea", "Cleo")
+                ]
+            )
+            won = [result for result in results if isinstance(result, list)]
+            lost = [result for result in results if isinstance(result, Conflict)]
+            assert (len(won), len(lost)) == (1, 2)
+            assert all(list(conflict.theirs) == won[0] for conflict in lost)
+        with store.reading() as unit:
+            assert unit.ledger.revision(here) == 12
+
+    def test_of_two_programs_exactly_one_wins(
+        self, opener: StoreOpener, place: str, store: Store, document: Document
+    ) -> None:
+        here = page_place(document)
+        other = opener.open(place)
+        for revision in range(8):
+            results = race(
+                lambda: append(store, here, revision, keep(0), by="Ada"),  # noqa: B023
+                lambda: append(other, here, revision, keep(0), by="Bea"),  # noqa: B023
+            )
+            won = [result for result in results if isinstance(result, list)]
+            lost = [result for result in results if isinstance(result, Conflict)]
+            assert (len(won), len(lost)) == (1, 1)
+            assert list(lost[0].theirs) == won[0]
+        other.close()
+
+    def test_work_on_different_pages_does_not_collide(self, store: Store) -> None:
+        document = add(store, "many", *[make_page(n) for n in range(1, 7)])
+
+        def work(index: int) -> list[d.Decision]:
+            here = page_place(document, index)
+            return [
+                decision
+                for revision in range(8)
+                for decision in append(store, here, revision, keep(revision), by=f"P{index}")
+            ]
+
+        results = race(*[lambda index=index: work(index) for index in range(6)])
+        assert all(isinstance(result, list) for result in results)
+        with store.reading() as unit:
+            assert len(unit.ledger.of_document(document.id)) == 48
+            for index in range(6):
+                assert list(unit.ledger.of(page_place(document, index))) == results[index]
+
+    def test_the_log_is_read_backwards_in_parts(self, store: Store, document: Document) -> None:
+        written = append(store, page_place(document), 0, *[keep(n % 7) for n in range(10)])
+        with store.reading() as unit:
+            newest = unit.ledger.entries(limit=4)
+            older = unit.ledger.entries(before=newest[-1].id, limit=4)
+            oldest = unit.ledger.entries(before=older[-1].id, limit=4)
+            assert [*newest, *older, *oldest] == written[::-1]
+            assert unit.ledger.entries(before=written[0].id) == ()
+
+    def test_the_log_of_a_person_or_place(self, store: Store, document: Document) -> None:
+        one, two, whole = page_place(document, 0), page_place(document, 1), d.Place(document.id)
+        ada = append(store, one, 0, keep(0), by="Ada Lovelace")
+        bea = append(store, one, 1, keep(1), by="Bea")
+        again = append(store, two, 0, keep(0), by=" ada  LOVELACE")
+        title = append(store, whole, 0, d.Draft(d.SetHeader("title", "T")), by="Bea")
+        with store.reading() as unit:
+            entries = unit.ledger.entries
+            assert list(entries(by="Ada Lovelace")) == again + ada
+            assert list(entries(by="Bea")) == title + bea
+            assert entries(by="Nobody") == ()
+            assert list(entries(place=one)) == bea + ada
+            assert list(entries(place=whole)) == title
+            assert list(entries(place=one, by="Bea")) == bea
+            assert list(entries(by="Ada Lovelace", before=again[0].id)) == ada
+
+    def test_a_batch_is_found_over_all_pages(self, store: Store, document: Document) -> None:
+        with store.writing() as unit:
+            batch = [
+                *unit.ledger.append(page_place(document, 1), 0, [keep(0)], "Ada", "all-1"),
+                *unit.ledger.append(page_place(document, 0), 0, [keep(0)], "Ada", "all-1"),
+            ]
+        append(store, page_place(document, 0), 1, keep(1), batch="all-2")
+        append(store, page_place(document, 0), 2, keep(2))
+        with store.reading() as unit:
+            assert list(unit.ledger.batch("all-1")) == batch
+            assert unit.ledger.batch("unknown") == ()
+            assert unit.ledger.batch("") == ()
+
+    # findings
+
+    def test_findings_are_given_back_as_they_came(self, store: Store, document: Document) -> None:
+        page = document.pages[0]
+        found = [make_finding(1), make_finding(3, "wr\x00ds \ud800"), make_finding(0)]
+        with store.writing() as unit:
+            unit.findings.put(page, STAMP, found)
+        with store.reading() as unit:
+            assert list(unit.findings.of(page)) == found
+            assert unit.findings.stamp(page) == STAMP
+            assert unit.sources.row(page).analysed
+            assert unit.findings.of(document.pages[1]) == ()
+
+    def test_new_findings_take_the_place_of_old(self, store: Store, document: Document) -> None:
+        page = document.pages[0]
+        later = Stamp("engine 2", "dictionary 1")
+        with store.writing() as unit:
+            unit.findings.put(page, STAMP, [make_finding(n) for n in range(5)])
+            unit.findings.set_open(page, [])
+            unit.findings.put(page, later, [make_finding(1), make_finding(2)])
+            assert list(unit.findings.of(page)) == [make_finding(1), make_finding(2)]
+            assert unit.findings.stamp(page) == later
+            assert unit.findings.count_open() == 2
+            unit.findings.put(page, later, [])
+            assert unit.findings.of(page) == ()
+            assert unit.findings.stamp(page) == later
+
+    def test_settled_findings_leave_the_queue_and_can_come_back(
+        self, store: Store, document: Document
+    ) -> None:
+        page = document.pages[0]
+        found = [make_finding(n) for n in range(4)]
+        with store.writing() as unit:
+            unit.findings.put(page, STAMP, found)
+            unit.findings.set_open(page, [found[1].key, found[3].key, "unknown"])
+        with store.reading() as unit:
+            assert [item.finding for item in unit.findings.queue()] == [found[1], found[3]]
+            assert unit.findings.count_open() == 2
+            assert list(unit.findings.of(page)) == found
+        with store.writing() as unit:
+            unit.findings.set_open(page, iter(one.key for one in found[:2]))
+            assert [item.finding for item in unit.findings.queue()] == found[:2]
+
+    def test_the_queue_is_in_the_order_of_pages_and_read_in_parts(self, store: Store) -> None:
+        first = add(store, "b", make_page(1), make_page(2))
+        second = add(store, "a", make_page(1))
+        pages = [*first.pages, *second.pages]
+        with store.writing() as unit:
+            for page in reversed(pages):  # the visible page comes first, wherever it is
+                unit.findings.put(page, STAMP, [make_finding(4), make_finding(2)])
+        expected = [(page, token) for page in pages for token in (4, 2)]
+        with store.reading() as unit:
+            parts = [unit.findings.queue(limit=4), unit.findings.queue(limit=4, skip=4)]
+            assert [(item.page, item.finding.span.first) for p in parts for item in p] == expected
+            assert unit.findings.count_open() == 6
+            assert unit.findings.queue(skip=6) == ()
+            assert unit.findings.queue(limit=0) == ()
+
+    def test_stale_pages_are_those_of_another_engine_or_dictionary(self, store: Store) -> None:
+        document = add(store, "many", *[make_page(n) for n in range(1, 5)])
+        pages = document.pages
+        with store.writing() as unit:
+            unit.findings.put(pages[0], STAMP, [])
+            unit.findings.put(pages[1], Stamp(STAMP.engine, "dictionary 2"), [make_finding(0)])
+            unit.findings.put(pages[3], Stamp("engine 2", STAMP.dictionary), [])
+        with store.reading() as unit:
+            assert unit.findings.stale(STAMP) == (pages[1], pages[2], pages[3])
+            assert not unit.sources.row(pages[2]).analysed
+
+    # settings
+
+    @pytest.mark.parametrize(
+        "value",
+        [None, True, 0, -1.5, 10**30, "", "\x00\ud800", [], {}, {"a": [1, None, {"b": "c"}]}],
+    )
+    def test_a_setting_is_given_back_as_it_came(self, store: Store, value: object) -> None:
+        with store.writing() as unit:
+            unit.settings.set("na\x00me", "before")
+            unit.settings.set("na\x00me", value)
+        with store.reading() as unit:
+            assert unit.settings.get("na\x00me", "default") == value
+            assert unit.settings.all() == {"na\x00me": value}
+
+    def test_a_setting_that_was_never_set(self, store: Store) -> None:
+        with store.reading() as unit:
+            assert unit.settings.get("name") is None
+            assert unit.settings.get("name", 5) == 5
+            assert unit.settings.all() == {}
+
+    def test_a_setting_that_is_no_json_is_refused(self, store: Store) -> None:
+        with store.writing() as unit:
+            unit.settings.set("name", 1)
+            for value in (object(), {1, 2}, b"bytes", {"a": object()}):
+                with pytest.raises(UsageError):
+                    unit.settings.set("name", value)
+        with store.reading() as unit:
+            assert unit.settings.all() == {"name": 1}
+
+
+class Rolled(Exception):
+    """Ends a writing unit without keeping it."""
+
+
+def here_page(place: d.Place) -> PageId:
+    assert place.page is not None
+    return place.page
+
+
+def race(*works: Callable[[], object]) -> list[object]:
+    """Run all at once, each in its thread; gives what each returned or raised, in order."""
+    gate = threading.Barrier(len(works))
+    results: list[object] = [None] * len(works)
+
+    def run(index: int) -> None:
+        gate.wait()
+        try:
+            results[index] = works[index]()
+        except Exception as error:
+            results[index] = error
+
+    threads = [threading.Thread(target=run, args=(index,)) for index in range(len(works))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results

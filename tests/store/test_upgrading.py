@@ -1,0 +1,265 @@
+"""Upgrades: every released schema opens, and what fails leaves the project as it was.
+
+The folders `later`, `broken`, `careless` and `killed` hold revisions that never were.
+"""
+
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+
+from reviewer.core import decisions as d
+from reviewer.core.errors import NewerProject, StoreError
+from reviewer.core.ports import Store
+from reviewer.core.workflow import State
+from reviewer.store import Opener
+from reviewer.store.schema import REVISIONS
+from reviewer.store.scripts import SHIPPED, Scripts
+from tests.store import dumps
+
+HERE = Path(__file__).resolve().parent
+SQLITE_DUMPS = sorted(dumps.FOLDER.glob("schema_????.sql"))
+POSTGRESQL_DUMPS = sorted(dumps.FOLDER.glob("schema_????.postgresql.sql"))
+
+
+def with_revision(folder: str) -> Scripts:
+    """The shipped scripts and one more."""
+    (script,) = (HERE / folder).glob("*.py")
+    return Scripts((*SHIPPED.folders, HERE / folder), (*REVISIONS, script.name[:4]))
+
+
+LATER = with_revision("later")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "an old project, 100 % : [x]"
+    dumps.restore_sqlite(SQLITE_DUMPS[-1], folder / "project.db")
+    return folder
+
+
+def check_content(store: Store) -> None:
+    """Everything that `dumps.fill` wrote is there."""
+    with store.reading() as unit:
+        (document,) = unit.sources.documents()
+        assert tuple(unit.sources.page(page) for page in document.pages) == dumps.PAGES
+        decided = unit.ledger.of_document(document.id)
+        assert [one.act.name for one in decided] == ["replace", "keep", "revert", "set-header"]
+        assert [one.id for one in decided] == [1, 2, 3, 4]
+        assert decided[0].grounds.suggestion == "minister"
+        assert unit.ledger.batch("all-1") == decided[:2]
+        assert unit.ledger.revision(d.Place(document.id, document.pages[0])) == 3
+        row = unit.sources.row(document.pages[0])
+        assert (row.state, row.findings, row.decided) == (State.IN_WORK, 1, 1)
+        assert unit.findings.of(document.pages[0]) == (dumps.FINDING,)
+        assert unit.findings.count_open() == 0
+        assert unit.findings.stale(dumps.STAMP) == (document.pages[1],)
+        assert unit.settings.all() == dumps.SETTINGS
+    with store.writing() as unit:
+        draft = d.Draft(d.Keep(d.Span(0, 0)))
+        (new,) = unit.ledger.append(d.Place(document.id, document.pages[1]), 0, [draft], "Cleo")
+        assert new.id == 5
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_every_released_schema_has_its_dumps() -> None:
+    assert [path.name for path in SQLITE_DUMPS] == [f"schema_{name}.sql" for name in REVISIONS]
+    assert [path.name.partition(".")[0] for path in POSTGRESQL_DUMPS] == [
+        f"schema_{name}" for name in REVISIONS
+    ]
+
+
+@pytest.mark.parametrize("dump", SQLITE_DUMPS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("scripts", [SHIPPED, LATER], ids=["present", "further"])
+def test_a_released_schema_opens_in_sqlite(tmp_path: Path, dump: Path, scripts: Scripts) -> None:
+    dumps.restore_sqlite(dump, tmp_path / "project.db")
+    store = Opener(scripts).open(str(tmp_path))
+    check_content(store)
+    store.close()
+
+
+@pytest.mark.parametrize("dump", POSTGRESQL_DUMPS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("scripts", [SHIPPED, LATER], ids=["present", "further"])
+def test_a_released_schema_opens_in_postgresql(
+    postgres_database: str, dump: Path, scripts: Scripts
+) -> None:
+    dumps.restore_postgresql(dump, postgres_database)
+    store = Opener(scripts).open(postgres_database)
+    check_content(store)
+    store.close()
+
+
+# SQLite
+
+
+def test_an_upgrade_changes_the_schema_and_keeps_a_copy_of_before(folder: Path) -> None:
+    Opener(LATER).open(str(folder)).close()
+    with closing(sqlite3.connect(folder / "project.db")) as upgraded:
+        assert upgraded.execute("SELECT version_num FROM alembic_version").fetchall() == [("9001",)]
+        assert upgraded.execute("SELECT DISTINCT note FROM page").fetchall() == [("none yet",)]
+        assert upgraded.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert upgraded.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert upgraded.execute("PRAGMA journal_mode").fetchall() == [("wal",)]
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            upgraded.execute("DELETE FROM decision")
+    assert names(folder) == ["project.db", f"project.db.{REVISIONS[-1]}"]
+
+    with pytest.raises(NewerProject):
+        Opener().open(str(folder))
+    before = folder / "restored"
+    before.mkdir()
+    (folder / f"project.db.{REVISIONS[-1]}").rename(before / "project.db")
+    store = Opener().open(str(before))
+    check_content(store)
+    store.close()
+
+
+def test_an_upgraded_project_is_not_upgraded_again(folder: Path) -> None:
+    Opener(LATER).open(str(folder)).close()
+    (folder / f"project.db.{REVISIONS[-1]}").unlink()
+    Opener(LATER).open(str(folder)).close()
+    assert names(folder) == ["project.db"]
+
+
+@pytest.mark.parametrize("scripts", ["broken", "careless"])
+def test_a_failed_upgrade_leaves_every_byte(folder: Path, scripts: str) -> None:
+    before = (folder / "project.db").read_bytes()
+    with pytest.raises(StoreError, match="could not be upgraded") as caught:
+        Opener(with_revision(scripts)).open(str(folder))
+    assert caught.value.safe == "The project is as it was."
+    assert caught.value.where == str(folder)
+    assert (folder / "project.db").read_bytes() == before
+    assert names(folder) == ["project.db"]
+    store = Opener().open(str(folder))
+    check_content(store)
+    store.close()
+
+
+def test_a_killed_upgrade_leaves_every_byte_and_can_be_repeated(folder: Path) -> None:
+    before = (folder / "project.db").read_bytes()
+    killed = with_revision("killed")
+    program = (
+        "import sys; from pathlib import Path; from reviewer.store import Opener; "
+        "from reviewer.store.scripts import Scripts; "
+        f"Opener(Scripts({[str(path) for path in killed.folders]!r}, {killed.revisions!r}))"
+        ".open(sys.argv[1])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(folder)],
+        cwd=HERE.parent.parent,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert (folder / "project.db").read_bytes() == before
+    store = Opener(LATER).open(str(folder))
+    check_content(store)
+    store.close()
+    assert names(folder) == ["project.db", f"project.db.{REVISIONS[-1]}"]
+
+
+def test_decisions_in_the_log_are_upgraded_too(folder: Path, tmp_path: Path) -> None:
+    """A program that was killed leaves its last decisions in the log beside the file."""
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    store = Opener().open(str(folder))
+    check_content(store)
+    for name in names(folder):
+        (crashed / name).write_bytes((folder / name).read_bytes())
+    store.close()
+    assert "project.db-wal" in names(crashed)
+
+    store = Opener(LATER).open(str(crashed))
+    with store.reading() as unit:
+        assert [one.by for one in unit.ledger.entries(limit=1)] == ["Cleo"]
+    store.close()
+
+
+def test_a_project_open_elsewhere_is_not_upgraded(folder: Path) -> None:
+    other = Opener().open(str(folder))
+    before = (folder / "project.db").read_bytes()
+    with pytest.raises(StoreError, match="has it open") as caught:
+        Opener(LATER, wait=0.05).open(str(folder))
+    assert "Close" in caught.value.advice
+    assert (folder / "project.db").read_bytes() == before
+    check_content(other)
+    other.close()
+    Opener(LATER).open(str(folder)).close()
+
+
+# PostgreSQL
+
+
+@pytest.mark.parametrize("scripts", ["broken"])
+def test_a_failed_upgrade_of_postgresql_is_taken_back(postgres_database: str, scripts: str) -> None:
+    dumps.restore_postgresql(POSTGRESQL_DUMPS[-1], postgres_database)
+    with pytest.raises(StoreError, match="could not be upgraded"):
+        Opener(with_revision(scripts)).open(postgres_database)
+    store = Opener().open(postgres_database)
+    check_content(store)
+    store.close()
+    engine = create_engine(postgres_database)
+    assert "thread" not in inspect(engine).get_table_names()
+    engine.dispose()
+
+
+def test_a_newer_project_in_postgresql_is_left_alone(postgres_database: str) -> None:
+    dumps.restore_postgresql(POSTGRESQL_DUMPS[-1], postgres_database)
+    Opener(LATER).open(postgres_database).close()
+    with pytest.raises(NewerProject) as caught:
+        Opener().open(postgres_database)
+    assert "Update" in caught.value.advice
+    engine = create_engine(postgres_database)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9001"
+    engine.dispose()
+
+
+# the scripts
+
+
+def test_the_revisions_named_are_those_of_the_scripts() -> None:
+    (folder,) = SHIPPED.folders
+    found = []
+    for script in sorted(folder.glob("*.py")):
+        source = script.read_text("utf-8")
+        revision = re.search(r'^revision = "(\w+)"$', source, re.MULTILINE)
+        before = re.search(r'^down_revision = (?:"(\w+)"|None)$', source, re.MULTILINE)
+        assert revision is not None
+        assert before is not None
+        assert script.name.startswith(revision[1] + "_")
+        assert before[1] == (found[-1] if found else None)
+        found.append(revision[1])
+    assert tuple(found) == REVISIONS
+
+
+def test_no_script_leans_on_what_goes_on_changing() -> None:
+    (folder,) = SHIPPED.folders
+    for script in folder.glob("*.py"):
+        assert "reviewer" not in re.findall(
+            r"^(?:from|import) (\w+)", script.read_text(), re.MULTILINE
+        )
+
+
+def test_opening_needs_no_alembic(tmp_path: Path) -> None:
+    program = (
+        "import sys; from reviewer.store import Opener; "
+        "Opener().create(sys.argv[1]).close(); Opener().open(sys.argv[1]).close(); "
+        "sys.exit('alembic' in sys.modules or 'psycopg' in sys.modules)"
+    )
+    subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)],
+        cwd=HERE.parent.parent,
+        check=True,
+        env=dict(os.environ),
+    )
