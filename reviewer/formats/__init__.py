@@ -1,0 +1,1 @@
+"""Files in and out: readers, writers, images and the checks of what was written."""

@@ -1,0 +1,46 @@
+"""Which reader a file is for."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from reviewer.core.errors import UnknownFormat
+from reviewer.core.ports import Reader, Sniff
+from reviewer.formats.xml import unreadable
+
+HEAD = 1 << 16
+"""Bytes of a file that readers judge it by."""
+
+
+def choose(readers: Iterable[Reader], path: Path) -> Reader:
+    """The reader that is surest of a file; among equals the first.
+
+    Raises UnreadableFile where the file cannot be opened, UnknownFormat with each reader's reason
+    where none takes it.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    best: tuple[float, Reader] | None = None
+    reasons: list[str] = []
+    for reader in readers:
+        verdict = _sniff(reader, path, head)
+        reasons.append(f"{reader.name}: {verdict.reason}")
+        if verdict.score > 0 and (best is None or verdict.score > best[0]):
+            best = verdict.score, reader
+    if best is None:
+        raise UnknownFormat(
+            f"No reader takes this file ({'; '.join(reasons) or 'there is none'}).",
+            where=str(path),
+            safe="The file was not changed.",
+            advice="Save it in a known format, plain text in UTF-8 for example.",
+        )
+    return best[1]
+
+
+def _sniff(reader: Reader, path: Path, head: bytes) -> Sniff:
+    try:
+        return reader.sniff(path, head)
+    except Exception as error:  # a reader may be a plug-in: its failure is a reason, not an end
+        return Sniff(0.0, f"it failed ({type(error).__name__}: {error})")

@@ -1,0 +1,112 @@
+"""The one shape that TEI is made of here, and how it becomes text.
+
+Not lxml's tree: a page is built and written within a few milliseconds, so that a long document
+never stands in memory, and white space stands only where somebody put it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import IO
+
+from reviewer.formats.writers.tei.characters import composed, escaped, lawful, quoted
+
+
+@dataclass(slots=True)
+class Element:
+    """An element with mixed content."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: "list[Element | str]" = field(default_factory=list)
+
+    def walk(self) -> "Iterator[Element]":
+        """This element and all elements in it, in the order of the text."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.walk()
+
+    @property
+    def hollow(self) -> bool:
+        """Whether there is nothing in it."""
+        return not any(isinstance(child, Element) or child for child in self.children)
+
+
+Content = Element | str
+
+
+def element(name: str, *children: Content, **attributes: str) -> Element:
+    """An element; `xml_id` is written xml:id, and empty values are left out."""
+    named = {
+        ("xml:" + key[4:] if key.startswith("xml_") else key): value
+        for key, value in attributes.items()
+        if value
+    }
+    return Element(name, named, list(children))
+
+
+def markup(node: Content) -> str:
+    """A node as it is written, its text in NFC."""
+    parts: list[str] = []
+    _write(node, parts, composed)
+    return "".join(parts)
+
+
+def verbatim(node: Content) -> str:
+    """A node as it is written, its text character for character (the OCR layer)."""
+    parts: list[str] = []
+    _write(node, parts, lawful)
+    return "".join(parts)
+
+
+def _write(node: Content, parts: list[str], clean: Callable[[str], str]) -> None:
+    if isinstance(node, str):
+        parts.append(escaped(clean(node)))
+        return
+    opening = node.name + "".join(
+        f' {name}="{quoted(clean(value))}"' for name, value in node.attributes.items()
+    )
+    if not node.children:
+        parts.append(f"<{opening}/>")
+        return
+    parts.append(f"<{opening}>")
+    for child in node.children:
+        _write(child, parts, clean)
+    parts.append(f"</{node.name}>")
+
+
+class Outline:
+    """Writes block elements with their indent; mixed content goes in whole, as a node."""
+
+    def __init__(self, out: IO[bytes], depth: int = 0) -> None:
+        self._out = out
+        self._depth = depth
+        self._open: list[str] = []
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """Names of the elements that are open, outermost first."""
+        return tuple(self._open)
+
+    def begin(self, name: str, **attributes: str) -> None:
+        """Open an element that holds blocks only."""
+        tag = markup(element(name, **attributes))
+        self._line(tag[:-2] + ">")
+        self._open.append(name)
+
+    def end(self) -> None:
+        """Close the element opened last."""
+        name = self._open.pop()
+        self._line(f"</{name}>")
+
+    def put(self, node: Element) -> None:
+        """Write an element with all its content on a line of its own."""
+        self._line(markup(node))
+
+    def put_verbatim(self, node: Element) -> None:
+        """The same, with its text character for character."""
+        self._line(verbatim(node))
+
+    def _line(self, text: str) -> None:
+        indent = "  " * (self._depth + len(self._open))
+        self._out.write(f"{indent}{text}\n".encode())
