@@ -20,11 +20,36 @@ _POINTS = {MarkName.NOTE, MarkName.QUERY, MarkName.GAP}  # marks that may stand 
 
 def fold(page: Page, decisions: Iterable[d.Decision] = ()) -> PageReading:
     """The reading of `page` after `decisions` (those about other places are the caller's fault)."""
-    standing = in_force(decisions)
-    state = _State(page)
-    for decision in standing:
-        state.apply(decision)
-    return PageReading(page, state.lines(), state.placed_marks(), standing)
+    return Fold(page).read(decisions)
+
+
+class Fold:
+    """Folds ledgers onto one page. Lines that nobody touched are made once and shared."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        untouched = _State(page)
+        self._plain = tuple(untouched.line(line, line.end) for line in page.lines)
+
+    def read(self, decisions: Iterable[d.Decision] = ()) -> PageReading:
+        """The reading of the page after decisions."""
+        standing = in_force(decisions)
+        state = _State(self.page)
+        for decision in standing:
+            state.apply(decision)
+        return PageReading(self.page, self._lines(state), state.placed_marks(), standing)
+
+    def _lines(self, state: "_State") -> tuple[ReadingLine, ...]:
+        # A line break belongs to the place, not to the line: otherwise a moved last line, which has
+        # none, would run into its new neighbour.
+        touched = state.touched()
+        lines = self.page.lines
+        return tuple(
+            state.line(lines[n], lines[place].end)
+            if n in touched or lines[n].end != lines[place].end
+            else self._plain[n]
+            for place, n in enumerate(state.order)
+        )
 
 
 def misfit(act: d.Act, page: Page) -> str | None:
@@ -224,15 +249,13 @@ class _State:
 
     # the reading
 
-    def lines(self) -> tuple[ReadingLine, ...]:
-        # A line break belongs to the place, not to the line: otherwise a moved last line, which has
-        # none, would run into its new neighbour.
-        return tuple(
-            self._line(self.page.lines[n], self.page.lines[place].end)
-            for place, n in enumerate(self.order)
-        )
+    def touched(self) -> set[int]:
+        """The lines that any act in force says something of."""
+        tokens = {*self.slots, *self.kept}
+        found = {self.page.line_of(token).n for token in tokens}
+        return found | self.roles.keys() | {line for line, _ in self.inserted}
 
-    def _line(self, line: Line, end: str) -> ReadingLine:
+    def line(self, line: Line, end: str) -> ReadingLine:
         words = [
             Word(text, " " if i else "", line.n, None, "", decision)
             for i, (text, decision) in enumerate(self.inserted.get((line.n, None), ()))

@@ -155,7 +155,10 @@ class Validator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A page as lists show it. Counts are kept beside the page so that lists need no fold."""
+    """A page as lists show it. Counts are kept beside the page so that lists need no fold.
+
+    `stamp` is what made its findings; None where it was never analysed.
+    """
 
     id: PageId
     document: DocumentId
@@ -167,7 +170,12 @@ class PageRow:
     findings: int = 0
     open_findings: int = 0
     decided: int = 0
-    analysed: bool = False
+    stamp: Stamp | None = None
+
+    @property
+    def analysed(self) -> bool:
+        """Whether anything ever looked for findings here."""
+        return self.stamp is not None
 
 
 class Sources(Protocol):

@@ -4,25 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 
-from reviewer.core.changes import Changes
 from reviewer.core.errors import Cancelled
 from reviewer.core.findings import Finding, Stamp
 from reviewer.core.ids import PageId
 from reviewer.core.ports import Analyst, Context, Store
 from reviewer.core.progress import Progress
-from reviewer.services.events import Events
 from reviewer.services.recording import Recorder
 
 
 class Analysis:
     """Findings for pages: all that are stale, or those asked for. Stops and goes on anywhere."""
 
-    def __init__(
-        self, store: Store, recorder: Recorder, events: Events, analyst: Analyst, jobs: int = 1
-    ) -> None:
+    def __init__(self, store: Store, recorder: Recorder, analyst: Analyst, jobs: int = 1) -> None:
         self._store = store
         self._recorder = recorder
-        self._events = events
         self._analyst = analyst
         self._jobs = max(1, jobs)
 
@@ -47,7 +42,7 @@ class Analysis:
         progress.report(0, len(pages))
         done = 0
         for done, (page, findings) in enumerate(self._judged(pages, progress), 1):
-            self._keep(page, findings)
+            self._recorder.put_findings(page, self._analyst.stamp, findings)
             progress.report(done, len(pages))
         return done
 
@@ -90,10 +85,3 @@ class Analysis:
         view = self._recorder.view(page)
         context = Context(language=view.document.language)
         return self._analyst.analyse(view.reading, context)
-
-    def _keep(self, page: PageId, findings: Sequence[Finding]) -> None:
-        with self._store.writing() as unit:
-            unit.findings.put(page, self._analyst.stamp, findings)
-            self._recorder.refresh(unit, page)
-        changed = frozenset({page})
-        self._events.publish(Changes(findings=changed, standings=changed))

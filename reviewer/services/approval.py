@@ -7,7 +7,8 @@ from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
 from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.reading import ReadingLine, Word
-from reviewer.services.recording import PageView, Recorder
+from reviewer.services.pages import PageView
+from reviewer.services.recording import Recorder
 
 _CONTEXT = 48  # characters of the line shown on each side of a change
 

@@ -15,7 +15,8 @@ from reviewer.services.events import Events, Listener
 from reviewer.services.exporting import Exporting
 from reviewer.services.history import History
 from reviewer.services.importing import Importing
-from reviewer.services.recording import PageView, Recorder
+from reviewer.services.pages import Pages, PageView
+from reviewer.services.recording import Recorder
 from reviewer.services.review import Review
 from reviewer.services.scripting import Scripting
 
@@ -48,9 +49,9 @@ class Project:
         self._store = store
         self._events = Events()
         self._analyst = analyst
-        self._recorder = Recorder(store, self._events)
+        self._recorder = Recorder(store, Pages(store), self._events)
         self.importing = Importing(store, readers, self._events)
-        self.analysis = Analysis(store, self._recorder, self._events, analyst, jobs)
+        self.analysis = Analysis(store, self._recorder, analyst, jobs)
         self.review = Review(self._recorder)
         self.history = History(store, self._recorder)
         self.approval = Approval(self._recorder)

@@ -9,7 +9,8 @@ from reviewer.core.findings import Finding
 from reviewer.core.ids import PageId
 from reviewer.core.reading import PageReading
 from reviewer.core.retyping import retype
-from reviewer.services.recording import PageView, Recorder
+from reviewer.services.pages import PageView
+from reviewer.services.recording import Recorder
 
 
 class Review:

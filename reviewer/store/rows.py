@@ -7,6 +7,7 @@ from sqlalchemy import Row
 
 from reviewer.core.decisions import Decision, Place
 from reviewer.core.geometry import Box
+from reviewer.core.findings import Stamp
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.model import Document, Image, Line, Origin, Page, Role, Token
 from reviewer.core.ports import PageRow
@@ -42,7 +43,7 @@ def page_row_of(row: Row[Any]) -> PageRow:
         findings=row.findings,
         open_findings=row.open_findings,
         decided=row.decided,
-        analysed=row.engine is not None,
+        stamp=None if row.engine is None else Stamp(row.engine, row.dictionary),
     )
 
 

@@ -1,0 +1,133 @@
+"""Pages as they are now, kept at hand while somebody works on them.
+
+Reading a page anew means parsing its findings and decisions and folding all of it: tens of
+milliseconds on a heavy page, at every key press. Sources never change and the ledger only grows, so a
+page that was read stays good as long as its revision and the stamp of its findings are the same.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from threading import Lock
+
+from reviewer.core import decisions as d
+from reviewer.core.findings import Finding
+from reviewer.core.fold import Fold
+from reviewer.core.ids import DocumentId, PageId
+from reviewer.core.model import Document
+from reviewer.core.ports import PageRow, Store, Unit
+from reviewer.core.reading import PageReading
+from reviewer.core.workflow import Standing, standing
+
+_KEPT = 32  # pages at hand: those a person turns back and forth between
+
+
+@dataclass(frozen=True)
+class PageView:
+    """All there is to know of a page at one revision; `open` are the findings nobody settled."""
+
+    row: PageRow
+    document: Document
+    reading: PageReading
+    findings: tuple[Finding, ...]
+    open: tuple[Finding, ...]
+    standing: Standing
+    decisions: tuple[d.Decision, ...]
+
+    @property
+    def place(self) -> d.Place:
+        """The page, as decisions name it."""
+        return d.Place(self.row.document, self.row.id)
+
+    @property
+    def revision(self) -> int:
+        """How many decisions the page has."""
+        return len(self.decisions)
+
+    @property
+    def where(self) -> str:
+        """The page, as people name it."""
+        return f"{self.document.title}, page {self.row.number}"
+
+    def finding(self, key: str) -> Finding | None:
+        """A finding of the page by its key."""
+        return next((finding for finding in self.findings if finding.key == key), None)
+
+
+def open_findings(findings: Iterable[Finding], reading: PageReading) -> tuple[Finding, ...]:
+    """The findings that nobody has settled: none of their words was decided."""
+    return tuple(
+        finding
+        for finding in findings
+        if not any(word.decided for word in reading.words_in(finding.span))
+    )
+
+
+class Pages:
+    """Reads pages, and keeps the last ones."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kept: OrderedDict[PageId, PageView] = OrderedDict()
+        self._lock = Lock()
+        self._fold = lru_cache(_KEPT)(self._load_fold)
+        self._document = lru_cache(_KEPT)(self._load_document)
+
+    def now(self, page: PageId) -> PageView:
+        """The page as it is now. Raises UsageError where there is none."""
+        with self._store.reading() as unit:
+            return self.view(unit, page)
+
+    def view(self, unit: Unit, page: PageId) -> PageView:
+        """The page as a unit sees it."""
+        row = unit.sources.row(page)
+        with self._lock:
+            kept = self._kept.get(page)
+        if kept and (kept.revision, kept.row.stamp) == (row.revision, row.stamp):
+            return replace(kept, row=row)
+        decisions = unit.ledger.of(d.Place(row.document, page))
+        view = self._make(row, decisions, unit.findings.of(page))
+        self.keep([view])
+        return view
+
+    def after(self, view: PageView, written: Sequence[d.Decision]) -> PageView:
+        """The view that more decisions make of one; not kept, for they may yet be taken back."""
+        row = replace(view.row, revision=view.revision + len(written))
+        return self._make(row, (*view.decisions, *written), view.findings)
+
+    def keep(self, views: Iterable[PageView]) -> None:
+        """Hold views of what is in the store for good."""
+        with self._lock:
+            for view in views:
+                self._kept[view.row.id] = view
+                self._kept.move_to_end(view.row.id)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+
+    def forget(self, page: PageId) -> None:
+        """Read a page anew the next time."""
+        with self._lock:
+            self._kept.pop(page, None)
+
+    def _make(
+        self, row: PageRow, decisions: Sequence[d.Decision], findings: Sequence[Finding]
+    ) -> PageView:
+        reading = self._fold(row.id).read(decisions)
+        return PageView(
+            row=row,
+            document=self._document(row.document),
+            reading=reading,
+            findings=tuple(findings),
+            open=open_findings(findings, reading),
+            standing=standing(decisions),
+            decisions=tuple(decisions),
+        )
+
+    def _load_fold(self, page: PageId) -> Fold:
+        with self._store.reading() as unit:
+            return Fold(unit.sources.page(page))
+
+    def _load_document(self, document: DocumentId) -> Document:
+        with self._store.reading() as unit:
+            return unit.sources.document(document)
