@@ -1,20 +1,25 @@
 """Build the tables below `dictionaries/` from the public lists and counts of the development data.
 
-Usage: python scripts/build_dictionaries.py [--data DIRECTORY] [--out DIRECTORY]
+Usage: python scripts/build_dictionaries.py [--data DIRECTORY] [--out DIRECTORY] [--without GOLD]
 
 Reads `lexicon/`, `ngrams/` and `confusions_dev.tsv` (facts only; see `dictionaries/README.md` for
 source and licence of each) and writes sorted, tab-separated tables with a header row, so that a
 rebuild shows as a readable diff. Nothing here runs when the product runs.
+
+The counts include the documents behind some development sets. `--without GOLD` takes the words of a
+gold file's true text off the counts again: with such tables the engine is fitted and measured.
 """
 
 import argparse
 import csv
 import gzip
+import json
 import os
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,7 +27,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['.&-][^\W\d_]+)*")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 MIN_WORD_COUNT = 6
-"""A word of the period counts as known from here on; below, half of the unknown ones are misread."""
+"""A word of the period counts as known from here on; rarer ones are half of them misread."""
 MIN_SHORT_COUNT = 40
 """The same for words of up to three letters, which misreadings hit by chance."""
 NOISE_RATIO = 250
@@ -32,9 +37,9 @@ MIN_BIGRAM_COUNT = 40
 # Blocks that optical recognition takes for one another, in either direction: the usual look-alikes
 # of typewriter and book faces, kept apart from the counted costs so that pruning stays explainable.
 LOOK_ALIKES = (
-    "rn m", "ri n", "in m", "ni m", "nn m", "cl d", "li h", "h b", "c e", "e o", "c o", "a o", "a e",
-    "e s", "a s", "i l", "i t", "l t", "f t", "r t", "u n", "n h", "v y", "n m", "u a", "g q", "f s",
-    "d l", "i j", "ii n", "ii u", "vv w", "tl d", "t c", "r v", "n r",
+    "rn m", "ri n", "in m", "ni m", "nn m", "cl d", "li h", "h b", "c e", "e o", "c o", "a o",
+    "a e", "e s", "a s", "i l", "i t", "l t", "f t", "r t", "u n", "n h", "v y", "n m", "u a",
+    "g q", "f s", "d l", "i j", "ii n", "ii u", "vv w", "tl d", "t c", "r v", "n r",
 )  # fmt: skip
 
 TITLES = frozenset(
@@ -75,14 +80,32 @@ def write(path: Path, header: Iterable[str], rows: Iterable[Iterable[object]]) -
     print(f"{path.name:18} {path.stat().st_size / 1e6:6.2f} MB")
 
 
-def counts(path: Path) -> dict[str, int]:
-    """Cased words and how often the period corpus has them."""
+def counts(path: Path, less: "Tally") -> dict[str, int]:
+    """Cased words and how often the period corpus has them, without those of `less`."""
     found = {}
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             word, count = line.rstrip("\n").split("\t")[:2]
-            found[clean(word)] = int(count)
+            word = clean(word)
+            if int(count) > less.words[word]:
+                found[word] = int(count) - less.words[word]
     return found
+
+
+class Tally:
+    """Words and pairs of a gold file's true text, to be taken off the corpus's counts."""
+
+    def __init__(self, gold: Path | None) -> None:
+        self.words: Counter[str] = Counter()
+        self.pairs: Counter[tuple[str, str]] = Counter()
+        if gold is None:
+            return
+        with gzip.open(gold, "rt", encoding="utf-8") as file:
+            for line in file:
+                found = WORD.findall(clean(json.loads(line)["gt"]))
+                self.words.update(found)
+                small = [word.casefold() for word in found]
+                self.pairs.update(pairwise(small))
 
 
 def general_words() -> frozenset[str]:
@@ -210,7 +233,7 @@ def useful_variants(preferred: str, variants: list[str], seen: dict[str, int]) -
 
 
 def offices_held(lists: Path) -> Descriptions:
-    """What the register of principal officers says of a person: "Ambassador to Iran (1951-1954)"."""
+    """What the register of officers says of a person: "Ambassador to Iran (1951-1954)"."""
     singular = {row["id"]: row["singular"] for row in table(lists / "positions.tsv")}
     names = {}
     for row in table(lists / "pocom_people.tsv"):
@@ -274,7 +297,7 @@ def offices(lists: Path) -> list[tuple[str, ...]]:
     return sorted((r["singular"], r["start"], r["end"], "pocom") for r in rows if r["singular"])
 
 
-def terms(lists: Path) -> list[tuple[str, ...]]:
+def terms(lists: Path) -> list[tuple[str, str, int, str]]:
     """Terms and abbreviations with up to two expansions, the most frequent first."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for row in table(lists / "terms_dev.tsv"):
@@ -351,18 +374,19 @@ def words(noise: Noise, names: frozenset[str]) -> list[tuple[str, int]]:
 
 
 def run_together(word: str) -> bool:
-    """Whether a capital within hints at a lost blank ("reportedTelegram"), names like McGhee apart."""
+    """Whether a capital within hints at a lost blank ("reportedTelegram"); not in "McGhee"."""
     return re.search(r"[a-z]{3}[A-Z]", word) is not None and not word[0].isupper()
 
 
-def bigrams(path: Path, kept: set[str]) -> list[tuple[str, str, int]]:
+def bigrams(path: Path, kept: set[str], less: Tally) -> list[tuple[str, str, int]]:
     """Frequent pairs of known words, small letters."""
     rows = []
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
-            left, right, count = line.rstrip("\n").split("\t")
-            if int(count) >= MIN_BIGRAM_COUNT and left in kept and right in kept:
-                rows.append((left, right, int(count)))
+            left, right, total = line.rstrip("\n").split("\t")
+            count = int(total) - less.pairs[left, right]
+            if count >= MIN_BIGRAM_COUNT and left in kept and right in kept:
+                rows.append((left, right, count))
     return sorted(rows)
 
 
@@ -397,10 +421,12 @@ def main() -> None:
     shared = Path(os.environ.get("REVIEWER_SHARED", ROOT.parent / "shared"))
     parser.add_argument("--data", type=Path, default=shared / "data")
     parser.add_argument("--out", type=Path, default=ROOT / "dictionaries")
+    parser.add_argument("--without", type=Path, metavar="GOLD")
     args = parser.parse_args()
     lists, out = args.data / "lexicon", args.out / "en"
 
-    seen = counts(args.data / "ngrams" / "unigrams_cased.tsv.gz")
+    less = Tally(args.without)
+    seen = counts(args.data / "ngrams" / "unigrams_cased.tsv.gz", less)
     trusted = general_words()
     noise = Noise(seen, trusted)
     people = persons(lists, seen)
@@ -424,7 +450,7 @@ def main() -> None:
     write(
         out / "period" / "bigrams.tsv",
         ("left", "right", "count"),
-        bigrams(args.data / "ngrams" / "bigrams_lower.tsv.gz", small),
+        bigrams(args.data / "ngrams" / "bigrams_lower.tsv.gz", small, less),
     )
     write(
         out / "confusions.tsv",
