@@ -28,13 +28,15 @@ def _build(jobs: int, wants_window: bool) -> App:
 def _open_desktop(app: App, place: str | None, sample: bool) -> int:
     try:
         # Only here: the command line also works where Qt cannot be loaded.
-        from reviewer.ui import run
+        import PySide6.QtWidgets  # noqa: F401 - tried before a window needs it
     except ImportError as error:
         raise ReviewerError(
             f"The window cannot be opened: {error}.",
             safe="The command line works without it.",
             advice="`reviewer doctor` says what is missing; `reviewer --help` lists the commands.",
         ) from error
+    from reviewer.ui import run
+
     return run(app, place, sample)
 
 

@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from reviewer.cli.output import Output, table
@@ -12,7 +13,7 @@ from reviewer.cli.records import read_records, read_text
 from reviewer.core.changes import Changes
 from reviewer.core.errors import NotAllowed, NotAProject, UsageError
 from reviewer.core.ids import PageId
-from reviewer.core.ports import PageRow
+from reviewer.core.ports import PageRow, Problem
 from reviewer.core.records import decision_record, finding_record
 from reviewer.core.workflow import EDITABLE, State
 from reviewer.services.app import App
@@ -204,7 +205,7 @@ def export(app: App, args: Namespace, out: Output) -> int:
     for document, reason in report.left_out:
         out.problem(f"{document.name}: {app.catalogue.say(reason)}")
     for path, problem in report.problems:
-        out.problem(f"{path}:{problem.line}: {problem.text}")
+        out.problem(_complaint(path, problem))
     record = {
         "written": [str(path) for path in report.written],
         "left_out": [document.name for document, _ in report.left_out],
@@ -217,10 +218,7 @@ def export(app: App, args: Namespace, out: Output) -> int:
 def validate(app: App, args: Namespace, out: Output) -> int:
     """`validate`: TEI files against our own profile or a schema."""
     found = [(path, problem) for path in args.files for problem in app.validate(path, args.schema)]
-    lines = [
-        f"{path}:{problem.line}: {'' if problem.severe else 'warning: '}{problem.text}"
-        for path, problem in found
-    ]
+    lines = [_complaint(path, problem) for path, problem in found]
     text = _listing(lines) or f"{len(args.files)} file(s) valid."
     out.result([{"file": str(path), **asdict(problem)} for path, problem in found], text)
     return WITH_PROBLEMS if any(problem.severe for _, problem in found) else DONE
@@ -287,6 +285,10 @@ def _option(text: str) -> tuple[str, str]:
     if not equals:
         raise UsageError(f"{text}: an option is NAME=VALUE.")
     return name, value
+
+
+def _complaint(path: Path, problem: Problem) -> str:
+    return f"{path}:{problem.line}: {'' if problem.severe else 'warning: '}{problem.text}"
 
 
 def _listing(lines: Iterable[str]) -> str:

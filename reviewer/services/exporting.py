@@ -31,8 +31,8 @@ class ExportReport:
 
     @property
     def fine(self) -> bool:
-        """Whether everything asked for was written without a complaint."""
-        return not self.problems and not self.left_out
+        """Whether everything asked for was written; warnings do not count."""
+        return not self.left_out and not any(problem.severe for _, problem in self.problems)
 
 
 class _Pages:

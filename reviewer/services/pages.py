@@ -1,8 +1,8 @@
 """Pages as they are now, kept at hand while somebody works on them.
 
 Reading a page anew means parsing its findings and decisions and folding all of it: tens of
-milliseconds on a heavy page, at every key press. Sources never change and the ledger only grows, so a
-page that was read stays good as long as its revision and the stamp of its findings are the same.
+milliseconds on a heavy page, at every key press. Sources never change and the ledger only grows, so
+a page that was read stays good as long as its revision and the stamp of its findings stay the same.
 """
 
 from collections import OrderedDict
