@@ -1,1 +1,13 @@
 """The desktop: one face of the App. Qt is imported only when a window is asked for."""
+
+from reviewer.services.app import App
+
+
+def run(app: App, place: str | None = None, sample: bool = False) -> int:
+    """Open the window on the start page, a project, or the sample; gives the exit status.
+
+    Raises ImportError where Qt cannot be loaded.
+    """
+    from reviewer.ui.application import run_window
+
+    return run_window(app, place, sample)

@@ -9,7 +9,7 @@ from reviewer.core.messages import Catalogue
 from reviewer.core.reading import PageReading, ReadingLine
 from reviewer.core.workflow import EDITABLE, State
 from reviewer.services.approval import WordChange
-from reviewer.services.recording import PageView
+from reviewer.services.pages import PageView
 from reviewer.ui.views.shown import (
     CardShown,
     ChangeShown,
@@ -18,6 +18,9 @@ from reviewer.ui.views.shown import (
     PageShown,
     SuggestionShown,
 )
+
+NOTHING = PageShown((), editable=False)
+"""No page at all."""
 
 
 def show_page(view: PageView, editable: bool) -> PageShown:

@@ -6,7 +6,7 @@ colour. Views get a `Theme` by `set_theme(theme)` and paint with its roles.
 For plain widgets the stylesheet knows these dynamic properties, so that views need no own rules:
 
 * any widget: `role` "pane", "paper" or "desk" (its background)
-* QLabel: `tone` "muted", "faint", "good", "warn", "danger", "accent"; `size` "small";
+* QLabel: `tone` "muted", "faint", "good", "warn", "danger", "accent"; `scale` "small";
   `weight` "strong"
 * QPushButton: `kind` "primary", "quiet" or "danger"; without it a plain button
 * QFrame: `role` "rule" (a hairline)

@@ -11,7 +11,7 @@ from reviewer.core.edition import document_state
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.model import Document
 from reviewer.core.ports import PageRow
-from reviewer.core.workflow import State
+from reviewer.core.workflow import EDITABLE, State
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = 0  # internal id of documents; pages carry the number of their document from 1
@@ -116,6 +116,16 @@ class PagesModel(QAbstractItemModel):
         for other in pages[start:] + pages[:start]:
             row = self.row_of(other)
             if other != page and row and row.state in states:
+                return other
+        return None
+
+    def next_open(self, page: PageId) -> PageId | None:
+        """The next page with open findings behind `page`; None where there is none to the end."""
+        pages = self.pages
+        start = pages.index(page) + 1 if page in pages else 0
+        for other in pages[start:]:
+            row = self.row_of(other)
+            if row and row.open_findings and row.state in EDITABLE:
                 return other
         return None
 

@@ -41,7 +41,7 @@ class Banner(QFrame):
 
     def __init__(self, say: Catalogue, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("role", "card")
+        self.setProperty("role", "overlay")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._around = parent
         self._theme = theme
@@ -54,6 +54,7 @@ class Banner(QFrame):
         self._button = KeyButton("")
         self._button.clicked.connect(self.pressed)
         self._close = KeyButton("", kind="quiet")
+        self._close.setProperty("scale", "small")
         self._close.setAccessibleName(say.say("ui.banner.close"))
         self._close.setToolTip(say.say("ui.banner.close"))
         self._close.clicked.connect(self.clear)
@@ -72,10 +73,10 @@ class Banner(QFrame):
         self._line = line = QHBoxLayout(self)
         line.setContentsMargins(2 * GRID, GRID + 4, GRID, GRID + 4)
         line.setSpacing(GRID + 4)
-        line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(texts, 1)
         line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
 
     @property
     def notice(self) -> Notice | None:

@@ -47,7 +47,7 @@ class Footer(QWidget):
 
     def _quiet(self, message: str) -> KeyButton:
         button = KeyButton(self._say.say(message) if message else "", kind="quiet")
-        button.setProperty("size", "small")
+        button.setProperty("scale", "small")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.core.messages import Catalogue
+from reviewer.core.workflow import State
 from reviewer.ui.icons import pixmap
 from reviewer.ui.theme import GRID, SMALL, Theme
 from reviewer.ui.views.glyphs import paint_state
@@ -113,7 +114,7 @@ class PageDelegate(QStyledItemDelegate):
         selected: bool,
     ) -> None:
         glyph = QRectF(box.left() + 2 * GRID + 2, box.center().y() - _GLYPH / 2 + 1, _GLYPH, _GLYPH)
-        paint_state(painter, glyph, index.data(STATE), self.theme)
+        paint_state(painter, glyph, State(index.data(STATE)), self.theme)
         left = self._paint_left(painter, box, index)
         left.setLeft(int(glyph.right()) + GRID)
         painter.setPen(self.theme.ink if selected else self.theme.muted)
@@ -141,7 +142,7 @@ class PageDelegate(QStyledItemDelegate):
         return box.adjusted(0, 0, -width - GRID, 0)
 
     def _paint_text(self, painter: QPainter, box: QRect, text: str, font: QFont) -> None:
-        short = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
+        short = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, short)
 
 
@@ -222,7 +223,7 @@ class PagesView(QWidget):
             ("export", "Ctrl+E", self.export_asked),
         ):
             button = KeyButton(self._say.say(f"ui.pages.{name}"), key, "quiet")
-            button.setProperty("size", "small")
+            button.setProperty("scale", "small")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(asked)
             foot.addWidget(button)

@@ -42,7 +42,7 @@ def words(
     if tone:
         label.setProperty("tone", tone)
     if small:
-        label.setProperty("size", "small")
+        label.setProperty("scale", "small")
     if strong:
         label.setProperty("weight", "strong")
     if wrap:

@@ -40,14 +40,13 @@ _LEAD = 17
 
 @dataclass(frozen=True, slots=True)
 class RecentShown:
-    """A project opened before. `share` is how much of it is approved, 0 to 1; None if unknown."""
+    """A project opened before; `there` is whether it can still be found."""
 
     place: str
     name: str
     where: str
     when: str
     progress: str = ""
-    share: float | None = None
     there: bool = True
 
 
@@ -167,8 +166,8 @@ class RecentRow(QAbstractButton):
             painter.setBrush(theme.pressed if self.isDown() else theme.hover)
             painter.drawRoundedRect(ground, 6, 6)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.focus, 2))
+            painter.setBrush(theme.selected)
+            painter.setPen(QPen(theme.focus, 1.5))
             painter.drawRoundedRect(ground, 6, 6)
         inner = self.rect().adjusted(2 * GRID, GRID + 4, -2 * GRID, -GRID - 4)
         upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)

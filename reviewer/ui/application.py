@@ -1,0 +1,68 @@
+"""The Qt application: typefaces, icon, theme, and the one window."""
+
+import sys
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
+
+from reviewer import __version__
+from reviewer.services.app import App
+from reviewer.ui.appearance import Appearance
+from reviewer.ui.fonts import load_fonts, window_font
+from reviewer.ui.icons import application_icon
+from reviewer.ui.main_window import MainWindow
+
+
+class CalmStyle(QProxyStyle):
+    """Without the lines under the letters of menus, which only matter while Alt is pressed."""
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        """Qt asks how to behave."""
+        if hint is QStyle.StyleHint.SH_UnderlineShortcut:
+            return 0
+        return super().styleHint(hint, option, widget, returned)
+
+
+def prepare(qt: QApplication, app: App) -> Appearance:
+    """Dress a Qt application as ours."""
+    qt.setApplicationName("reviewer")
+    qt.setApplicationDisplayName(app.catalogue.say("ui.product"))
+    qt.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName("reviewer")
+    qt.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeMenuBar, sys.platform != "darwin")
+    qt.setStyle(CalmStyle("Fusion"))  # the same everywhere, and the stylesheet knows it
+    load_fonts()
+    qt.setFont(window_font())
+    qt.setWindowIcon(application_icon())
+    return Appearance(qt, app.settings.get("theme"))
+
+
+def run_window(app: App, place: str | None, sample: bool) -> int:
+    """Show the window until it is closed."""
+    qt = QApplication.instance()
+    if not isinstance(qt, QApplication):
+        qt = QApplication(sys.argv[:1])
+    window = MainWindow(app, prepare(qt, app))
+    window.show()
+    if sample:
+        window.projects.open_sample()
+    elif place:
+        window.projects.open(place)
+    try:
+        return qt.exec()
+    finally:
+        app.close()

@@ -1,0 +1,221 @@
+"""Deciding at the desk: what the keys of card, text and changes come to."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from reviewer.core import decisions as d
+from reviewer.core.errors import ReviewerError
+from reviewer.core.ids import DecisionId, PageId
+from reviewer.core.reading import Word
+from reviewer.core.workflow import EDITABLE, State
+from reviewer.services.project import Project
+from reviewer.ui.desk import Desk
+
+_TO_DO = EDITABLE
+_TO_APPROVE = frozenset({State.SUBMITTED})
+
+
+class Deciding(QObject):
+    """Turns what the views emit into services' steps, under the person's name."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        view = desk.view
+        view.reading.lineEdited.connect(self.retype)
+        view.reading.acceptRequested.connect(self.accept)
+        view.card.accepted.connect(self.accept)
+        view.card.kept.connect(self.keep)
+        view.card.noise.connect(self.noise)
+        view.card.skipped.connect(desk.next_finding)
+        view.card.edited.connect(self.correct)
+        view.card.undoRequested.connect(self.undo)
+        view.changes.approved.connect(lambda decision: self.approve_change(decision))
+        view.changes.rejected.connect(lambda decision: self.reject_change(decision))
+        view.changes.pageApproved.connect(self.approve)
+        view.changes.pageReturned.connect(self.send_back)
+        view.changes.picked.connect(self.look_at_change)
+
+    # -- the transcriber --------------------------------------------------------------------------
+
+    def accept(self, rank: int = 1) -> None:
+        """Take the suggestion of a rank and go on to the next finding."""
+        finding = self._desk.finding
+        if finding and len(finding.suggestions) >= rank:
+            key = finding.key
+            self._do(lambda project, page, by: project.review.accept(page, key, rank, by))
+
+    def keep(self) -> None:
+        """The finding is right as it stands."""
+        if finding := self._desk.finding:
+            key = finding.key
+            self._do(lambda project, page, by: project.review.keep(page, key, by))
+
+    def noise(self) -> None:
+        """The finding is not in the picture."""
+        if finding := self._desk.finding:
+            key = finding.key
+            self._do(lambda project, page, by: project.review.noise(page, key, by))
+
+    def correct(self, text: str) -> None:
+        """Read what was typed into the card."""
+        if finding := self._desk.finding:
+            key = finding.key
+            self._do(lambda project, page, by: project.review.correct(page, key, text, by))
+
+    def edit(self) -> None:
+        """Open the card's field to type in."""
+        if self._desk.finding and self._desk.editable:
+            self._desk.view.card.edit()
+
+    def retype(self, index: int, text: str) -> None:
+        """A line was typed in; the page stays where it is under the person's eyes."""
+        page = self._desk.page
+        if page is None or not 0 <= index < len(page.reading.lines):
+            return
+        line = page.reading.lines[index].n
+        self._desk.without_following(
+            lambda: self._do(
+                lambda project, page_id, by: project.review.retype(page_id, line, text, by),
+                typing_first=False,
+            )
+        )
+
+    def split(self) -> None:
+        """Part the word at the caret."""
+        place = self._word_at_caret()
+        if place is None:
+            self._note("ui.note.no_word")
+            return
+        word, offset = place
+        if word.span is None or not 0 < offset < len(word.text):
+            self._note("ui.note.at_edge")
+            return
+        draft = d.Draft(d.Split(word.span.first, offset))
+        self._do(lambda project, page, by: project.review.decide(page, [draft], by))
+
+    def join(self) -> None:
+        """Write the word at the caret and the one behind it as one."""
+        place = self._word_at_caret()
+        page = self._desk.page
+        if place is None or page is None:
+            self._note("ui.note.no_word")
+            return
+        word = place[0]
+        words = [one for line in page.reading.lines for one in line.words if one.span and one.text]
+        behind = words[words.index(word) + 1 :][:1] if word in words else []
+        if not behind or behind[0].span is None or word.span is None:
+            self._note("ui.note.no_word_behind")
+            return
+        draft = d.Draft(d.Join(d.Span(word.span.first, behind[0].span.last)))
+        self._do(lambda project, page_id, by: project.review.decide(page_id, [draft], by))
+
+    def _word_at_caret(self) -> tuple[Word, int] | None:
+        """The word at the caret, and how many of its characters are before it."""
+        reading = self._desk.view.reading
+        reading.commit()
+        page = self._desk.page
+        if page is None:
+            return None
+        index, column = reading.caret()
+        if not 0 <= index < len(page.reading.lines):
+            return None
+        line = page.reading.lines[index]
+        word = line.word_at(column)
+        if word is None:
+            return None
+        return word, column - line.starts[line.words.index(word)]
+
+    def submit(self) -> None:
+        """Send the page to the editor and open the next one to work on."""
+        if self._do(lambda project, page, by: project.approval.submit(page, by)):
+            self._note("ui.note.submitted")
+            self._desk.go_on(_TO_DO, "ui.note.all_submitted")
+
+    # -- both -------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last step on this page back."""
+        self._do(lambda project, page, by: project.history.undo(page, by))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._do(lambda project, page, by: project.history.redo(page, by))
+
+    # -- the editor -------------------------------------------------------------------------------
+
+    def approve(self) -> None:
+        """Sign the page and open the next one that waits."""
+        if self._do(lambda project, page, by: project.approval.approve(page, by)):
+            self._note("ui.note.approved")
+            self._desk.go_on(_TO_APPROVE, "ui.note.all_approved")
+
+    def approve_change(self, decision: int) -> None:
+        """Sign one change."""
+        target = DecisionId(decision)
+        self._do(lambda project, page, by: project.approval.approve_changes(page, [target], by))
+
+    def reject_change(self, decision: int) -> None:
+        """Take one change back to what stood before it."""
+        target = DecisionId(decision)
+        self._do(lambda project, page, by: project.approval.reject(page, [target], by))
+
+    def send_back(self, comment: str = "") -> None:
+        """Return the page to the transcriber."""
+        if self._do(lambda project, page, by: project.approval.send_back(page, by, comment)):
+            self._note("ui.note.returned")
+            self._desk.go_on(_TO_APPROVE, "ui.note.all_approved")
+
+    def reopen(self) -> None:
+        """Work on an approved page again."""
+        if self._do(lambda project, page, by: project.approval.reopen(page, by)):
+            self._note("ui.note.reopened")
+
+    def look_at_change(self, decision: int) -> None:
+        """Bring a change into sight in the text."""
+        for change in self._desk.changes:
+            if change.decision.id == decision:
+                self._desk.view.reading.look_at(
+                    change.line, change.column, change.column + len(change.after)
+                )
+                return
+
+    # -- doing ------------------------------------------------------------------------------------
+
+    def _do(
+        self, step: Callable[[Project, PageId, str], object], *, typing_first: bool = True
+    ) -> bool:
+        """Take a step on the page at hand, in the person's name; whether it was taken now.
+
+        Typing that was not told yet comes first. Whoever has no name is asked for it, and the step
+        is taken once there is one.
+        """
+        desk = self._desk
+        if typing_first:
+            desk.view.reading.commit()
+        if desk.project is None or desk.page is None:
+            return False
+        project, page = desk.project, desk.page.row.id
+        taken: list[bool] = []
+        desk.person.with_name(lambda by: taken.append(self._take(step, project, page, by)))
+        return bool(taken and taken[0])
+
+    def _take(
+        self,
+        step: Callable[[Project, PageId, str], object],
+        project: Project,
+        page: PageId,
+        by: str,
+    ) -> bool:
+        try:
+            step(project, page, by)
+        except ReviewerError as error:
+            # Show the page as it is: without what was refused, with what a colleague decided.
+            self._desk.refresh()
+            self._desk.failed.emit(error)
+            return False
+        return True
+
+    def _note(self, message: str) -> None:
+        self._desk.noted.emit(self._desk.say.say(message))

@@ -1,0 +1,379 @@
+"""The desk: ties the views of a page to the services of its project.
+
+Which page and which finding are at hand is known here and nowhere else. Deciding stands beside it,
+in `ui.deciding`.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.core.changes import Changes
+from reviewer.core.errors import ReviewerError
+from reviewer.core.findings import Finding
+from reviewer.core.ids import PageId
+from reviewer.core.messages import Catalogue
+from reviewer.core.workflow import EDITABLE, State, fold_name
+from reviewer.services.approval import WordChange, changes_of
+from reviewer.services.project import Project
+from reviewer.services.pages import PageView
+from reviewer.ui import showing
+from reviewer.ui.actions import Need
+from reviewer.ui.bridge.news import News
+from reviewer.ui.desk_words import card_words, changes_words, footer_words
+from reviewer.ui.models.pages import PagesModel
+from reviewer.ui.people import Person, Whereabouts
+from reviewer.ui.views.desk import DeskView, Side
+
+
+class Desk(QObject):
+    """One open project: the page that is shown, the finding at hand, and what to redraw."""
+
+    failed = Signal(object)
+    """A ReviewerError that the person should see."""
+    noted = Signal(str)
+    """A sentence said by the way."""
+    moved = Signal()
+    """Another page, finding or state: what can be done now may differ."""
+    looked = Signal(object)
+    """The page that is shown now, for whoever should prefer it."""
+
+    def __init__(
+        self, view: DeskView, say: Catalogue, person: Person, whereabouts: Whereabouts
+    ) -> None:
+        super().__init__(view)
+        self.view = view
+        self.say = say
+        self.person = person
+        self._whereabouts = whereabouts
+        self.project: Project | None = None
+        self.page: PageView | None = None
+        self.changes: tuple[WordChange, ...] = ()
+        self._key: str | None = None
+        self._spot: tuple[int, int] | None = None
+        self._follow = True
+        self.model = PagesModel(say.say("ui.pages.page", label="{label}"), self)
+        self.news = News(self)
+        self.news.changed.connect(self._on_changed)
+        self.news.gathered.connect(self._on_gathered)
+        view.pages.set_model(self.model)
+        view.pages.page_picked.connect(lambda page: self.show(PageId(page)))
+        view.reading.findingPicked.connect(self.pick)
+        view.escaped.connect(view.focus_side)
+        person.changed.connect(self.refresh)
+
+    # -- opening ----------------------------------------------------------------------------------
+
+    def open(self, project: Project) -> None:
+        """Show a project, at the page and finding where the person was. Close another first."""
+        self.project = project
+        self.news.listen(project.subscribe)
+        self._list()
+        last = self._whereabouts.recall(project.place)
+        pages = self.model.pages
+        if last and last[0] in pages:
+            self.show(*last)
+        elif pages:
+            self.show(pages[0])
+        else:
+            self._show_nothing()
+        self.view.focus_side()
+
+    def close(self) -> Project | None:
+        """Put the project away; what was being typed is kept first.
+
+        The project itself is handed back to be closed, since work on it may still be under way.
+        """
+        if self.project is None:
+            return None
+        self.view.reading.commit()
+        self.remember()
+        self.news.stop()
+        project, self.project = self.project, None
+        self.page, self._key, self._spot = None, None, None
+        self.model.show((), ())
+        self._show_nothing()
+        return project
+
+    def remember(self) -> None:
+        """Keep where the person is, for the next time."""
+        if self.project and self.page:
+            self._whereabouts.remember(self.project.place, self.page.row.id, self._key)
+
+    def _list(self) -> None:
+        if self.project:
+            self.model.show(self.project.documents(), self.project.rows())
+            self._show_progress()
+
+    def _show_progress(self) -> None:
+        if self.project:
+            pages, approved, _ = self.model.counts()
+            text = self.say.say("ui.pages.progress", n=pages, approved=approved) if pages else ""
+            self.view.pages.show_project(self.project.name, text)
+
+    # -- showing a page ---------------------------------------------------------------------------
+
+    def show(self, page: PageId, key: str = "") -> None:
+        """Show a page, at a finding of it or at its first open one."""
+        if self.project is None:
+            return
+        self.view.reading.commit()
+        try:
+            self.page = self.project.page(page)
+        except ReviewerError as error:
+            self.failed.emit(error)
+            return
+        keys = [finding.key for finding in self.page.open]
+        self._key = key if key in keys else keys[0] if keys else None
+        self._set_spot()
+        self._show_page(keep_place=False)
+        self.view.pages.set_current(self.model.index_of(page))
+        self.looked.emit(page)
+        self.remember()
+
+    def refresh(self) -> None:
+        """Show the page as it is now, at the same place."""
+        if self.project is None or self.page is None:
+            return
+        before = {finding.key for finding in self.page.open}
+        try:
+            self.page = self.project.page(self.page.row.id)
+        except ReviewerError as error:
+            self.failed.emit(error)
+            return
+        self._choose(before)
+        self._show_page(keep_place=True)
+        self.model.update([self.page.row])
+        self._show_progress()
+
+    def _choose(self, before: set[str]) -> None:
+        """The finding at hand after a change: the same, one that came back, or the next."""
+        if self.page is None or self._key in {finding.key for finding in self.page.open}:
+            return
+        back = [finding for finding in self.page.open if finding.key not in before]
+        chosen = back[0] if back else None
+        if chosen is None and self._key is not None:
+            chosen = showing.following(self.page.open, self._spot)
+        self._key = chosen.key if chosen else None
+        self._set_spot()
+
+    def _set_spot(self) -> None:
+        if self.finding:
+            self._spot = showing.order_of(self.finding)
+        elif self.page and not self.page.open:
+            self._spot = None
+
+    def _show_nothing(self) -> None:
+        self.view.head.show_page("", "", None, "")
+        self.view.reading.show_page(showing.NOTHING, False)
+        self.view.show_side(Side.TRANSCRIBER)
+        self.view.card.show_card(None, self.say.say("ui.card.empty", key="Ctrl+I"))
+        self.moved.emit()
+
+    def _show_page(self, keep_place: bool) -> None:
+        page = self.page
+        if page is None:
+            return
+        reading = self.view.reading
+        self.changes = tuple(changes_of(page)) if self.side is Side.EDITOR else ()
+        reading.show_page(showing.show_page(page, self.editable), keep_place)
+        reading.set_current(self._key, follow=self._follow or not keep_place)
+        self._show_head(page)
+        self.view.show_side(self.side)
+        if self.side is Side.EDITOR:
+            self._show_changes(page)
+        else:
+            self._show_card(page)
+        self.moved.emit()
+
+    def _show_head(self, page: PageView) -> None:
+        count = len(page.document.pages)
+        number = (
+            self.say.say("ui.head.number", number=page.row.number, n=count) if count > 1 else ""
+        )
+        state = page.standing.state
+        words = showing.state_words(state, self.say)
+        self.view.head.show_page(page.document.title, number, state, words)
+
+    def _show_card(self, page: PageView) -> None:
+        finding = self.finding
+        if finding and self.editable:
+            self.view.card.show_card(showing.show_card(page, finding, self.say), "")
+        else:
+            self.view.card.show_card(None, card_words(page, self.say))
+
+    def _show_changes(self, page: PageView) -> None:
+        shown = showing.show_changes(self.changes, page.reading, self.say, datetime.now(UTC))
+        may_decide = page.standing.state is State.SUBMITTED
+        self.view.changes.show_changes(
+            shown, changes_words(page, shown, self.person.name, self.say), can_decide=may_decide
+        )
+
+    # -- what is at hand --------------------------------------------------------------------------
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding at hand."""
+        if self.page is None or self._key is None:
+            return None
+        return next((one for one in self.page.open if one.key == self._key), None)
+
+    @property
+    def side(self) -> Side:
+        """Whose side of this page is shown.
+
+        A page that others sent to the editor is shown from the editor's side to everybody else.
+        """
+        if self.person.side is Side.EDITOR or self.page is None:
+            return self.person.side
+        now = self.page.standing
+        mine = fold_name(self.person.name) in now.contributors
+        return Side.EDITOR if now.state is State.SUBMITTED and not mine else Side.TRANSCRIBER
+
+    @property
+    def editable(self) -> bool:
+        """Whether the text of the page can be changed now."""
+        page = self.page
+        return bool(page and page.standing.state in EDITABLE and self.side is Side.TRANSCRIBER)
+
+    @property
+    def footer(self) -> str:
+        """What the foot of the window says of the page."""
+        if self.page is None:
+            return ""
+        return footer_words(self.page, self.side, len(self.changes), self.say)
+
+    @property
+    def needs(self) -> set[Need]:
+        """What is so now, of all that actions ask for."""
+        if self.project is None:
+            return set()
+        found = {Need.PROJECT}
+        if self.page is None:
+            return found
+        found |= {Need.PAGE, Need.EDITING if self.side is Side.EDITOR else Need.TRANSCRIBING}
+        if self.editable:
+            found.add(Need.EDITABLE)
+        if self.finding:
+            found.add(Need.FINDING)
+        if self.page.standing.state is State.SUBMITTED:
+            found.add(Need.SUBMITTED)
+        if self.page.standing.state is State.APPROVED:
+            found.add(Need.APPROVED)
+        return found
+
+    # -- moving -----------------------------------------------------------------------------------
+
+    def pick(self, key: str) -> None:
+        """Take a finding up, as when the caret is put into it."""
+        if self.page is None or key == self._key:
+            return
+        self._key = key
+        self._set_spot()
+        self.view.reading.set_current(key)
+        if self.side is Side.TRANSCRIBER:
+            self._show_card(self.page)
+        self.remember()
+        self.moved.emit()
+
+    def next_finding(self) -> None:
+        """The next open finding; at the end of the page what was left, then the page after it."""
+        self.view.reading.commit()
+        if self.page is None:
+            return
+        found = self.page.open
+        if self._key is None:
+            if found:
+                self.pick(found[0].key)
+            else:
+                self._next_doubtful_page()
+            return
+        chosen = showing.following(found, self._spot)
+        if chosen:
+            self.pick(chosen.key)
+        else:
+            self._reach_end()
+
+    def previous_finding(self) -> None:
+        """The open finding before; at the beginning it stays."""
+        self.view.reading.commit()
+        if self.page is None:
+            return
+        spot = self._spot if self._key else None
+        chosen = showing.preceding(self.page.open, spot)
+        if chosen:
+            self.pick(chosen.key)
+
+    def _reach_end(self) -> None:
+        self._key = None
+        self.view.reading.set_current(None)
+        if self.page and self.side is Side.TRANSCRIBER:
+            self._show_card(self.page)
+        self.moved.emit()
+
+    def _next_doubtful_page(self) -> None:
+        if self.page:
+            page = self.model.next_open(self.page.row.id)
+            if page is None:
+                self.noted.emit(self.say.say("ui.note.nothing_behind"))
+            else:
+                self.show(page)
+
+    def next_page(self) -> None:
+        """The page behind this one."""
+        self._step(1, "ui.note.no_next_page")
+
+    def previous_page(self) -> None:
+        """The page before this one."""
+        self._step(-1, "ui.note.no_previous_page")
+
+    def _step(self, by: int, otherwise: str) -> None:
+        if self.page is None:
+            return
+        page = self.model.neighbour(self.page.row.id, by)
+        if page is None:
+            self.noted.emit(self.say.say(otherwise))
+        else:
+            self.show(page)
+
+    def go_on(self, states: frozenset[State], otherwise: str) -> None:
+        """The next page in one of these states, or a word that there is none."""
+        if self.page is None:
+            return
+        page = self.model.next_to_do(self.page.row.id, states)
+        if page is None:
+            self.noted.emit(self.say.say(otherwise))
+        else:
+            self.show(page)
+
+    # -- news -------------------------------------------------------------------------------------
+
+    def without_following(self, do: Callable[[], object]) -> None:
+        """Do something after which the reading may not move, since the person is typing in it."""
+        self._follow = False
+        try:
+            do()
+        finally:
+            self._follow = True
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.page and self.page.row.id in changes.pages:
+            self.refresh()
+
+    def _on_gathered(self, changes: Changes) -> None:
+        if self.project is None:
+            return
+        if changes.listing:
+            self._list()
+            pages = self.model.pages
+            if self.page is None and pages:
+                self.show(pages[0])
+            elif self.page:
+                self.view.pages.set_current(self.model.index_of(self.page.row.id))
+            return
+        documents = {self.model.document_of(page) for page in changes.pages}
+        for document in documents:
+            if document is not None:
+                self.model.update(self.project.rows(document))
+        self._show_progress()

@@ -1,0 +1,72 @@
+"""What the desk says of a page: at the foot, on the empty card, over the changes."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from reviewer.core import decisions as d
+from reviewer.core.messages import Catalogue
+from reviewer.core.workflow import State, fold_name
+from reviewer.services.pages import PageView
+from reviewer.ui.actions import BY_ID
+from reviewer.ui.showing import when
+from reviewer.ui.views.desk import Side
+from reviewer.ui.views.parts import key_words
+from reviewer.ui.views.shown import ChangeShown
+
+
+def key_of(action: str) -> str:
+    """The first key of an action as people write it."""
+    return key_words(BY_ID[action].keys[0])
+
+
+def footer_words(page: PageView, side: Side, changes: int, say: Catalogue) -> str:
+    """The foot of the window: how much is left, and which key comes after it."""
+    now = page.standing
+    if now.state is State.APPROVED:
+        return say.say("ui.footer.approved", name=now.approved_by)
+    if side is Side.EDITOR:
+        if now.state is State.SUBMITTED:
+            return say.say("ui.footer.review", n=changes, key=key_of("approve"))
+        return say.say("ui.footer.waiting")
+    if now.state is State.SUBMITTED:
+        return say.say("ui.footer.locked", when=_submitted(page, say))
+    if not page.row.analysed:
+        return say.say("ui.footer.analysing")
+    if now.state is State.RETURNED and now.comment:
+        return say.say("ui.footer.returned", comment=now.comment)
+    if page.open:
+        return say.say("ui.footer.left", n=len(page.open), key=key_of("submit"))
+    return say.say("ui.footer.done", key=key_of("submit"))
+
+
+def _submitted(page: PageView, say: Catalogue) -> str:
+    times = [one.at for one in page.decisions if isinstance(one.act, d.Submit)]
+    return when(times[-1], say, datetime.now(UTC)) if times else ""
+
+
+def card_words(page: PageView, say: Catalogue) -> str:
+    """What the card says while no finding is at hand: always what to do next."""
+    now = page.standing
+    if now.state is State.SUBMITTED:
+        return say.say("ui.card.submitted", undo=key_of("undo"), next=key_of("next_page"))
+    if now.state is State.APPROVED:
+        return say.say("ui.card.approved", name=now.approved_by)
+    if not page.row.analysed:
+        return say.say("ui.card.analysing")
+    keys = {"next": key_of("next"), "submit": key_of("submit")}
+    if page.open:
+        return say.say("ui.card.end", n=len(page.open), **keys)
+    return say.say("ui.card.none" if page.findings else "ui.card.clean", **keys)
+
+
+def changes_words(page: PageView, shown: Sequence[ChangeShown], name: str, say: Catalogue) -> str:
+    """The line over the editor's list."""
+    now = page.standing
+    if now.state is State.APPROVED:
+        return say.say("ui.changes.approved", name=now.approved_by)
+    if now.state is not State.SUBMITTED:
+        return say.say("ui.changes.waiting")
+    if fold_name(name) in now.contributors:
+        return say.say("ui.changes.own")
+    names = ", ".join(dict.fromkeys(change.who for change in shown)) or now.submitted_by
+    return say.say("ui.changes.summary", n=len(shown), names=names)

@@ -1,0 +1,343 @@
+"""The frame: start page or desk, menus above, foot below, notices over it.
+
+It joins parts and has no rules of its own; each command is one line here and lives elsewhere.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from reviewer import __version__
+from reviewer.core.errors import Conflict, NotAllowed, ReviewerError
+from reviewer.core.ids import PageId
+from reviewer.core.messages import Message
+from reviewer.services.app import App
+from reviewer.services.project import Project
+from reviewer.ui.actions import TAKEN, Need
+from reviewer.ui.appearance import Appearance
+from reviewer.ui.bridge.jobs import Job, Jobs
+from reviewer.ui.deciding import Deciding
+from reviewer.ui.desk import Desk
+from reviewer.ui.fonts import reading_family
+from reviewer.ui.menus import ActionSet, keys_in_text
+from reviewer.ui.people import Person, Whereabouts
+from reviewer.ui.publishing import Publishing
+from reviewer.ui.starting import Projects
+from reviewer.ui.theme import Theme
+from reviewer.ui.views.about import show_about
+from reviewer.ui.views.banner import Banner, Notice, Tone
+from reviewer.ui.views.desk import DeskView
+from reviewer.ui.views.footer import Footer
+from reviewer.ui.views.keys import KeySheet
+from reviewer.ui.views.palette import Palette
+from reviewer.ui.views.start import StartView
+
+_SIZE = (1440, 900)
+_LEAST = (960, 600)
+_TEXT_SIZES = range(9, 33)  # points
+_USUAL_SIZE = 14
+_PIXELS_PER_POINT = 96 / 72
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, app: App, appearance: Appearance) -> None:
+        super().__init__()
+        self._app = app
+        self._appearance = appearance
+        self.say = app.catalogue
+        self.settings = app.settings
+        theme = appearance.theme
+        self.setWindowTitle(self.say.say("ui.product"))
+        self.setMinimumSize(*_LEAST)
+        self.jobs = Jobs(self)
+        self.person = Person(self.settings, self.say, self)
+        self.projects = Projects(app, self.jobs, self)
+        self.start = StartView(self.say, theme)
+        self.desk_view = DeskView(self.say, theme)
+        self.footer = Footer(self.say, theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self.desk_view)
+        self._lay_out()
+        self.banner = Banner(self.say, theme, self._middle)
+        self.palette_view = Palette(self.say, theme, self)
+        self.desk = Desk(self.desk_view, self.say, self.person, Whereabouts(self.settings))
+        self.deciding = Deciding(self.desk)
+        self.publishing = Publishing(self.desk, self.jobs, self.settings, self.say, self)
+        self.actions_ = ActionSet(self.say, self._commands(), self)
+        self.actions_.fill(self.menuBar())
+        self.desk_view.set_window_keys(keys_in_text())
+        self._connect()
+        self._dress(theme)
+        self._restore()
+        self.show_start()
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.footer)
+        self.setCentralWidget(middle)
+        self._middle = middle
+
+    def _commands(self) -> dict[str, Callable[[], object]]:
+        desk, deciding, view = self.desk, self.deciding, self.desk_view
+        return {
+            "new": self._new,
+            "open": self._open,
+            "sample": self.projects.open_sample,
+            "import": self._import,
+            "export": lambda: self.publishing.ask(self._appearance.theme),
+            "close": self.close_project,
+            "quit": self.close,
+            "undo": deciding.undo,
+            "redo": deciding.redo,
+            "split": deciding.split,
+            "join": deciding.join,
+            "next": desk.next_finding,
+            "previous": desk.previous_finding,
+            "accept": deciding.accept,
+            **{f"take{rank}": partial(deciding.accept, rank) for rank in TAKEN},
+            "keep": deciding.keep,
+            "edit": deciding.edit,
+            "noise": deciding.noise,
+            "skip": desk.next_finding,
+            "suggestions": view.focus_side,
+            "switch": self._switch,
+            "next_page": desk.next_page,
+            "previous_page": desk.previous_page,
+            "submit": deciding.submit,
+            "approve": deciding.approve,
+            "approve_change": view.changes.approve_current,
+            "reject_change": view.changes.reject_current,
+            "send_back": view.changes.start_return,
+            "reopen": deciding.reopen,
+            "role": self._switch_role,
+            "person": self.person.ask,
+            "larger": partial(self._resize_text, 1),
+            "smaller": partial(self._resize_text, -1),
+            "usual_size": partial(self._resize_text, 0),
+            "theme": lambda: self._keep_theme(self._appearance.toggle()),
+            "theme_system": lambda: self._keep_theme("system"),
+            "face_serif": partial(self._choose_face, "serif"),
+            "face_typewriter": partial(self._choose_face, "typewriter"),
+            "face_sans": partial(self._choose_face, "sans"),
+            "stop": self._stop,
+            "palette": lambda: self.palette_view.ask(self.actions_.choices()),
+            "keys": self._show_keys,
+            "about": lambda: show_about(self.say, self._appearance.theme, __version__, self),
+        }
+
+    def _connect(self) -> None:
+        self._appearance.changed.connect(self._dress)
+        self.start.files_dropped.connect(self._drop_new)
+        self.start.new_asked.connect(self._new)
+        self.start.open_asked.connect(self._open)
+        self.start.sample_asked.connect(self.projects.open_sample)
+        self.start.recent_picked.connect(self.projects.open)
+        self.projects.opened.connect(self.show_project)
+        self.projects.failed.connect(self.show_error)
+        self.projects.noted.connect(self.show_note)
+        self.desk.failed.connect(self.show_error)
+        self.desk.noted.connect(self.show_note)
+        self.desk.moved.connect(self._update)
+        self.desk.looked.connect(self._on_looked)
+        self.desk_view.files_dropped.connect(self._add)
+        self.desk_view.pages.import_asked.connect(self._import)
+        self.desk_view.pages.export_asked.connect(self.actions_["export"].trigger)
+        self.person.changed.connect(self._update)
+        self.footer.stop_asked.connect(self._stop)
+        self.footer.person_asked.connect(self.person.ask)
+        self.footer.role_asked.connect(self._switch_role)
+        self.jobs.stepped.connect(self._show_job)
+        self.jobs.ended.connect(self._show_job)
+        self.jobs.failed.connect(self.show_error)
+        self.jobs.broke.connect(self._show_fault)
+        self.palette_view.chosen.connect(lambda name: self.actions_[name].trigger())
+
+    # -- start page and desk ----------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """Show the start page."""
+        self.start.show_recent(self.projects.recent())
+        self._stack.setCurrentWidget(self.start)
+        self.setWindowTitle(self.say.say("ui.product"))
+        self.start.focus_first()
+        self._update()
+
+    def show_project(self, project: Project) -> None:
+        """Show a project on the desk, and ask once who it is that works on it."""
+        self._put_away()
+        self._stack.setCurrentWidget(self.desk_view)
+        self.setWindowTitle(f"{project.name} – {self.say.say('ui.product')}")
+        self.banner.clear_note()
+        self.desk.open(project)
+        if not self.person.name:
+            self.person.ask()
+
+    def close_project(self) -> None:
+        """Back to the start page."""
+        self._put_away()
+        self.show_start()
+
+    def _put_away(self) -> None:
+        project = self._detach()
+        if project:
+            # behind whatever still writes to it
+            self.jobs.stop_all()
+            self.jobs.run(Message("ui.jobs.closing"), lambda _: project.close(), quiet=True)
+
+    def _detach(self) -> Project | None:
+        if self.desk.project:
+            pages, approved, _ = self.desk.model.counts()
+            self.projects.keep_progress(self.desk.project.place, pages, approved)
+        self.projects.wanted.look_at(None)
+        return self.desk.close()
+
+    def _new(self) -> None:
+        files = self.projects.ask_files(self.say)
+        if files:
+            self._drop_new(files)
+
+    def _drop_new(self, files: list[Path]) -> None:
+        self.projects.ask_new(files, self._appearance.theme, self.say)
+
+    def _open(self) -> None:
+        place = self.projects.ask_place(self.say)
+        if place:
+            self.projects.open(place)
+
+    def _import(self) -> None:
+        self._add(self.projects.ask_files(self.say))
+
+    def _add(self, files: list[Path]) -> None:
+        if self.desk.project:
+            self.projects.add(self.desk.project, files)
+
+    # -- notices ----------------------------------------------------------------------------------
+
+    def show_error(self, error: ReviewerError) -> None:
+        """Say what happened, what is safe and what to do; nothing is blocked by it."""
+        more = " ".join(part for part in (error.safe, error.advice) if part)
+        what = error.what
+        if error.where and not isinstance(error, NotAllowed | Conflict):
+            what = f"{error.where}: {what}"
+        tone = Tone.NOTE if isinstance(error, NotAllowed) else Tone.TROUBLE
+        self.banner.show_notice(Notice(what, more, tone))
+
+    def show_note(self, text: str) -> None:
+        """Say something by the way; the next step puts it away."""
+        self.banner.show_notice(Notice(text))
+
+    def _show_fault(self, error: Exception) -> None:
+        more = self.say.say("ui.trouble.broke_more", what=f"{type(error).__name__}: {error}")
+        self.banner.show_notice(Notice(self.say.say("ui.trouble.broke"), more, Tone.TROUBLE))
+
+    def _show_job(self, _job: Job) -> None:
+        job = self.jobs.current
+        title = self.say.say(job.title) if job else ""
+        if job and job.step.total:
+            title = self.say.say(
+                "ui.jobs.count", title=title, done=job.step.done, total=job.step.total
+            )
+        step = job.step if job else None
+        self.footer.show_job(title, step.done if step else 0, step.total if step else 0)
+        self.actions_.enable(self._needs())
+
+    # -- the rest of the commands -----------------------------------------------------------------
+
+    def _switch(self) -> None:
+        if self.desk_view.in_text:
+            self.desk_view.focus_side()
+        else:
+            self.desk_view.reading.setFocus()
+
+    def _switch_role(self) -> None:
+        side = self.person.switch_side()
+        self.show_note(self.say.say(f"ui.note.role_{side}"))
+
+    def _stop(self) -> None:
+        self.jobs.stop_all()
+        self.show_note(self.say.say("ui.note.stopped"))
+
+    def _show_keys(self) -> None:
+        sheet = KeySheet(self.say, self._appearance.theme, self.actions_.groups(), self)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def _keep_theme(self, choice: str) -> None:
+        self._appearance.choose(choice)
+        self.settings.set("theme", choice)
+
+    def _choose_face(self, face: str) -> None:
+        self.settings.set("reading_font", face)
+        self._set_reading_font()
+
+    def _resize_text(self, by: int) -> None:
+        size = self.settings.get("text_size") + by if by else _USUAL_SIZE
+        if size in _TEXT_SIZES:
+            self.settings.set("text_size", size)
+            self._set_reading_font()
+
+    def _set_reading_font(self) -> None:
+        family = reading_family(self.settings.get("reading_font"))
+        size = min(max(self.settings.get("text_size"), _TEXT_SIZES[0]), _TEXT_SIZES[-1])
+        self.desk_view.reading.set_font(family, round(size * _PIXELS_PER_POINT))
+
+    # -- keeping up -------------------------------------------------------------------------------
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that is on."""
+        return self._appearance.theme
+
+    def _dress(self, theme: Theme) -> None:
+        for part in (self.start, self.desk_view, self.footer, self.banner, self.palette_view):
+            part.set_theme(theme)
+        self.person.set_theme(theme)
+
+    def _needs(self) -> set[Need]:
+        needs = self.desk.needs
+        if self.jobs.current:
+            needs.add(Need.WORKING)
+        return needs
+
+    def _update(self) -> None:
+        self.actions_.enable(self._needs())
+        at_work = self.desk.project is not None
+        self.footer.show_page(self.desk.footer)
+        self.footer.show_person(
+            self.person.name, self.say.say(f"ui.footer.{self.person.side}"), at_work
+        )
+
+    def _on_looked(self, page: PageId) -> None:
+        self.projects.wanted.look_at(page)
+        self.banner.clear_note()
+
+    def _restore(self) -> None:
+        self.resize(*_SIZE)
+        self._set_reading_font()
+        kept = self.settings.get("window")
+        if isinstance(kept.get("geometry"), str):
+            self.restoreGeometry(QByteArray.fromHex(kept["geometry"].encode()))
+        if isinstance(kept.get("panes"), str):
+            self.desk_view.restore_layout(kept["panes"])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep where everything was; decisions are saved already."""
+        geometry = bytes(self.saveGeometry().toHex().data()).decode()
+        panes = self.desk_view.layout_state()
+        self.settings.set("window", {"geometry": geometry, "panes": panes})
+        project = self._detach()
+        self.jobs.close()
+        if project:
+            project.close()
+        super().closeEvent(event)

@@ -1,0 +1,115 @@
+"""Menus, palette and cheat sheet, made from the table of actions."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from reviewer.core.messages import Catalogue
+from reviewer.ui.actions import ACTIONS, BY_ID, MENUS, Action, Context, Menu, Need
+from reviewer.ui.views.keys import KeyGroup
+from reviewer.ui.views.palette import Choice
+from reviewer.ui.views.parts import key_words
+
+
+class ActionSet(QObject):
+    """A QAction for each action of the table; knows which can run now."""
+
+    def __init__(
+        self, say: Catalogue, commands: Mapping[str, Callable[[], object]], window: QWidget
+    ) -> None:
+        super().__init__(window)
+        missing = [action.id for action in ACTIONS if action.id not in commands]
+        if missing:
+            raise ValueError(f"no command for {', '.join(missing)}")
+        self._say = say
+        self._actions: dict[str, QAction] = {}
+        for action in ACTIONS:
+            made = QAction(say.say(action.message), self)
+            made.setObjectName(action.id)
+            made.setShortcuts([QKeySequence(key) for key in action.keys])
+            made.triggered.connect(partial(self._run, commands[action.id]))
+            window.addAction(made)
+            self._actions[action.id] = made
+
+    @staticmethod
+    def _run(command: Callable[[], object], _checked: bool = False) -> None:
+        command()
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def enable(self, needs: set[Need]) -> None:
+        """Let run what can run now; a key of the rest does nothing, or means something else."""
+        for action in ACTIONS:
+            self._actions[action.id].setEnabled(action.when <= needs)
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put all menus on a bar."""
+        for menu in MENUS:
+            self._fill(bar.addMenu(self._say.say(menu.message)), menu)
+
+    def _fill(self, into: QMenu, menu: Menu) -> None:
+        into.setObjectName(menu.id)
+        for entry in menu.entries:
+            if entry is None:
+                into.addSeparator()
+            elif isinstance(entry, Menu):
+                self._fill(into.addMenu(self._say.say(entry.message)), entry)
+            else:
+                made = self._actions[entry]
+                if not BY_ID[entry].keys and BY_ID[entry].bare:
+                    # a key that the view with the focus takes: shown, but never grabbed
+                    made.setText(f"{made.text()}\t{key_words(BY_ID[entry].bare[0])}")
+                into.addAction(made)
+
+    def choices(self) -> list[Choice]:
+        """What the palette offers."""
+        return [
+            Choice(
+                action.id,
+                self._say.say(action.message).rstrip("…"),
+                "   ".join(all_keys(action)),
+                self._actions[action.id].isEnabled(),
+            )
+            for action in ACTIONS
+            if action.id != "palette"
+        ]
+
+    def groups(self) -> list[KeyGroup]:
+        """What the cheat sheet shows: every action that has a key, by menu."""
+        found = []
+        for menu in MENUS:
+            rows = [
+                (self._say.say(BY_ID[entry].message).rstrip("…"), all_keys(BY_ID[entry]))
+                for entry in menu.actions()
+                if all_keys(BY_ID[entry]) and not entry.startswith("take")
+            ]
+            if any(entry.startswith("take") for entry in menu.actions()):
+                first, last = all_keys(BY_ID["take1"]), all_keys(BY_ID["take9"])
+                keys = tuple(f"{one} … {other[-1]}" for one, other in zip(first, last, strict=True))
+                rows.append((self._say.say("ui.menus.take"), keys))
+            title = self._say.say(menu.message).replace("&", "")
+            found.append(KeyGroup(title, tuple(rows)))
+        return found
+
+
+def all_keys(action: Action) -> tuple[str, ...]:
+    """All keys of an action as people write them, bare ones first; at most three."""
+    return tuple(dict.fromkeys(key_words(key) for key in (*action.bare, *action.keys)))[:3]
+
+
+def keys_in_text() -> frozenset[str]:
+    """Keys that mean the same while typing: those with a window's or desk's context.
+
+    Undo and redo are left out, since the text has its own for what was not told yet, and so is
+    whatever would be typing.
+    """
+    found: set[str] = set()
+    for action in ACTIONS:
+        if action.id in ("undo", "redo") or action.context in (Context.TEXT, Context.CARD):
+            continue
+        found.update(QKeySequence(key).toString() for key in action.keys if len(key) > 1)
+    return frozenset(found)

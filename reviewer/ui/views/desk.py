@@ -1,0 +1,141 @@
+"""The desk as it is laid out: pages, reading, and the card or the changes beside it."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from reviewer.core.messages import Catalogue
+from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.views.card import CardView
+from reviewer.ui.views.changes import ChangesView
+from reviewer.ui.views.head import PageHead
+from reviewer.ui.views.pages import PagesView
+from reviewer.ui.views.parts import plain_ground, rule
+from reviewer.ui.views.reading import ReadingView
+from reviewer.ui.views.start import dropped_files
+
+_WIDTHS = (31 * GRID, 95 * GRID, 47 * GRID)
+
+
+class Side(StrEnum):
+    """Whose side of the page is shown at the right."""
+
+    TRANSCRIBER = "transcriber"
+    EDITOR = "editor"
+
+
+class DeskView(QWidget):
+    """Three panes. Files dropped anywhere on it are offered to the project."""
+
+    files_dropped = Signal(object)
+    escaped = Signal()
+    """Esc, where nobody needed it."""
+
+    def __init__(self, say: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        plain_ground(self, "desk")
+        self.setAcceptDrops(True)
+        self.pages = PagesView(say, theme)
+        self.head = PageHead(theme)
+        self.reading = ReadingView(say, theme)
+        self.card = CardView(say, theme)
+        self.changes = ChangesView(say, theme)
+        self._window_keys: frozenset[str] = frozenset()
+        self._side = QStackedWidget()
+        self._side.addWidget(self.card)
+        self._side.addWidget(self.changes)
+        self._side.setMinimumWidth(38 * GRID)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self.pages.setMinimumWidth(22 * GRID)
+        for pane in (self.pages, self._middle(), self._side):
+            self._splitter.addWidget(pane)
+        for number, stretch in enumerate((0, 1, 0)):
+            self._splitter.setStretchFactor(number, stretch)
+        self._splitter.setSizes(list(_WIDTHS))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(rule())
+        column.addWidget(self._splitter, 1)
+        column.addWidget(rule())
+        self.reading.installEventFilter(self)
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(rule())
+        column.addWidget(self.reading, 1)
+        return middle
+
+    @property
+    def side(self) -> Side:
+        """Whose side is shown."""
+        return Side.EDITOR if self._side.currentWidget() is self.changes else Side.TRANSCRIBER
+
+    def show_side(self, side: Side) -> None:
+        """Show the card or the changes; the focus stays on that side if it was there."""
+        if side is self.side:
+            return
+        inside = self._side.isAncestorOf(QApplication.focusWidget() or self)
+        self._side.setCurrentWidget(self.changes if side is Side.EDITOR else self.card)
+        if inside:
+            self.focus_side()
+
+    def focus_side(self) -> None:
+        """Put the focus where bare keys decide."""
+        (self.changes if self.side is Side.EDITOR else self.card).setFocus()
+
+    @property
+    def in_text(self) -> bool:
+        """Whether the focus is in the reading."""
+        return self.reading.hasFocus()
+
+    def set_window_keys(self, keys: frozenset[str]) -> None:
+        """Keys that mean the same in the text as elsewhere, so that the text leaves them."""
+        self._window_keys = keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep an editor's own meaning of Page Down and the like from hiding the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            key = QKeySequence(event.keyCombination()).toString()
+            if key in self._window_keys:
+                event.ignore()
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes from the text to the card."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files over."""
+        event.acceptProposedAction()
+        self.files_dropped.emit(dropped_files(event))
+
+    def layout_state(self) -> str:
+        """How wide the panes are, to be kept."""
+        return bytes(self._splitter.saveState().toHex().data()).decode()
+
+    def restore_layout(self, state: str) -> None:
+        """Give the panes the widths of last time; nonsense changes nothing."""
+        self._splitter.restoreState(QByteArray.fromHex(state.encode()))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        for part in (self.pages, self.head, self.reading, self.card, self.changes):
+            part.set_theme(theme)
