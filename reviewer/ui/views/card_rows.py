@@ -1,0 +1,268 @@
+"""The suggestions of a finding as rows: key, reading, how likely, and why."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from reviewer.core.messages import Catalogue
+from reviewer.ui.theme import GRID, SMALL, Theme
+from reviewer.ui.views.card_text import READING_FACE, Flow, Run, Tone, draw_cap, face
+from reviewer.ui.views.parts import plain_ground
+from reviewer.ui.views.shown import SuggestionShown
+
+KEYS = range(1, 10)
+"""Ranks that have a key."""
+_CAP = 20
+_INDENT = 1.5 * GRID + _CAP + 1.5 * GRID
+_BAR = 6 * GRID
+_PERCENT = 5 * GRID
+_ENTER = 3 * GRID
+"""Room for the sign of the Enter key behind the chosen row."""
+_EDGE = 1.5 * GRID
+
+
+def percent(probability: float, say: Catalogue) -> str:
+    """A probability in words, never rounded to certainty or to nothing."""
+    whole = round(100 * probability)
+    if whole < 1:
+        return say.say("views.card.hardly")
+    return say.say("views.card.percent", percent=min(whole, 99))
+
+
+class SuggestionRow(QAbstractButton):
+    """One suggestion. Clicked: take it."""
+
+    def __init__(
+        self, say: Catalogue, theme: Theme, rank: int, shown: SuggestionShown, family: str
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rank = rank
+        self._shown = shown
+        self._family = family
+        self._chosen = False
+        self._focused = False
+        self._open = True
+        self._percent = percent(shown.probability, say)
+        self._text = shown.text or say.say("views.card.remove")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(say.say("views.card.suggestion", text=self._text, rank=rank))
+        self.setAccessibleDescription(" · ".join((self._percent, *shown.evidence)))
+
+    @property
+    def rank(self) -> int:
+        """Its place from 1."""
+        return self._rank
+
+    def set_state(self, *, chosen: bool, focused: bool, opened: bool) -> None:
+        """Whether Enter takes it, whether the keys go to it, whether its evidence is shown."""
+        focused = focused and chosen
+        if (chosen, focused, opened) == (self._chosen, self._focused, self._open):
+            return
+        resized = opened != self._open
+        self._chosen, self._focused, self._open = chosen, focused, opened
+        if resized:
+            self.updateGeometry()
+        self.update()
+
+    def _flows(self, width: int) -> tuple[Flow, list[Flow]]:
+        room = width - _INDENT - _EDGE - _BAR - _PERCENT - _ENTER - GRID
+        tone = Tone.PLAIN if self._shown.text else Tone.MUTED
+        text = Flow([Run(self._text, tone)], face(self._family, 17), self._theme, room, rows=3)
+        small = QFont(self.font())
+        small.setPixelSize(SMALL)
+        below = width - _INDENT - _EDGE
+        why = [
+            Flow([Run(line, Tone.MUTED)], small, self._theme, below)
+            for line in (self._shown.evidence if self._open else ())
+        ]
+        return text, why
+
+    def height_for(self, width: int, *, opened: bool) -> int:
+        """How high it would be with or without its evidence, in pixels."""
+        was, self._open = self._open, opened
+        text, why = self._flows(width)
+        self._open = was
+        height = max(text.height, _CAP) + 2 * GRID
+        if why:
+            height += 4 + sum(flow.height + 3 for flow in why)
+        return round(height)
+
+    def sizeHint(self) -> QSize:
+        """As high as its text and evidence need."""
+        width = max(self.width(), 280)
+        return QSize(280, self.height_for(width, opened=self._open))
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing of it may be cut off."""
+        return QSize(200, self.sizeHint().height())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be clicked."""
+        super().enterEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground, key, reading, likelihood and evidence."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter)
+        text, why = self._flows(self.width())
+        top = float(GRID)
+        line = max(text.height, _CAP)
+        small = QFont(self.font())
+        small.setPixelSize(SMALL)
+        if self._rank in KEYS:
+            theme = self._theme
+            cap = QRectF(_EDGE, top + (min(line, 26) - _CAP) / 2, _CAP, _CAP)
+            ink = theme.accent if self._chosen else theme.muted
+            draw_cap(
+                painter,
+                cap,
+                str(self._rank),
+                small,
+                ink,
+                theme.accent if self._chosen else theme.line,
+            )
+        text.paint(painter, QPointF(_INDENT, top + (line - text.height) / 2))
+        self._likelihood(
+            painter,
+            QPointF(self.width() - _EDGE - _BAR - _PERCENT - _ENTER, top + min(line, 26) / 2),
+            small,
+        )
+        if self._chosen:
+            self._enter(painter, QPointF(self.width() - _EDGE - 11, top + min(line, 26) / 2))
+        y = top + line + 4
+        for flow in why:
+            flow.paint(painter, QPointF(_INDENT, y))
+            y += flow.height + 3
+        painter.end()
+
+    def _enter(self, painter: QPainter, at: QPointF) -> None:
+        """Draw the sign of the Enter key, its corner at the right."""
+        painter.setPen(QPen(self._theme.accent, 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        left, right = at.x(), at.x() + 10
+        painter.drawPolyline(
+            [QPointF(right, at.y() - 5), QPointF(right, at.y() + 1), QPointF(left, at.y() + 1)]
+        )
+        tip = QPointF(left, at.y() + 1)
+        painter.drawPolyline([tip + QPointF(3.5, -3.5), tip, tip + QPointF(3.5, 3.5)])
+
+    def _ground(self, painter: QPainter) -> None:
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        theme = self._theme
+        fill = theme.accent_soft if self._chosen else theme.hover if self.underMouse() else None
+        if fill is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.pressed if self.isDown() else fill)
+            painter.drawRoundedRect(box, 6, 6)
+        if self._chosen and self._focused:
+            pen = painter.pen()
+            pen.setStyle(Qt.PenStyle.SolidLine)
+            pen.setColor(theme.focus)
+            pen.setWidthF(2)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 6, 6)
+
+    def _likelihood(self, painter: QPainter, at: QPointF, font: QFont) -> None:
+        theme = self._theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.line)
+        track = QRectF(at.x(), at.y() - 2, _BAR, 4)
+        painter.drawRoundedRect(track, 2, 2)
+        painter.setBrush(theme.accent if self._chosen else theme.edge)
+        share = max(0.0, min(1.0, self._shown.probability))
+        painter.drawRoundedRect(QRectF(track.x(), track.y(), max(4.0, share * _BAR), 4), 2, 2)
+        painter.setPen(theme.muted)
+        painter.setFont(font)
+        room = QRectF(track.right(), at.y() - 10, _PERCENT, 20)
+        painter.drawText(
+            room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._percent
+        )
+
+
+class SuggestionRows(QScrollArea):
+    """All suggestions, the chosen one unmistakable; evidence of all where there is room for it."""
+
+    taken = Signal(int)
+    """Rank from 1 of a row that was clicked."""
+
+    def __init__(self, say: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._say = say
+        self._theme = theme
+        self._family = READING_FACE
+        self._shown: tuple[SuggestionShown, ...] = ()
+        self._rows: list[SuggestionRow] = []
+        self._chosen = 0
+        self._focused = False
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = plain_ground(QWidget(), "pane")
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addStretch(1)
+        self.setWidget(body)
+
+    def show_suggestions(self, shown: Sequence[SuggestionShown], chosen: int = 0) -> None:
+        """Show suggestions, best first, with the one at place `chosen` chosen."""
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.deleteLater()
+        self._shown = tuple(shown)
+        self._rows = []
+        for rank, suggestion in enumerate(shown, 1):
+            row = SuggestionRow(self._say, self._theme, rank, suggestion, self._family)
+            row.clicked.connect(lambda _=False, rank=rank: self.taken.emit(rank))
+            self._column.insertWidget(rank - 1, row)
+            self._rows.append(row)
+        self._chosen = min(chosen, max(0, len(shown) - 1))
+        self._arrange()
+
+    def step(self, by: int) -> None:
+        """Choose the next row, or the one before."""
+        if self._rows:
+            self._chosen = max(0, min(len(self._rows) - 1, self._chosen + by))
+            self._arrange()
+            self.ensureWidgetVisible(self._rows[self._chosen], 0, GRID)
+
+    @property
+    def chosen(self) -> int | None:
+        """Rank from 1 of the chosen row; None where there is none."""
+        return self._chosen + 1 if self._rows else None
+
+    def set_focused(self, focused: bool) -> None:
+        """Show whether keys go here."""
+        self._focused = focused
+        self._arrange()
+
+    def set_face(self, family: str) -> None:
+        """Write readings in this family."""
+        self._family = family
+        self.show_suggestions(self._shown, self._chosen)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self._theme = theme
+        self.show_suggestions(self._shown, self._chosen)
+
+    def _arrange(self) -> None:
+        width = self.viewport().width()
+        full = sum(row.height_for(width, opened=True) + 2 for row in self._rows)
+        room = full <= self.viewport().height() + 2
+        for number, row in enumerate(self._rows):
+            chosen = number == self._chosen
+            row.set_state(chosen=chosen, focused=self._focused, opened=room or chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find out anew whether all evidence has room."""
+        super().resizeEvent(event)
+        self._arrange()
