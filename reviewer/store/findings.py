@@ -18,7 +18,16 @@ _FINDING = schema.finding.c
 _STAMP = (
     update(schema.page)
     .where(_PAGE.id == bindparam("page"))
-    .values(engine=bindparam("by_engine"), dictionary=bindparam("by_dictionary"))
+    .values(
+        engine=bindparam("by_engine"),
+        dictionary=bindparam("by_dictionary"),
+        queued=bindparam("now_open"),
+    )
+)
+_COUNT = (
+    update(schema.page)
+    .where(_PAGE.id == bindparam("page"))
+    .values(queued=_PAGE.queued + bindparam("more"))
 )
 _CLEAR = delete(schema.finding).where(_FINDING.page_id == bindparam("page"))
 _ADD = insert(schema.finding)
@@ -56,7 +65,12 @@ class SqlFindings:
             raise no_page(page)
         self._channel.change(
             _STAMP,
-            {"page": page, "by_engine": stamp.engine, "by_dictionary": stamp.dictionary},
+            {
+                "page": page,
+                "by_engine": stamp.engine,
+                "by_dictionary": stamp.dictionary,
+                "now_open": len(findings),
+            },
         )
         self._channel.change(_CLEAR, {"page": page})
         self._channel.change(
@@ -86,14 +100,15 @@ class SqlFindings:
         Only those that change are written: after a decision that is mostly one.
         """
         wanted = set(keys)
-        self._channel.change(
-            _SETTLE,
-            [
-                {"page": page, "which": row.ordinal, "now_open": row.key in wanted}
-                for row in self._channel.rows(_STANDS, {"page": page})
-                if row.is_open != (row.key in wanted)
-            ],
-        )
+        turned = [
+            {"page": page, "which": row.ordinal, "now_open": row.key in wanted}
+            for row in self._channel.rows(_STANDS, {"page": page})
+            if row.is_open != (row.key in wanted)
+        ]
+        self._channel.change(_SETTLE, turned)
+        more = sum(1 if change["now_open"] else -1 for change in turned)
+        if more:
+            self._channel.change(_COUNT, {"page": page, "more": more})
 
     def stamp(self, page: PageId) -> Stamp | None:
         """What made the findings of a page; None where it was never analysed.
@@ -127,7 +142,4 @@ class SqlFindings:
 
     def count_open(self) -> int:
         """How many findings of the project are open."""
-        count: int = self._channel.scalar(
-            select(func.count()).select_from(schema.finding).where(schema.IS_OPEN)
-        )
-        return count
+        return int(self._channel.scalar(select(func.coalesce(func.sum(_PAGE.queued), 0))))

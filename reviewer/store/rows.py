@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from reviewer.core.decisions import Decision, Place
-from reviewer.core.geometry import Box
 from reviewer.core.findings import Stamp
+from reviewer.core.geometry import Box
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.model import Document, Image, Line, Origin, Page, Role, Token
 from reviewer.core.ports import PageRow
@@ -64,6 +64,7 @@ def page_values(document: DocumentId, page: Page) -> Values:
         "findings": 0,
         "open_findings": 0,
         "decided": 0,
+        "queued": 0,
     }
 
 

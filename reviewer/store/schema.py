@@ -84,6 +84,8 @@ document = Table(
     sqlite_autoincrement=True,  # an id that once named a document never names another
 )
 
+# `findings` to `decided` are what services say of the page; `queued` is how many of its rows in
+# `finding` are open, kept by the store itself, because counting a million rows takes too long.
 page = Table(
     "page",
     metadata,
@@ -101,6 +103,7 @@ page = Table(
     Column("findings", Integer, nullable=False),
     Column("open_findings", Integer, nullable=False),
     Column("decided", Integer, nullable=False),
+    Column("queued", Integer, nullable=False),
     Column("engine", Verbatim),
     Column("dictionary", Verbatim),
     CheckConstraint("(engine IS NULL) = (dictionary IS NULL)", name="stamp"),

@@ -731,7 +731,7 @@ class StoreKit:
         with store.reading() as unit:
             assert list(unit.findings.of(page)) == found
             assert unit.findings.stamp(page) == STAMP
-            assert unit.sources.row(page).analysed
+            assert unit.sources.row(page).stamp == STAMP
             assert unit.findings.of(document.pages[1]) == ()
 
     def test_new_findings_take_the_place_of_old(self, store: Store, document: Document) -> None:
@@ -761,8 +761,24 @@ class StoreKit:
             assert unit.findings.count_open() == 2
             assert list(unit.findings.of(page)) == found
         with store.writing() as unit:
-            unit.findings.set_open(page, iter(one.key for one in found[:2]))
-            assert [item.finding for item in unit.findings.queue()] == found[:2]
+            unit.findings.set_open(page, iter(one.key for one in found[:3]))
+            assert [item.finding for item in unit.findings.queue()] == found[:3]
+            assert unit.findings.count_open() == 3
+            unit.findings.set_open(page, [found[3].key, found[0].key])
+            assert unit.findings.count_open() == 2
+
+    def test_the_count_is_that_of_the_queue(self, store: Store, document: Document) -> None:
+        one, two, three = document.pages
+        with store.writing() as unit:
+            assert unit.findings.count_open() == 0
+            unit.findings.put(one, STAMP, [make_finding(n) for n in range(4)])
+            unit.findings.put(two, STAMP, [make_finding(1), make_finding(1), make_finding(2)])
+            unit.findings.put(three, STAMP, [make_finding(1)])
+            unit.findings.set_open(two, [make_finding(1).key])
+            unit.findings.set_open(two, [make_finding(1).key])
+            unit.findings.set_open(three, [])
+            unit.findings.put(one, STAMP, [make_finding(0)])
+            assert unit.findings.count_open() == len(unit.findings.queue()) == 3
 
     def test_the_queue_is_in_the_order_of_pages_and_read_in_parts(self, store: Store) -> None:
         first = add(store, "b", make_page(1), make_page(2))
@@ -788,7 +804,7 @@ class StoreKit:
             unit.findings.put(pages[3], Stamp("engine 2", STAMP.dictionary), [])
         with store.reading() as unit:
             assert unit.findings.stale(STAMP) == (pages[1], pages[2], pages[3])
-            assert not unit.sources.row(pages[2]).analysed
+            assert unit.sources.row(pages[2]).stamp is None
 
     # settings
 

@@ -67,6 +67,7 @@ def upgrade() -> None:
         sa.Column("findings", sa.Integer, nullable=False),
         sa.Column("open_findings", sa.Integer, nullable=False),
         sa.Column("decided", sa.Integer, nullable=False),
+        sa.Column("queued", sa.Integer, nullable=False),
         sa.Column("engine", sa.Text),
         sa.Column("dictionary", sa.Text),
         sa.CheckConstraint("(engine IS NULL) = (dictionary IS NULL)", name=op.f("ck_page_stamp")),
