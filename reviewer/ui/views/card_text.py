@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
@@ -117,6 +118,8 @@ class Flow:
             if not line.isValid():
                 break
             if rows and self._layout.lineCount() > rows:
+                # A layout cannot give a line back, so the rest lies below what is painted.
+                line.setPosition(QPointF(0, y + 1e5))
                 self._cut = True
                 break
             line.setLineWidth(self._width)
@@ -229,6 +232,12 @@ class FlowLabel(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Text wraps, so it may be narrow."""
         return QSize(80, self.heightForWidth(max(self.width(), 80)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that the new width needs."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the runs."""

@@ -109,7 +109,7 @@ class ChangeDelegate(QStyledItemDelegate):
             ]
         around = [
             Run(tail_of(one_line(change.left), _AROUND), Tone.MUTED),
-            Run(after or "…"),
+            Run(after),
             Run(head_of(one_line(change.right), _AROUND), Tone.MUTED),
         ]
         foot = " · ".join(filter(None, (change.who, change.when, change.how)))

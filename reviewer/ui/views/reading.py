@@ -90,6 +90,7 @@ class ReadingView(LinesEditor):
         self._dress(old_lines if keep_place and len(before.lines) == len(page.lines) else [])
         self._place_marks()
         self.setReadOnly(not (page.editable and page.lines))
+        self.update()
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextEditorInteraction
             if not self.isReadOnly()
@@ -128,6 +129,10 @@ class ReadingView(LinesEditor):
         self._looked_at = line, Placed("", start, end, Kind.PATTERN)
         self._bring_into_sight(*self._looked_at)
         self.viewport().update()
+
+    @property
+    def _locked(self) -> bool:
+        return not self._page.editable
 
     @property
     def current(self) -> str | None:
@@ -177,9 +182,21 @@ class ReadingView(LinesEditor):
             self.document().setDefaultFont(self._reading_font)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column of text in the middle."""
+        """Keep the column of text in the middle, and what is under review in sight."""
         super().resizeEvent(event)
         self._lay_column()
+        place = self._looked_at or self._find(self._current)
+        if place is not None:
+            self._bring_into_sight(*place)
+
+    def event(self, event: QEvent) -> bool:
+        """Lay the paper under the scroll bar as well."""
+        if event.type() == QEvent.Type.Paint:
+            painter = QPainter(self)
+            self._paper.paint_ground(painter, QRectF(self.rect()), locked=self._locked)
+            painter.end()
+            return True
+        return super().event(event)
 
     def _column(self) -> Column:
         width = float(self.viewport().width())
@@ -307,16 +324,15 @@ class ReadingView(LinesEditor):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(event.rect())
-        locked = not self._page.editable
         self._paper.set_font(self.font())
-        self._paper.paint_ground(painter, area, locked=locked)
+        self._paper.paint_ground(painter, area, locked=self._locked)
         column = self._column()
         scroll = self.verticalScrollBar().value()
         self._paper.paint_notice(
             painter,
             column,
             2.5 * GRID - scroll,
-            locked=locked and bool(self._page.lines),
+            locked=self._locked and bool(self._page.lines),
             empty=not self._page.lines,
         )
         layout = self.document().documentLayout()
