@@ -1,7 +1,8 @@
 """Accuracy and speed of the engine on gold files, beside symspellpy at distance 2.
 
-`figures` gives them in the form of `build/bench.json`; `python benchmarks/engine.py GOLD...` prints
-one table. The measures are those of the reference folder's `tools/score.py`, used as it is.
+`measure` gives them in the form of `build/bench.json`; `python benchmarks/engine.py GOLD...` prints
+one table. The measures are those of the reference folder's `tools/score.py`, used as it is. The
+dictionary is built anew without the words of the simulated pages: the counts have seen them.
 """
 
 import argparse
@@ -10,6 +11,9 @@ import importlib.util
 import json
 import os
 import re
+import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -24,9 +28,11 @@ from reviewer.core.ports import Context
 from reviewer.core.text import make_lines
 from reviewer.engine.pipeline import Engine
 
+ROOT = Path(__file__).resolve().parent.parent
 SETS = ("frus_typescript_sim", "columbia_typescript")
 SHOWN = ("f1", "precision", "recall", "hit1", "hit5", "alarms_per_1000", "wer_change",
          "auto_precision")  # fmt: skip
+UNITS = {"alarms_per_1000": "of 1,000"}
 AUTOMATIC = 0.97
 """Suggestions at least this likely are taken as automatic corrections."""
 
@@ -115,13 +121,13 @@ def records(path: Path) -> Iterator[Record]:
             yield json.loads(line)
 
 
-def measure(gold: Path, predict: Predict, score: Path) -> tuple[dict[str, float], float]:
+def judge(gold: Path, predict: Predict, score: Path) -> tuple[dict[str, float | None], float]:
     """(measures of `score.py`, tokens a second) of a predictor on a gold file."""
     spec = importlib.util.spec_from_file_location("score", score)
     assert spec is not None
     assert spec.loader is not None
-    judge = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(judge)
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
     tokens, spent = 0, 0.0
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "predictions.jsonl"
@@ -138,35 +144,71 @@ def measure(gold: Path, predict: Predict, score: Path) -> tuple[dict[str, float]
                     "findings": findings,
                 }
                 file.write(json.dumps(answer) + "\n")
-        return judge.score(str(gold), str(path)), tokens / max(spent, 1e-9)
+        return scorer.score(str(gold), str(path)), tokens / max(spent, 1e-9)
 
 
-def figures(shared: Path, cache: Path, sets: Sequence[str] = SETS) -> dict[str, dict[str, Any]]:
-    """All figures in the form of `build/bench.json`, the engine's beside symspellpy's."""
-    start = time.perf_counter()
-    engine = Engine(dictionaries() / "en", cache)
-    engine.lexicon.knows("word")
-    opened = time.perf_counter() - start
-    found: dict[str, dict[str, Any]] = {
-        "engine.dictionaries.open": {"value": round(opened, 3), "unit": "s"}
-    }
-    own, peer = engine_predictor(engine), peer_predictor(engine)
-    score = shared / "tools" / "score.py"
-    for name in sets:
-        gold = shared / "data" / "dev" / f"{name}.jsonl.gz"
-        mine, speed = measure(gold, own, score)
-        theirs, peer_speed = measure(gold, peer, score)
-        for key in SHOWN:
-            figure = {"value": mine[key], "unit": "", "peer": theirs[key]}
-            if mine[key] and theirs[key]:
-                figure["ratio"] = round(mine[key] / theirs[key], 2)
-            found[f"engine.{name}.{key}"] = figure
-        found[f"engine.{name}.speed"] = {
-            "value": round(speed),
-            "unit": "tokens/s",
-            "peer": round(peer_speed),
-            "ratio": round(speed / peer_speed, 2),
-        }
+def measure(sets: Sequence[str] = SETS) -> dict[str, dict[str, Any]]:
+    """All figures in the form of `build/bench.json`, the engine's beside symspellpy's.
+
+    Raises FileNotFoundError where the development data is not on this machine.
+    """
+    shared = shared_folder()
+    golds = {name: shared / "data" / "dev" / f"{name}.jsonl.gz" for name in sets}
+    for gold in golds.values():
+        if not gold.is_file():
+            raise FileNotFoundError(gold)
+    with tempfile.TemporaryDirectory() as folder:
+        dictionary = unseen_dictionary(Path(folder), shared)
+        cache = Path(folder) / "cache"
+        found = _opening(dictionary, cache)
+        engine = Engine(dictionary, cache)
+        predictors = engine_predictor(engine), peer_predictor(engine)
+        for name, gold in golds.items():
+            found.update(_beside(name, gold, predictors, shared / "tools" / "score.py"))
+    return found
+
+
+def shared_folder() -> Path:
+    """The reference folder: $REVIEWER_SHARED, or `shared` beside the checkout."""
+    return Path(os.environ.get("REVIEWER_SHARED") or ROOT.parent / "shared")
+
+
+def unseen_dictionary(folder: Path, shared: Path) -> Path:
+    """A copy of the English dictionary whose counts lack the simulated pages' true text."""
+    copy = folder / "dictionaries"
+    shutil.copytree(dictionaries() / "en", copy / "en")
+    script = ROOT / "scripts" / "build_dictionaries.py"
+    gold = shared / "data" / "dev" / f"{SETS[0]}.jsonl.gz"
+    options = {"--data": shared / "data", "--out": copy, "--without": gold}
+    command = [sys.executable, str(script), *(str(x) for pair in options.items() for x in pair)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return copy / "en"
+
+
+def _opening(dictionary: Path, cache: Path) -> dict[str, dict[str, Any]]:
+    """How long the dictionaries take to open, made for the first time and from the cache."""
+    found = {}
+    for name in ("build", "open"):
+        start = time.perf_counter()
+        Engine(dictionary, cache).lexicon.knows("word")
+        seconds = time.perf_counter() - start
+        found[f"engine.dictionaries.{name}"] = {"value": round(seconds, 3), "unit": "s"}
+    return found
+
+
+def _beside(
+    name: str, gold: Path, predictors: tuple[Predict, Predict], score: Path
+) -> dict[str, dict[str, Any]]:
+    """The figures of one gold file: the engine's as values, symspellpy's as peers."""
+    (mine, speed), (theirs, peer_speed) = (judge(gold, p, score) for p in predictors)
+    rows = [(key, mine[key], theirs[key], UNITS.get(key, "%")) for key in SHOWN]
+    rows.append(("speed", round(speed), round(peer_speed), "tokens/s"))
+    found: dict[str, dict[str, Any]] = {}
+    for key, value, peer, unit in rows:
+        figure: dict[str, Any] = {"value": value, "unit": unit}
+        if value is not None and peer:
+            figure |= {"peer": peer, "ratio": round(value / peer, 2)}
+        found[f"engine.{name}.{key}"] = figure
     return found
 
 
@@ -175,11 +217,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dictionary", type=Path, default=dictionaries() / "en")
     parser.add_argument("--cache", type=Path)
-    parser.add_argument("--shared", type=Path, default=os.environ.get("REVIEWER_SHARED"))
     parser.add_argument("--peer", action="store_true")
     parser.add_argument("gold", type=Path, nargs="+")
     args = parser.parse_args()
-    shared = args.shared or Path(__file__).resolve().parents[2] / "shared"
+    shared = shared_folder()
     engine = Engine(args.dictionary, args.cache)
     predictors = {"engine": engine_predictor(engine)}
     if args.peer:
@@ -187,7 +228,7 @@ def main() -> None:
     print(f"{'':40}" + "".join(f"{key:>16}" for key in (*SHOWN, "tokens/s")))
     for gold in args.gold:
         for name, predict in predictors.items():
-            result, speed = measure(gold, predict, shared / "tools" / "score.py")
+            result, speed = judge(gold, predict, shared / "tools" / "score.py")
             cells = [*(result[key] for key in SHOWN), round(speed)]
             print(f"{gold.name[:26]:27}{name:13}" + "".join(f"{cell!s:>16}" for cell in cells))
 

@@ -4,10 +4,10 @@
 def restore(form: str, shapes: tuple[str, ...]) -> str:
     """The first of `shapes` (ways to write a word, the usual first), cased like `form`.
 
-    >>> restore("MOSCON", ("Moscow", "moscow")), restore("Cuben", ("Cuban",))
-    ('MOSCOW', 'Cuban')
-    >>> restore("Fresident", ("president",)), restore("tOsseg", ("tossed",))
-    ('President', 'tossed')
+    >>> restore("LQNDON", ("London", "london")), restore("danlsh", ("Danish",))
+    ('LONDON', 'Danish')
+    >>> restore("Mlnister", ("minister",)), restore("wAlkeb", ("walked",))
+    ('Minister', 'walked')
     """
     shape = shapes[0]
     letters = [c for c in form if c.isalpha()]

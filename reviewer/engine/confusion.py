@@ -17,6 +17,7 @@ from reviewer.engine.tables import rows
 
 Floats = npt.NDArray[np.float32]
 Codes = npt.NDArray[np.uint8]
+Letters = npt.NDArray[np.uint32]
 
 ERROR_RATE = 0.06
 """Share of misread letters assumed where a word is looked at: the mean of the development sets."""
@@ -67,7 +68,6 @@ class ErrorModel:
         size = len(self._alphabet) + 2
         swap, gap = -math.log(RARE), -math.log(RARE_GAP)
         self._swap = np.full((size, size), swap, np.float32)
-        np.fill_diagonal(self._swap[2:, 2:], 0.0)
         self._added = np.full(size, gap, np.float32)
         self._lost = np.full(size, gap, np.float32)
         self._two_for_one = np.full((size, size, size), np.inf, np.float32)
@@ -91,14 +91,15 @@ class ErrorModel:
     def _codes(self, text: str) -> list[int]:
         return [self._alphabet.get(c, 1) for c in text]
 
-    def encode(self, words: Sequence[str]) -> tuple[Codes, npt.NDArray[np.intp]]:
-        """Folded words as a padded matrix of letter codes, and their lengths."""
-        lengths = np.array([len(word) for word in words], np.intp)
-        width = int(lengths.max()) if words else 0
-        matrix = np.zeros((len(words), width), np.uint8)
+    def _encode(self, words: Sequence[str]) -> tuple[Codes, Letters]:
+        """Words as padded matrices of letter codes and of code points."""
+        width = max(map(len, words))
+        codes = np.zeros((len(words), width), np.uint8)
+        letters = np.zeros((len(words), width), np.uint32)
         for n, word in enumerate(words):
-            matrix[n, : len(word)] = self._codes(word)
-        return matrix, lengths
+            codes[n, : len(word)] = self._codes(word)
+            letters[n, : len(word)] = [ord(c) for c in word]
+        return codes, letters
 
     def pair_costs(self, reads: Sequence[str], truths: Sequence[str]) -> Floats:
         """The least cost of reading each of `reads` where the word beside it in `truths` stands.
@@ -107,12 +108,13 @@ class ErrorModel:
         """
         if not reads:
             return np.zeros(0, np.float32)
-        a, a_lengths = self.encode(reads)
-        b, b_lengths = self.encode(truths)
-        table = self._table(a, b)
-        return table[np.arange(len(reads)), a_lengths, b_lengths]
+        a, read_letters = self._encode(reads)
+        b, true_letters = self._encode(truths)
+        table = self._table(a, b, read_letters, true_letters)
+        ends = [len(word) for word in reads], [len(word) for word in truths]
+        return table[np.arange(len(reads)), *ends]
 
-    def _table(self, a: Codes, b: Codes) -> Floats:
+    def _table(self, a: Codes, b: Codes, reads: Letters, truths: Letters) -> Floats:
         count, height, width = len(a), a.shape[1], b.shape[1]
         table = np.full((count, height + 1, width + 1), np.inf, np.float32)
         table[:, 0, 0] = 0.0
@@ -122,10 +124,11 @@ class ErrorModel:
             row, before = table[:, i], table[:, i - 1]
             letter = a[:, i - 1, None]
             row[:, 0] = before[:, 0] + self._added[a[:, i - 1]]
+            # Equal letters cost nothing in any script: code points tell, the codes know only those
+            # letters that were counted.
+            swap = np.where(reads[:, i - 1, None] == truths, 0.0, self._swap[letter, b])
             # What does not depend on the cell to the left is done for the whole row at once.
-            best = np.minimum(
-                before[:, 1:] + self._added[letter], before[:, :-1] + self._swap[letter, b]
-            )
+            best = np.minimum(before[:, 1:] + self._added[letter], before[:, :-1] + swap)
             if i > 1:
                 pair = self._two_for_one[a[:, i - 2, None], letter, b]
                 best = np.minimum(best, table[:, i - 2, :-1] + pair)

@@ -20,9 +20,6 @@ _LOOSE_SIGNS = frozenset(",;:'‘’`´·_")
 _LOOSE_ON_NOISY_PAGE = 0.06
 """From this share of unknown words on, loose punctuation is counted as noise."""
 
-_LETTER_WORDS = frozenset("aio")
-"""Small letters that are words of their own in English, older print included."""
-
 
 class NonWordDetector:
     """Finds pieces that are written like words and are none that the lexicon knows."""
@@ -45,7 +42,8 @@ class NonWordDetector:
     def _reason(spot: Spot, survey: Survey) -> Message | None:
         text = spot.piece.text
         if spot.piece.kind is PieceKind.LETTER:
-            loose = text.islower() and text not in _LETTER_WORDS and spot.alone
+            words = survey.lexicon.dictionary.letter_words
+            loose = words and text.islower() and text not in words and spot.alone
             return Message("engine.lone_letter") if loose else None
         if spot.piece.kind not in EXAMINED or spot.known:
             return None

@@ -47,11 +47,20 @@ class Weights:
 
 
 PLAIN = Weights(
-    candidate={"letters": 0.8, "frequency": 0.6, "context": 0.5, "name": 0.5},
-    keep={"bias": -12.0, "title": 3.0, "noise": -1.0},
-    none={"bias": -14.0},
+    candidate={
+        "letters": 0.27,
+        "per_letter": 0.5,
+        "frequency": 0.53,
+        "context": 0.2,
+        "present": 0.8,
+        "name": 0.4,
+        "removed": 4.1,
+        "split": -1.0,
+    },
+    keep={"bias": -9.0, "length": -7.1, "noise": -1.6, "cased": 3.8, "one": -4.1, "signs": -7.4},
+    none={"bias": -5.0, "length": -7.6, "noise": -0.4, "cased": 1.9},
 )
-"""For a dictionary without fitted weights: letters and frequency, names a little preferred."""
+"""For a dictionary without fitted weights: the weightiest of English, rounded."""
 
 
 class Ranker:

@@ -187,7 +187,7 @@ class Survey:
 
 def _in_capitals(words: list[Word]) -> bool:
     """Whether a line is written in capitals throughout, as the bodies of some telegrams are."""
-    letters = [c for word in words if len(word.text) > 5 for c in word.text if c.isalpha()]
+    letters = [c for word in words if len(word.text) > 4 for c in word.text if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
     return len(letters) >= 12 and capitals > 0.8 * len(letters)
 

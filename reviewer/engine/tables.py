@@ -30,11 +30,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Dictionary:
-    """The tables of one language, from the `dictionary.toml` that names them."""
+    """The tables of one language, from the `dictionary.toml` that names them.
+
+    `letter_words` are the letters that are words by themselves; where a language does not say, any
+    letter may be one.
+    """
 
     language: str
     name: str
     tables: tuple[Table, ...]
+    letter_words: str = ""
     confusions: Path | None = None
     bigrams: Path | None = None
     weights: Path | None = None
@@ -53,6 +58,7 @@ class Dictionary:
                 language=data["language"],
                 name=data["name"],
                 tables=tables,
+                letter_words=str(data.get("letter_words", "")),
                 confusions=_optional(folder, data, "confusions"),
                 bigrams=_optional(folder, data, "bigrams"),
                 weights=_optional(folder, data, "weights"),
@@ -83,7 +89,7 @@ class Dictionary:
     @cached_property
     def stamp(self) -> str:
         """A short hash of all tables' content and of what `dictionary.toml` says of them."""
-        digest = hashlib.sha256()
+        digest = hashlib.sha256(self.letter_words.encode())
         for table in self.tables:
             digest.update(f"{table.layer}|{table.kind}|{table.share}|{table.listing}\n".encode())
         for path in self.files:

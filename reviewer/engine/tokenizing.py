@@ -84,6 +84,8 @@ def cut(form: str) -> tuple[Piece, ...]:
     whole = _whole(form)
     if whole:
         return (whole,)
+    if not any(c.isalnum() for c in form):
+        return (Piece(PieceKind.SIGNS, 0, len(form), form),)
     pieces = []
     start = 0
     for found in [*_CUT.finditer(form), None]:
@@ -92,7 +94,7 @@ def cut(form: str) -> tuple[Piece, ...]:
         if piece:
             pieces.append(piece)
         start = found.end() if found else end
-    return tuple(pieces) or (Piece(PieceKind.SIGNS, 0, len(form), form),)
+    return tuple(pieces)
 
 
 def parts(piece: Piece) -> tuple[Piece, ...]:

@@ -1,0 +1,53 @@
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.engine import caching
+
+
+def test_built_once(tmp_path: Path) -> None:
+    calls = []
+
+    def build() -> bytes:
+        calls.append(1)
+        return b"content"
+
+    assert caching.cached(tmp_path / "new", "a.bin", build) == b"content"
+    assert caching.cached(tmp_path / "new", "a.bin", build) == b"content"
+    assert len(calls) == 1
+
+
+def test_without_a_folder_it_is_built_each_time() -> None:
+    assert caching.cached(None, "a.bin", lambda: b"x") == b"x"
+
+
+def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    assert caching.cached(blocked, "a.bin", lambda: b"x") == b"x"
+
+
+def test_no_part_files_are_left(tmp_path: Path) -> None:
+    caching.write(tmp_path / "a.bin", b"x" * 1000)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.bin"]
+
+
+def test_dropping_twice_is_fine(tmp_path: Path) -> None:
+    caching.write(tmp_path / "a.bin", b"x")
+    caching.drop(tmp_path / "a.bin")
+    caching.drop(tmp_path / "a.bin")
+    assert caching.read(tmp_path / "a.bin") is None
+
+
+@given(content=st.binary(max_size=200), data=st.data())
+def test_any_damage_is_noticed(tmp_path_factory, content: bytes, data: st.DataObject) -> None:
+    path = tmp_path_factory.mktemp("cache") / "a.bin"
+    caching.write(path, content)
+    assert caching.read(path) == content
+    stored = path.read_bytes()
+    at = data.draw(st.integers(0, len(stored) - 1))
+    path.write_bytes(stored[:at] + bytes([stored[at] ^ 0x55]) + stored[at + 1 :])
+    assert caching.read(path) is None
+    path.write_bytes(stored[:at])
+    assert caching.read(path) is None

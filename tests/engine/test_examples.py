@@ -1,0 +1,12 @@
+import doctest
+
+import pytest
+
+from reviewer.engine import casing, lexicon
+
+
+@pytest.mark.parametrize("module", [casing, lexicon])
+def test_examples_in_docstrings_are_true(module) -> None:
+    result = doctest.testmod(module)
+    assert result.attempted > 0
+    assert result.failed == 0
