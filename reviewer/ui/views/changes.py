@@ -73,6 +73,7 @@ class ChangesView(QWidget):
         wanted = before if self._next is None else self._next
         moved, self._next = self._next is not None, None
         if not numbers:
+            self._enable()
             return
         place = numbers.index(wanted) if wanted in numbers else max(0, min(row, len(numbers) - 1))
         self._choose(place)
@@ -164,6 +165,12 @@ class ChangesView(QWidget):
         index = self._model.index(max(0, min(row, len(self._model.changes) - 1)))
         self._list.setCurrentIndex(index)
         self._list.scrollTo(index)
+        self._enable()
+
+    def _enable(self) -> None:
+        change = self._change()
+        self._approve_button.setEnabled(change is not None and not change.approved)
+        self._reject_button.setEnabled(change is not None)
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -301,8 +308,10 @@ class ChangesView(QWidget):
         grid = QGridLayout(self._buttons)
         grid.setContentsMargins(GRID, 0, GRID, 0)
         grid.setSpacing(GRID)
-        grid.addWidget(self._button("approve", "A", "", self.approve_current), 0, 0)
-        grid.addWidget(self._button("reject", "R", "", self.reject_current), 0, 1)
+        self._approve_button = self._button("approve", "A", "", self.approve_current)
+        self._reject_button = self._button("reject", "R", "", self.reject_current)
+        grid.addWidget(self._approve_button, 0, 0)
+        grid.addWidget(self._reject_button, 0, 1)
         line = rule()
         grid.addWidget(line, 1, 0, 1, 2)
         grid.addWidget(

@@ -72,7 +72,8 @@ class ReadingView(LinesEditor):
         page before is told first and the text starts from its top; better still, call `commit`
         before turning to another page, so that what it tells meets the page it belongs to.
         """
-        before, texts = self._page, [line.text for line in page.lines]
+        # A document has at least one block: a page without lines is one that nobody can type in.
+        before, texts = self._page, [line.text for line in page.lines] or [""]
         if not (keep_place and page.editable and self._fits(texts)):
             self.commit()
             if keep_place and self._page is not before:

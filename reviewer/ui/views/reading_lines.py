@@ -137,13 +137,12 @@ class LinesEditor(QTextEdit):
         """Show other lines from the top; what was typed before must have been told."""
         self._typing = Typing()
         self._stand_ins = StandIns(texts)
-        # A document has at least one block, so a page without lines is one that nobody can type in.
-        self._texts = [self._stand_ins.show(text) for text in texts] or [""]
+        self._texts = [self._stand_ins.show(text) for text in texts]
         self._rebuild()
 
     def _fits(self, texts: Sequence[str]) -> bool:
         """Whether these lines can take the place of those here one by one."""
-        return max(len(texts), 1) == len(self._texts) and StandIns(texts) == self._stand_ins
+        return len(texts) == len(self._texts) and StandIns(texts) == self._stand_ins
 
     def _reload(self, texts: Sequence[str]) -> None:
         """Show these lines in place of those here, and touch only what differs.
@@ -252,7 +251,7 @@ class LinesEditor(QTextEdit):
     def _deletion(self, event: QKeyEvent) -> bool:
         """Delete within the line where the key means that; gives whether it did."""
         for key, move in _DELETIONS.items():
-            if not event.matches(key):
+            if not (event.matches(key) or (key == _Key.Backspace and _is_backspace(event))):
                 continue
             cursor = self.textCursor()
             if cursor.hasSelection() and key != _Key.DeleteCompleteLine:
@@ -435,3 +434,9 @@ class LinesEditor(QTextEdit):
         if self._was_typing != self.typing:
             self._was_typing = self.typing
             self.typingChanged.emit(self.typing)
+
+
+def _is_backspace(event: QKeyEvent) -> bool:
+    # Qt knows it as a standard key on some platforms only; with Shift it is the same key.
+    others = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    return event.key() == Qt.Key.Key_Backspace and not others
