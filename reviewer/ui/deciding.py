@@ -130,26 +130,34 @@ class Deciding(QObject):
     def submit(self) -> None:
         """Send the page to the editor and open the next one to work on."""
         if self._do(lambda project, page, by: project.approval.submit(page, by)):
-            self._note("ui.note.submitted")
-            self._desk.go_on(_TO_DO, "ui.note.all_submitted")
+            more = self._desk.go_on(_TO_DO)
+            self._note("ui.note.submitted", "" if more else "ui.note.all_submitted")
 
     # -- both -------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        """Take the last step on this page back."""
-        self._do(lambda project, page, by: project.history.undo(page, by))
+        """Take the last step on this page back, and go to the word that is doubtful again."""
+        before = self._open_keys()
+        if self._do(lambda project, page, by: project.history.undo(page, by)):
+            back = [key for key in self._open_keys() if key not in before]
+            if back:
+                self._desk.pick(back[0])
 
     def redo(self) -> None:
         """Do again what was undone last."""
         self._do(lambda project, page, by: project.history.redo(page, by))
+
+    def _open_keys(self) -> list[str]:
+        page = self._desk.page
+        return [finding.key for finding in page.open] if page else []
 
     # -- the editor -------------------------------------------------------------------------------
 
     def approve(self) -> None:
         """Sign the page and open the next one that waits."""
         if self._do(lambda project, page, by: project.approval.approve(page, by)):
-            self._note("ui.note.approved")
-            self._desk.go_on(_TO_APPROVE, "ui.note.all_approved")
+            more = self._desk.go_on(_TO_APPROVE)
+            self._note("ui.note.approved", "" if more else "ui.note.all_approved")
 
     def approve_change(self, decision: int) -> None:
         """Sign one change."""
@@ -164,8 +172,8 @@ class Deciding(QObject):
     def send_back(self, comment: str = "") -> None:
         """Return the page to the transcriber."""
         if self._do(lambda project, page, by: project.approval.send_back(page, by, comment)):
-            self._note("ui.note.returned")
-            self._desk.go_on(_TO_APPROVE, "ui.note.all_approved")
+            more = self._desk.go_on(_TO_APPROVE)
+            self._note("ui.note.returned", "" if more else "ui.note.all_approved")
 
     def reopen(self) -> None:
         """Work on an approved page again."""
@@ -217,5 +225,6 @@ class Deciding(QObject):
             return False
         return True
 
-    def _note(self, message: str) -> None:
-        self._desk.noted.emit(self._desk.say.say(message))
+    def _note(self, *messages: str) -> None:
+        say = self._desk.say
+        self._desk.noted.emit(" ".join(say.say(message) for message in messages if message))

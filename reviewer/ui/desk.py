@@ -136,19 +136,19 @@ class Desk(QObject):
         """Show the page as it is now, at the same place."""
         if self.project is None or self.page is None:
             return
-        before = {finding.key for finding in self.page.open}
+        before, key = {finding.key for finding in self.page.open}, self._key
         try:
             self.page = self.project.page(self.page.row.id)
         except ReviewerError as error:
             self.failed.emit(error)
             return
         self._choose(before)
-        self._show_page(keep_place=True)
+        self._show_page(keep_place=True, follow=self._follow and self._key != key)
         self.model.update([self.page.row])
         self._show_progress()
 
     def _choose(self, before: set[str]) -> None:
-        """The finding at hand after a change: the same, one that came back, or the next."""
+        """The finding at hand after a change: the same, the next, or one that came anew."""
         if self.page is None or self._key in {finding.key for finding in self.page.open}:
             return
         back = [finding for finding in self.page.open if finding.key not in before]
@@ -171,14 +171,14 @@ class Desk(QObject):
         self.view.card.show_card(None, self.say.say("ui.card.empty", key="Ctrl+I"))
         self.moved.emit()
 
-    def _show_page(self, keep_place: bool) -> None:
+    def _show_page(self, keep_place: bool, follow: bool = True) -> None:
         page = self.page
         if page is None:
             return
         reading = self.view.reading
         self.changes = tuple(changes_of(page)) if self.side is Side.EDITOR else ()
         reading.show_page(showing.show_page(page, self.editable), keep_place)
-        reading.set_current(self._key, follow=self._follow or not keep_place)
+        reading.set_current(self._key, follow=follow)
         self._show_head(page)
         self.view.show_side(self.side)
         if self.side is Side.EDITOR:
@@ -337,15 +337,12 @@ class Desk(QObject):
         else:
             self.show(page)
 
-    def go_on(self, states: frozenset[State], otherwise: str) -> None:
-        """The next page in one of these states, or a word that there is none."""
-        if self.page is None:
-            return
-        page = self.model.next_to_do(self.page.row.id, states)
-        if page is None:
-            self.noted.emit(self.say.say(otherwise))
-        else:
+    def go_on(self, states: frozenset[State]) -> bool:
+        """Show the next page in one of these states; whether there is one."""
+        page = self.model.next_to_do(self.page.row.id, states) if self.page else None
+        if page is not None:
             self.show(page)
+        return page is not None
 
     # -- news -------------------------------------------------------------------------------------
 

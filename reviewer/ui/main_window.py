@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         self.projects.noted.connect(self.show_note)
         self.desk.failed.connect(self.show_error)
         self.desk.noted.connect(self.show_note)
+        self.desk.moved.connect(self.banner.clear_note)
         self.desk.moved.connect(self._update)
         self.desk.looked.connect(self._on_looked)
         self.desk_view.files_dropped.connect(self._add)
@@ -290,7 +291,7 @@ class MainWindow(QMainWindow):
     def _set_reading_font(self) -> None:
         family = reading_family(self.settings.get("reading_font"))
         size = min(max(self.settings.get("text_size"), _TEXT_SIZES[0]), _TEXT_SIZES[-1])
-        self.desk_view.reading.set_font(family, round(size * _PIXELS_PER_POINT))
+        self.desk_view.set_reading_font(family, round(size * _PIXELS_PER_POINT))
 
     # -- keeping up -------------------------------------------------------------------------------
 
@@ -320,7 +321,6 @@ class MainWindow(QMainWindow):
 
     def _on_looked(self, page: PageId) -> None:
         self.projects.wanted.look_at(page)
-        self.banner.clear_note()
 
     def _restore(self) -> None:
         self.resize(*_SIZE)

@@ -127,6 +127,12 @@ class DeskView(QWidget):
         event.acceptProposedAction()
         self.files_dropped.emit(dropped_files(event))
 
+    def set_reading_font(self, family: str, size: int) -> None:
+        """The face of the reading, here and where it is quoted; `size` in pixels."""
+        self.reading.set_font(family, size)
+        self.card.set_font(family)
+        self.changes.set_font(family)
+
     def layout_state(self) -> str:
         """How wide the panes are, to be kept."""
         return bytes(self._splitter.saveState().toHex().data()).decode()

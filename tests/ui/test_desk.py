@@ -1,0 +1,329 @@
+"""The desk: keys become decisions, and the window shows what the project says."""
+
+import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from reviewer.core import decisions as d
+from reviewer.core.workflow import State
+from reviewer.services.app import App
+from reviewer.ui.main_window import MainWindow
+from reviewer.ui.views.desk import Side
+from tests.ui.typist import Typist
+
+
+def acts(typist: Typist) -> list[d.Act]:
+    return [decision.act for decision in typist.stored().decisions]
+
+
+def test_a_project_opens_at_its_first_doubtful_word(typist: Typist) -> None:
+    assert typist.form == "Mikeyan"
+    assert typist.in_card()
+    assert "3 left on this page" in typist.foot
+
+
+def test_enter_takes_the_first_suggestion_and_goes_on(typist: Typist) -> None:
+    typist.press("Return")
+    assert "handed Mikoyan a" in typist.text
+    assert typist.form == "Cuben"
+    assert "2 left" in typist.foot
+
+
+def test_a_digit_takes_that_suggestion(typist: Typist) -> None:
+    typist.press("2")
+    assert "handed Mike a" in typist.text
+
+
+def test_alt_and_a_digit_work_from_within_the_text(typist: Typist) -> None:
+    typist.press("F6", "Alt+2")
+    assert "handed Mike a" in typist.text
+    assert typist.window.desk_view.in_text
+
+
+def test_a_rank_that_there_is_not_does_nothing(typist: Typist) -> None:
+    typist.press("Alt+9")
+    assert typist.form == "Mikeyan"
+    assert acts(typist) == []
+
+
+def test_space_keeps_and_x_takes_out(typist: Typist) -> None:
+    typist.press("Space", "X")
+    assert [type(act) for act in acts(typist)] == [d.Keep, d.Replace]
+    assert "The problem" in typist.text
+    assert typist.form == "serions"
+
+
+def test_e_opens_a_field_and_enter_takes_what_is_typed(typist: Typist) -> None:
+    typist.press("E", "Ctrl+A")
+    typist.type("Mikoian")
+    typist.press("Return")
+    assert "handed Mikoian a" in typist.text
+    assert typist.form == "Cuben"
+    assert typist.in_card()
+
+
+def test_skipping_ends_with_what_was_left_and_comes_round(typist: Typist) -> None:
+    typist.press("S", "F8")
+    assert typist.form == "serions"
+    typist.press("F8")
+    assert typist.form == ""
+    assert "3 words were left open" in typist.window.desk_view.card.accessibleDescription()
+    typist.press("F8")
+    assert typist.form == "Mikeyan"
+    typist.press("F8", "Shift+F8")
+    assert typist.form == "Mikeyan"
+
+
+def test_f8_on_a_finished_page_goes_to_the_next_doubtful_word(typist: Typist) -> None:
+    typist.press("Return", "Return", "Space")
+    assert typist.form == ""
+    typist.press("F8")
+    assert typist.page.row.number == 2
+    assert typist.form == "Cuben"
+
+
+def test_undo_and_redo_go_back_to_the_word(typist: Typist) -> None:
+    typist.press("Return", "Ctrl+Z")
+    assert "handed Mikeyan a" in typist.text
+    assert typist.form == "Mikeyan"
+    typist.press("Ctrl+Y")
+    assert "handed Mikoyan a" in typist.text
+    assert typist.form == "Cuben"
+    typist.press("U")
+    assert typist.form == "Mikeyan"
+
+
+def test_nothing_to_undo_is_said_politely(typist: Typist) -> None:
+    typist.press("Ctrl+Z")
+    assert "nothing to undo" in typist.said
+    typist.press("F8")
+    assert typist.said == ""
+
+
+def test_typing_in_the_text_becomes_a_decision_when_the_word_is_left(typist: Typist) -> None:
+    typist.press("F6", "Home")
+    typist.type("Mr. ")
+    assert acts(typist) == []
+    typist.press("F6")
+    assert "Mr. President" in typist.text
+    assert len(acts(typist)) == 1
+    typist.press("Ctrl+Z")
+    assert typist.text.startswith("President")
+
+
+def test_escape_in_the_text_goes_back_to_the_card(typist: Typist) -> None:
+    typist.press("F6")
+    assert typist.window.desk_view.in_text
+    typist.press("Esc")
+    assert typist.in_card()
+
+
+def test_typing_is_kept_when_the_page_is_turned(typist: Typist) -> None:
+    first = typist.page.row.id
+    typist.press("F6", "Home")
+    typist.type("Mr. ")
+    typist.press("PgDown")
+    assert typist.page.row.number == 2
+    assert typist.stored(first).reading.text.startswith("Mr. President")
+
+
+def test_page_down_works_in_card_and_text_and_stops_at_the_end(typist: Typist) -> None:
+    typist.press("PgDown", "F6", "PgDown")
+    assert typist.text.startswith("All is well.")
+    typist.press("PgDown")
+    assert "last page" in typist.said
+    typist.press("PgUp", "PgUp")
+    assert typist.form == "Mikeyan"
+
+
+def test_splitting_and_joining_at_the_cursor(typist: Typist) -> None:
+    typist.press("F6")
+    typist.window.desk_view.reading.place_caret(0, 4)
+    typist.press("Ctrl+D")
+    assert typist.text.startswith("Pres ident handed")
+    typist.press("Ctrl+Z", "Ctrl+M")
+    assert typist.text.startswith("Presidenthanded Mikeyan")
+
+
+def test_submitting_locks_the_page_and_opens_the_next(typist: Typist) -> None:
+    first = typist.page.row.id
+    typist.press("Return", "Ctrl+Return")
+    assert typist.stored(first).standing.state is State.SUBMITTED
+    assert typist.page.row.number == 2
+    assert "Sent to the editor" in typist.said
+    typist.press("PgUp")
+    assert typist.window.desk_view.reading.isReadOnly()
+    assert "With the editor since" in typist.foot
+    typist.press("Ctrl+Z")
+    assert typist.stored(first).standing.state is State.IN_WORK
+    assert not typist.window.desk_view.reading.isReadOnly()
+
+
+def test_nobody_approves_their_own_page(typist: Typist) -> None:
+    typist.press("Return", "Ctrl+Return", "PgUp", "Ctrl+Shift+R")
+    assert typist.window.desk_view.side is Side.EDITOR
+    typist.press("Ctrl+Return")
+    assert typist.stored().standing.state is State.SUBMITTED
+    assert "somebody else has to approve" in typist.said
+
+
+def test_another_person_sees_the_editors_side(typist: Typist, app: App) -> None:
+    first = typist.page.row.id
+    typist.press("Return", "Return", "Ctrl+Return")
+    app.settings.set("name", "Jonas Weber")
+    typist.window.person.changed.emit()
+    typist.press("PgUp")
+    assert typist.window.desk_view.side is Side.EDITOR
+    assert "2 changes on this page" in typist.foot
+    typist.press("Ctrl+Space", "R")
+    assert "handed Mikeyan a" in typist.text
+    typist.press("A", "Ctrl+Return")
+    assert typist.stored(first).standing.state is State.APPROVED
+    assert typist.stored(first).standing.approved_by == "Jonas Weber"
+
+
+def test_sending_back_takes_a_comment(typist: Typist, app: App) -> None:
+    first = typist.page.row.id
+    typist.press("Return", "Ctrl+Return")
+    app.settings.set("name", "Jonas Weber")
+    typist.window.person.changed.emit()
+    typist.press("PgUp", "Ctrl+Shift+Return")
+    typist.type("Line 3 once more")
+    typist.press("Return")
+    standing = typist.stored(first).standing
+    assert standing.state is State.RETURNED
+    assert standing.comment == "Line 3 once more"
+
+
+def test_an_approved_page_can_be_opened_again(typist: Typist, app: App) -> None:
+    first = typist.page.row.id
+    typist.press("Return", "Ctrl+Return")
+    app.settings.set("name", "Jonas Weber")
+    typist.window.person.changed.emit()
+    typist.press("PgUp", "Ctrl+Return", "PgUp")
+    typist.window.desk.show(first)
+    typist.window.actions_["reopen"].trigger()
+    assert typist.stored(first).standing.state is State.IN_WORK
+
+
+def test_a_colleagues_decision_shows_at_once(typist: Typist) -> None:
+    project = typist.window.desk.project
+    assert project is not None
+    key = typist.page.open[1].key
+    project.review.accept(typist.page.row.id, key, 1, "Jonas Weber")
+    assert "The Cuban problem" in typist.text
+    assert typist.form == "Mikeyan"
+
+
+def test_where_i_was_is_where_i_am(typist: Typist, place: str) -> None:
+    typist.press("PgDown", "PgUp", "F8", "F8")
+    assert typist.form == "serions"
+    typist.window.close_project()
+    assert typist.window.start.isVisible()
+    typist.window.projects.open(place)
+    typist.settle()
+    assert typist.page.row.number == 1
+    assert typist.form == "serions"
+
+
+def test_the_start_page_lists_the_project_with_its_progress(typist: Typist) -> None:
+    typist.press("Ctrl+W")
+    rows = typist.window.start.rows
+    assert [row.shown.name for row in rows] == ["Telegrams"]
+    assert rows[0].shown.progress == "0 of 3 pages approved"
+    typist.press("Return")
+    typist.settle()
+    assert typist.form == "Mikeyan"
+
+
+def test_files_dropped_on_the_desk_are_added(typist: Typist, tmp_path_factory: object) -> None:
+    from pathlib import Path
+
+    file = Path(typist.page.document.origin.filename)
+    new = Path(str(typist.window.desk.project.place)).parent / f"new-{file.name}"  # type: ignore[union-attr]
+    new.write_text("One more Cuben page.\n", "utf-8")
+    typist.window.desk_view.files_dropped.emit([new])
+    typist.settle()
+    assert "1 document added" in typist.said
+    typist.wait(lambda: len(typist.window.desk.model.pages) == 4)
+    last = typist.window.desk.model.pages[-1]
+    typist.wait(lambda: typist.window.desk.model.row_of(last).open_findings == 1)  # type: ignore[union-attr]
+
+
+def test_whoever_has_no_name_is_asked_once(
+    window: MainWindow, app: App, place: str, qtbot: QtBot
+) -> None:
+    app.settings.set("name", "")
+    typist = Typist(window, qtbot)
+    window.projects.open(place)
+    typist.settle()
+    typist.type("Mira  Novak")
+    typist.press("Return")
+    assert app.settings.get("name") == "Mira Novak"
+    typist.wait(typist.in_card)
+    typist.press("Return")
+    assert typist.stored().decisions[0].by == "Mira Novak"
+
+
+def test_without_a_name_nothing_is_decided_until_there_is_one(
+    window: MainWindow, app: App, place: str, qtbot: QtBot
+) -> None:
+    app.settings.set("name", "")
+    typist = Typist(window, qtbot)
+    window.projects.open(place)
+    typist.settle()
+    typist.press("Esc")
+    typist.press("Return")
+    assert typist.stored().decisions == ()
+    typist.type("Mira Novak")
+    typist.press("Return")
+    assert typist.stored().decisions[0].by == "Mira Novak"
+
+
+@pytest.mark.parametrize("key", ["F1", "?"])
+def test_the_cheat_sheet_opens_and_closes_by_its_key(typist: Typist, key: str) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    typist.press(key)
+    sheet = QApplication.activeModalWidget()
+    assert sheet is not None
+    typist.press("Esc")
+    QTest.qWait(0)
+    assert QApplication.activeModalWidget() is None
+
+
+def test_the_palette_runs_what_is_typed(typist: Typist) -> None:
+    typist.press("Ctrl+Shift+P")
+    typist.type("next page")
+    assert typist.window.palette_view.offered[0].id == "next_page"
+    typist.press("Return")
+    assert typist.page.row.number == 2
+
+
+def test_the_theme_and_the_size_of_the_text_are_kept(typist: Typist, app: App) -> None:
+    dark = typist.window.theme.dark
+    typist.press("Ctrl+Shift+L")
+    assert typist.window.theme.dark is not dark
+    assert app.settings.get("theme") == ("light" if dark else "dark")
+    size = app.settings.get("text_size")
+    typist.press("Ctrl+=")
+    assert app.settings.get("text_size") == size + 1
+    typist.press("Ctrl+0")
+    assert app.settings.get("text_size") == 14
+
+
+def test_an_unknown_place_is_explained(window: MainWindow, qtbot: QtBot) -> None:
+    typist = Typist(window, qtbot)
+    window.projects.open("/nowhere/at/all")
+    typist.wait(lambda: typist.said)
+    assert "/nowhere/at/all" in typist.said
+    assert window.start.isVisible()
+
+
+def test_menus_hold_every_action_with_its_keys(typist: Typist) -> None:
+    from reviewer.ui.actions import ACTIONS
+
+    for action in ACTIONS:
+        made = typist.window.actions_[action.id]
+        assert made.associatedObjects()
+        assert len(made.shortcuts()) == len(action.keys)
