@@ -2,7 +2,7 @@
 
 # ruff: noqa: N815 - signals have Qt's casing, as the events that stand beside them
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -30,6 +30,7 @@ from reviewer.ui.views.card_text import (
 from reviewer.ui.views.parts import KeyButton, plain_ground, words
 from reviewer.ui.views.shown import CardShown
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LARGE, _MIDDLE, _LINE = 27, 20, 15
 _AROUND = 56
 """Characters of the line shown on either side of the word."""
@@ -201,10 +202,23 @@ class CardView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Decide by bare keys; all else belongs to the window."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if self.editing and event.key() == Qt.Key.Key_Escape:
-            self._close_field()
-        elif not plain or self.editing or not self._decide(event.key()):
+        if not plain or self.editing or not self._decide(event.key()):
             event.ignore()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the field Enter takes what was typed and Esc leaves it.
+
+        A line edit would let both go on to the card, whose next word they would then decide; and
+        with Ctrl, Enter would send the page away under an open field.
+        """
+        if watched is not self._field or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() not in (*_ENTER, Qt.Key.Key_Escape):
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            (self._confirm if event.key() in _ENTER else self._close_field)()
+        event.accept()
+        return True
 
     def _decide(self, key: int) -> bool:
         if key == Qt.Key.Key_U:
@@ -215,7 +229,7 @@ class CardView(QWidget):
             return False
         if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self._take(key - Qt.Key.Key_0)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in _ENTER:
             self._take(self._rows.chosen or 0)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._walked = True
@@ -299,7 +313,7 @@ class CardView(QWidget):
     def _build_head(self) -> QWidget:
         self._field = QLineEdit()
         self._field.setAccessibleName(self._say.say("views.card.field"))
-        self._field.returnPressed.connect(self._confirm)
+        self._field.installEventFilter(self)
         self._field.hide()
         head = QWidget()
         # One line of the form is as high as the field, so that nothing moves when it opens.

@@ -14,25 +14,16 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QTextBlock,
     QTextCharFormat,
     QTextCursor,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from reviewer.ui.views.reading_cuts import crosses_lines, delete, deletion, remove_by_line
 from reviewer.ui.views.reading_text import StandIns, column, flatten, units
 from reviewer.ui.views.reading_typing import Caret, Edit, Step, Typing, changed
 
 _Key = QKeySequence.StandardKey
-_Move = QTextCursor.MoveOperation
-_DELETIONS = {
-    _Key.Backspace: _Move.PreviousCharacter,
-    _Key.Delete: _Move.NextCharacter,
-    _Key.DeleteStartOfWord: _Move.PreviousWord,
-    _Key.DeleteEndOfWord: _Move.NextWord,
-    _Key.DeleteEndOfLine: _Move.EndOfBlock,
-    _Key.DeleteCompleteLine: _Move.StartOfBlock,
-}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -227,7 +218,9 @@ class LinesEditor(QTextEdit):
             self.give_up()
         elif event.matches(_Key.Cut):
             self.cut()
-        elif not self._deletion(event):
+        elif (key := deletion(event)) is not None:
+            self._delete(key)
+        else:
             if event.text() and event.text().isprintable() and not event.matches(_Key.Copy):
                 self._part_selection()
             super().keyPressEvent(event)
@@ -248,58 +241,17 @@ class LinesEditor(QTextEdit):
         if possible:
             (self.undo if back else self.redo)()
 
-    def _deletion(self, event: QKeyEvent) -> bool:
-        """Delete within the line where the key means that; gives whether it did."""
-        for key, move in _DELETIONS.items():
-            if not (event.matches(key) or (key == _Key.Backspace and _is_backspace(event))):
-                continue
-            cursor = self.textCursor()
-            if cursor.hasSelection() and key != _Key.DeleteCompleteLine:
-                self._remove_selection()
-                return True
-            start, block = cursor.position(), cursor.block()
-            if key == _Key.DeleteCompleteLine:
-                cursor.movePosition(_Move.EndOfBlock)
-                start = cursor.position()
-            cursor.movePosition(move)
-            target = self._confine(cursor.position(), block)
-            cursor.setPosition(start)
-            cursor.setPosition(target, QTextCursor.MoveMode.KeepAnchor)
-            cursor.removeSelectedText()
-            self.setTextCursor(cursor)
-            return True
-        return False
-
-    @staticmethod
-    def _confine(position: int, block: QTextBlock) -> int:
-        return min(max(position, block.position()), block.position() + block.length() - 1)
-
-    def _remove_selection(self) -> None:
-        """Take the selected text out of each line; the lines stay."""
-        chosen = self.textCursor()
-        start, end = chosen.selectionStart(), chosen.selectionEnd()
-        edit = QTextCursor(self.document())
-        edit.beginEditBlock()
-        block = self.document().findBlock(end)
-        while block.isValid() and block.position() + block.length() > start:
-            edit.setPosition(self._confine(end, block))
-            edit.setPosition(self._confine(start, block), QTextCursor.MoveMode.KeepAnchor)
-            edit.removeSelectedText()
-            block = block.previous()
-        edit.endEditBlock()
-        chosen.setPosition(start)
-        self.setTextCursor(chosen)
+    def _delete(self, key: QKeySequence.StandardKey) -> None:
+        cursor = self.textCursor()
+        delete(cursor, key)
+        self.setTextCursor(cursor)
 
     def _part_selection(self) -> None:
         """Before something is put in place of the selection: empty it, if it runs over lines."""
         cursor = self.textCursor()
-        document = self.document()
-        first, last = (
-            document.findBlock(cursor.selectionStart()),
-            document.findBlock(cursor.selectionEnd()),
-        )
-        if cursor.hasSelection() and first != last:
-            self._remove_selection()
+        if crosses_lines(cursor):
+            remove_by_line(cursor)
+            self.setTextCursor(cursor)
 
     def cut(self) -> None:
         """Put the selection on the clipboard and take it out of each of its lines."""
@@ -307,7 +259,7 @@ class LinesEditor(QTextEdit):
             return
         self.copy()
         if not self.isReadOnly():
-            self._remove_selection()
+            self._delete(_Key.Delete)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy plain text, with the characters that stand-ins stand for."""
@@ -434,9 +386,3 @@ class LinesEditor(QTextEdit):
         if self._was_typing != self.typing:
             self._was_typing = self.typing
             self.typingChanged.emit(self.typing)
-
-
-def _is_backspace(event: QKeyEvent) -> bool:
-    # Qt knows it as a standard key on some platforms only; with Shift it is the same key.
-    others = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-    return event.key() == Qt.Key.Key_Backspace and not others

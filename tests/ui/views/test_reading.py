@@ -226,7 +226,7 @@ def test_enter_commits_typing_and_asks_to_accept_where_there_is_none(
 
 
 @pytest.mark.parametrize(
-    ("place", "key", "modifier"),
+    "place, key, modifier",
     [
         ((1, 0), Key.Key_Backspace, Modifier.NoModifier),
         ((1, 0), Key.Key_Backspace, Modifier.ControlModifier),
@@ -343,7 +343,7 @@ def test_undo_and_escape_go_to_the_window_where_nothing_is_typed(
 
 
 @pytest.mark.parametrize(
-    ("key", "modifier"),
+    "key, modifier",
     [
         (Key.Key_F8, Modifier.NoModifier),
         (Key.Key_PageDown, Modifier.NoModifier),
@@ -355,9 +355,7 @@ def test_undo_and_escape_go_to_the_window_where_nothing_is_typed(
         (Key.Key_P, Modifier.ControlModifier | Modifier.ShiftModifier),
     ],
 )
-def test_keys_of_the_window_are_left_to_it(
-    view: ReadingView, key: Key, modifier: Modifier
-) -> None:
+def test_keys_of_the_window_are_left_to_it(view: ReadingView, key: Key, modifier: Modifier) -> None:
     assert not override(view, key, modifier)
 
 
