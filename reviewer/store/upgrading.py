@@ -41,16 +41,13 @@ def upgrade_folder(folder: Folder, scripts: Scripts, wait: float) -> Path | None
         kept = folder.file.with_name(f"{folder.file.name}.{before}")
         work = folder.file.with_name(f"{folder.file.name}.upgrading")
         try:
-            _copy(original, kept)
             _copy(original, work)
             with _described(where):
                 _upgrade_file(work, scripts)
             _check(original, work, where)
-            with closing(sqlite3.connect(work)) as upgraded:
+            _copy(original, kept)  # from here on it stays, whatever happens
+            with _described(where), closing(sqlite3.connect(work)) as upgraded:
                 upgraded.backup(original)
-        except BaseException:
-            kept.unlink(missing_ok=True)
-            raise
         finally:
             work.unlink(missing_ok=True)
         return kept

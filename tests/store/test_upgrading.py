@@ -3,7 +3,6 @@
 The folders `later`, `broken`, `careless` and `killed` hold revisions that never were.
 """
 
-import os
 import re
 import signal
 import sqlite3
@@ -99,6 +98,25 @@ def test_a_released_schema_opens_in_postgresql(
     store.close()
 
 
+def opening(scripts: Scripts) -> str:
+    """A program that opens the project which its argument names, with these scripts."""
+    return (
+        "import sys; from pathlib import Path; from reviewer.store import Opener; "
+        "from reviewer.store.scripts import Scripts; "
+        f"folders = tuple(map(Path, {[str(path) for path in scripts.folders]!r})); "
+        f"Opener(Scripts(folders, {scripts.revisions!r})).open(sys.argv[1])"
+    )
+
+
+def run_program(program: str, place: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-c", program, place],
+        cwd=HERE.parent.parent,
+        capture_output=True,
+        check=False,
+    )
+
+
 # SQLite
 
 
@@ -148,24 +166,35 @@ def test_a_failed_upgrade_leaves_every_byte(folder: Path, scripts: str) -> None:
 def test_a_killed_upgrade_leaves_every_byte_and_can_be_repeated(folder: Path) -> None:
     before = (folder / "project.db").read_bytes()
     killed = with_revision("killed")
-    program = (
-        "import sys; from pathlib import Path; from reviewer.store import Opener; "
-        "from reviewer.store.scripts import Scripts; "
-        f"Opener(Scripts({[str(path) for path in killed.folders]!r}, {killed.revisions!r}))"
-        ".open(sys.argv[1])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(folder)],
-        cwd=HERE.parent.parent,
-        capture_output=True,
-        check=False,
-    )
+    program = opening(killed)
+    done = run_program(program, str(folder))
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert (folder / "project.db").read_bytes() == before
     store = Opener(LATER).open(str(folder))
     check_content(store)
     store.close()
     assert names(folder) == ["project.db", f"project.db.{REVISIONS[-1]}"]
+
+
+def test_a_disk_that_fills_up_at_the_last_step(folder: Path, tmp_path: Path) -> None:
+    """The copy still fits, but not the log through which SQLite writes it over the original."""
+    twin = tmp_path / "twin"
+    dumps.restore_sqlite(SQLITE_DUMPS[-1], twin / "project.db")
+    Opener(LATER).open(str(twin)).close()
+    size = (twin / "project.db").stat().st_size
+    before = (folder / "project.db").read_bytes()
+    done = run_program(
+        f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); "
+        + opening(LATER),
+        str(folder),
+    )
+    assert b"StoreError" in done.stderr.splitlines()[-1]
+    assert b"could not be upgraded" in done.stderr.splitlines()[-1]
+    assert f"project.db.{REVISIONS[-1]}" in names(folder)  # made just before the last step
+    assert (folder / "project.db").read_bytes() == before
+    store = Opener(LATER).open(str(folder))
+    check_content(store)
+    store.close()
 
 
 def test_decisions_in_the_log_are_upgraded_too(folder: Path, tmp_path: Path) -> None:
@@ -257,9 +286,4 @@ def test_opening_needs_no_alembic(tmp_path: Path) -> None:
         "Opener().create(sys.argv[1]).close(); Opener().open(sys.argv[1]).close(); "
         "sys.exit('alembic' in sys.modules or 'psycopg' in sys.modules)"
     )
-    subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path)],
-        cwd=HERE.parent.parent,
-        check=True,
-        env=dict(os.environ),
-    )
+    assert run_program(program, str(tmp_path)).returncode == 0
