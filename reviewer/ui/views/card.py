@@ -107,7 +107,9 @@ class CardView(QWidget):
         chosen = (self._rows.chosen or 1) - 1 if same else 0
         self._rows.show_suggestions(card.suggestions, chosen)
         self._list.setCurrentWidget(self._rows if card.suggestions else self._none)
-        restyle(self._edit_button, kind="" if card.suggestions else "primary")
+        kind = "" if card.suggestions else "primary"
+        if self._edit_button.property("kind") != kind:
+            restyle(self._edit_button, kind=kind)
         self.setAccessibleDescription(f"{card.form}. {self._kind.text()}. {self._count.text()}")
 
     def _show_form(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -34,24 +34,29 @@ def percent(probability: float, say: Catalogue) -> str:
 class SuggestionRow(QAbstractButton):
     """One suggestion. Clicked: take it."""
 
-    def __init__(
-        self, say: Catalogue, theme: Theme, rank: int, shown: SuggestionShown, family: str
-    ) -> None:
+    def __init__(self, say: Catalogue, rank: int) -> None:
         super().__init__()
-        self._theme = theme
+        self._say = say
         self._rank = rank
-        self._shown = shown
-        self._family = family
         self._chosen = False
         self._focused = False
         self._open = True
-        self._percent = percent(shown.probability, say)
-        self._text = shown.text or say.say("views.card.remove")
+        self._laid: dict[tuple[int, bool], tuple[Flow, list[Flow]]] = {}
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(say.say("views.card.suggestion", text=self._text, rank=rank))
+
+    def show_suggestion(self, shown: SuggestionShown, theme: Theme, family: str) -> None:
+        """Show a suggestion, its reading written in the reader's face."""
+        self._shown, self._theme, self._family = shown, theme, family
+        self._percent = percent(shown.probability, self._say)
+        self._text = shown.text or self._say.say("views.card.remove")
+        self._laid.clear()
+        name = self._say.say("views.card.suggestion", text=self._text, rank=self._rank)
+        self.setAccessibleName(name)
         self.setAccessibleDescription(" · ".join((self._percent, *shown.evidence)))
+        self.updateGeometry()
+        self.update()
 
     @property
     def rank(self) -> int:
@@ -69,24 +74,29 @@ class SuggestionRow(QAbstractButton):
             self.updateGeometry()
         self.update()
 
-    def _flows(self, width: int) -> tuple[Flow, list[Flow]]:
-        room = width - _INDENT - _EDGE - _BAR - _PERCENT - _ENTER - GRID
-        tone = Tone.PLAIN if self._shown.text else Tone.MUTED
-        text = Flow([Run(self._text, tone)], face(self._family, 17), self._theme, room, rows=3)
-        small = QFont(self.font())
-        small.setPixelSize(SMALL)
-        below = width - _INDENT - _EDGE
-        why = [
-            Flow([Run(line, Tone.MUTED)], small, self._theme, below)
-            for line in (self._shown.evidence if self._open else ())
-        ]
-        return text, why
+    def _flows(self, width: int, opened: bool) -> tuple[Flow, list[Flow]]:
+        """The reading, and the evidence beneath it where it is opened, laid out in a width."""
+        if (width, opened) not in self._laid:
+            room = width - _INDENT - _EDGE - _BAR - _PERCENT - _ENTER - GRID
+            tone = Tone.PLAIN if self._shown.text else Tone.MUTED
+            text = Flow([Run(self._text, tone)], face(self._family, 17), self._theme, room, rows=3)
+            small = QFont(self.font())
+            small.setPixelSize(SMALL)
+            below = width - _INDENT - _EDGE
+            lines = self._shown.evidence if opened else ()
+            why = [Flow([Run(line, Tone.MUTED)], small, self._theme, below) for line in lines]
+            self._laid[width, opened] = text, why
+        return self._laid[width, opened]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay out anew in another face."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._laid.clear()
 
     def height_for(self, width: int, *, opened: bool) -> int:
         """How high it would be with or without its evidence, in pixels."""
-        was, self._open = self._open, opened
-        text, why = self._flows(width)
-        self._open = was
+        text, why = self._flows(width, opened)
         height = max(text.height, _CAP) + 2 * GRID
         if why:
             height += 4 + sum(flow.height + 3 for flow in why)
@@ -111,7 +121,7 @@ class SuggestionRow(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter)
-        text, why = self._flows(self.width())
+        text, why = self._flows(self.width(), self._open)
         top = float(GRID)
         line = max(text.height, _CAP)
         small = QFont(self.font())
@@ -199,6 +209,7 @@ class SuggestionRows(QScrollArea):
         self._theme = theme
         self._family = READING_FACE
         self._shown: tuple[SuggestionShown, ...] = ()
+        self._made: list[SuggestionRow] = []
         self._rows: list[SuggestionRow] = []
         self._chosen = 0
         self._focused = False
@@ -214,18 +225,23 @@ class SuggestionRows(QScrollArea):
 
     def show_suggestions(self, shown: Sequence[SuggestionShown], chosen: int = 0) -> None:
         """Show suggestions, best first, with the one at place `chosen` chosen."""
-        for row in self._rows:
-            self._column.removeWidget(row)
-            row.deleteLater()
         self._shown = tuple(shown)
-        self._rows = []
-        for rank, suggestion in enumerate(shown, 1):
-            row = SuggestionRow(self._say, self._theme, rank, suggestion, self._family)
-            row.clicked.connect(lambda _=False, rank=rank: self.taken.emit(rank))
-            self._column.insertWidget(rank - 1, row)
-            self._rows.append(row)
+        # Rows are kept and shown again, since styling a new widget costs more than painting it.
+        while len(self._made) < len(shown):
+            self._made.append(self._make(len(self._made) + 1))
+        self._rows = self._made[: len(shown)]
+        for row, suggestion in zip(self._rows, shown, strict=True):
+            row.show_suggestion(suggestion, self._theme, self._family)
+        for number, row in enumerate(self._made):
+            row.setVisible(number < len(shown))
         self._chosen = min(chosen, max(0, len(shown) - 1))
         self._arrange()
+
+    def _make(self, rank: int) -> SuggestionRow:
+        row = SuggestionRow(self._say, rank)
+        row.clicked.connect(lambda: self.taken.emit(rank))
+        self._column.insertWidget(rank - 1, row)
+        return row
 
     def step(self, by: int) -> None:
         """Choose the next row, or the one before."""
