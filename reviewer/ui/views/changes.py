@@ -95,13 +95,14 @@ class ChangesView(QWidget):
 
     def set_font(self, family: str) -> None:
         """Show words of the text in the reader's face."""
-        self._delegate.family = family
+        self._delegate.set_look(self._theme, family)
         self._headline.set_face(face(family, _HEADLINE))
         self._list.doItemsLayout()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        self._theme = self._delegate.theme = theme
+        self._theme = theme
+        self._delegate.set_look(theme)
         self._headline.set_theme(theme)
         self._list.viewport().update()
         self.update()

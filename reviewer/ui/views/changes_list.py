@@ -37,6 +37,8 @@ _AROUND = 32
 _LEFT = 5 * GRID
 _RIGHT = 5 * GRID
 _TOP = 1.5 * GRID
+_KEPT = 4096
+"""Changes whose layout is kept."""
 
 
 class ChangesModel(QAbstractListModel):
@@ -90,10 +92,26 @@ class ChangeDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._say = say
         self.theme = theme
-        self.family = READING_FACE
+        self._family = READING_FACE
         self.focused = False
+        self._laid: dict[tuple[ChangeShown, float, str], list[Flow]] = {}
+
+    def set_look(self, theme: Theme, family: str = "") -> None:
+        """Paint with this theme, and words of the text in this family, if one is given."""
+        self.theme = theme
+        self._family = family or self._family
+        self._laid.clear()
 
     def _flows(self, change: ChangeShown, width: float, font: QFont) -> list[Flow]:
+        """A change's three pieces of text. Kept, because Qt asks for every row's height often."""
+        key = change, width, font.key()
+        if key not in self._laid:
+            if len(self._laid) >= _KEPT:
+                self._laid.clear()
+            self._laid[key] = self._lay(change, width, font)
+        return self._laid[key]
+
+    def _lay(self, change: ChangeShown, width: float, font: QFont) -> list[Flow]:
         room = max(40.0, width - _LEFT - _RIGHT)
         before, after = one_line(change.before), one_line(change.after)
         words = [Run(before, Tone.STRUCK), Run("  →  ", Tone.MUTED), Run(after, Tone.ADDED)]
@@ -117,8 +135,8 @@ class ChangeDelegate(QStyledItemDelegate):
         small.setPixelSize(SMALL)
         done = change.approved
         return [
-            Flow(words, face(self.family, _WORD), self.theme, room, rows=3, recede=done),
-            Flow(around, face(self.family, _CONTEXT), self.theme, room, rows=2, recede=done),
+            Flow(words, face(self._family, _WORD), self.theme, room, rows=3, recede=done),
+            Flow(around, face(self._family, _CONTEXT), self.theme, room, rows=2, recede=done),
             Flow([Run(foot, Tone.MUTED)], small, self.theme, room, rows=2, recede=done),
         ]
 
@@ -168,7 +186,7 @@ class ChangeDelegate(QStyledItemDelegate):
         small.setPixelSize(SMALL)
         painter.setFont(small)
         painter.setPen(self.theme.faint)
-        baseline = y + QFontMetricsF(face(self.family, _WORD)).ascent()
+        baseline = y + QFontMetricsF(face(self._family, _WORD)).ascent()
         width = QFontMetricsF(small).horizontalAdvance(change.line_label)
         painter.drawText(
             QPointF(rect.left() + _LEFT - 1.5 * GRID - width, baseline), change.line_label
