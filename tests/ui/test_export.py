@@ -1,0 +1,102 @@
+"""The export dialog: what it asks for, and how a result is told."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reviewer.core.ids import DocumentId
+from reviewer.core.messages import Catalogue, Message
+from reviewer.core.model import Document, Origin
+from reviewer.core.ports import Problem
+from reviewer.services.exporting import ExportReport
+from reviewer.ui.publishing import show_format, show_report
+from reviewer.ui.theme import Theme
+from reviewer.ui.views.export import ExportDialog, ExportWish
+from tests.services.fakes import LinesWriter
+from tests.ui.typist import Typist
+
+SAY = Catalogue.load()
+DOCUMENT = Document(DocumentId(1), "one", "One", Origin("one.txt", "", "text"))
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> ExportDialog:
+    formats = [show_format(LinesWriter(), SAY)]
+    made = ExportDialog(SAY, Theme.load("light"), formats, "One", 3, Path("/out"))
+    qtbot.addWidget(made)
+    return made
+
+
+def test_it_asks_for_what_it_shows(dialog: ExportDialog, qtbot: QtBot) -> None:
+    dialog.choose("lines", case="upper")
+    dialog.draft.setChecked(True)
+    with qtbot.waitSignal(dialog.asked) as asked:
+        qtbot.mouseClick(dialog.go_button, Qt.MouseButton.LeftButton)
+    assert asked.args == [ExportWish(False, "lines", {"case": "upper"}, True, Path("/out"))]
+    assert not dialog.go_button.isEnabled()
+
+
+def test_the_folder_is_offered_when_something_is_in_it(dialog: ExportDialog) -> None:
+    dialog.finish(show_report(ExportReport(), SAY))
+    assert dialog.open_button.isHidden()
+    dialog.finish(show_report(ExportReport(written=[Path("/out/one.txt")]), SAY))
+    assert not dialog.open_button.isHidden()
+    assert dialog.go_button.isEnabled()
+    assert dialog.accessibleDescription() == "1 file written and checked."
+
+
+def test_a_valid_file_is_told_with_its_folder() -> None:
+    shown = show_report(ExportReport(written=[Path("/out/one.xml")]), SAY)
+    assert shown.fine
+    ((sign, text, more),) = shown.lines
+    assert (sign, text) == ("check", "one.xml")
+    assert "Valid" in more
+    assert "/out" in more
+
+
+def test_a_problem_is_told_with_its_line() -> None:
+    report = ExportReport(problems=[(Path("/out/one.xml"), Problem(7, "No head."))])
+    shown = show_report(report, SAY)
+    assert not shown.fine
+    assert shown.lines[0][:2] == ("warning", "one.xml: Line 7: No head.")
+    assert "Not written" in shown.lines[0][2]
+
+
+def test_what_was_left_out_is_told_with_the_reason() -> None:
+    left_out = [(DOCUMENT, Message("export.not_approved", {"state": "in work"}))]
+    shown = show_report(ExportReport(left_out=left_out), SAY)
+    assert not shown.fine
+    assert shown.lines[0][:2] == ("info", "One")
+    assert "in work" in shown.lines[0][2]
+
+
+def test_only_approved_documents_are_exported_unless_drafts_are_asked_for(
+    typist: Typist, tmp_path: Path
+) -> None:
+    window = typist.window
+    dialog = window.publishing.ask(window.theme)
+    assert dialog is not None
+    out = tmp_path / "out"
+    dialog.folder.setText(str(out))
+    typist.press("Return")
+    typist.wait(lambda: dialog.go_button.isEnabled())
+    assert dialog.accessibleDescription() == "Not everything was exported."
+    dialog.draft.setChecked(True)
+    typist.press("Return")
+    typist.wait(lambda: dialog.go_button.isEnabled())
+    assert "1 file written" in dialog.accessibleDescription()
+    assert [path.name for path in out.iterdir()] == ["one.txt"]
+    dialog.reject()
+
+
+def test_a_folder_that_cannot_be_used_is_explained(typist: Typist, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    dialog = typist.window.publishing.ask(typist.window.theme)
+    assert dialog is not None
+    dialog.folder.setText(str(tmp_path / "file" / "below"))
+    typist.press("Return")
+    typist.wait(lambda: dialog.go_button.isEnabled())
+    assert dialog.accessibleDescription() == "Not everything was exported."
+    dialog.reject()
