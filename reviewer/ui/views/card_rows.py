@@ -68,10 +68,7 @@ class SuggestionRow(QAbstractButton):
         focused = focused and chosen
         if (chosen, focused, opened) == (self._chosen, self._focused, self._open):
             return
-        resized = opened != self._open
         self._chosen, self._focused, self._open = chosen, focused, opened
-        if resized:
-            self.updateGeometry()
         self.update()
 
     def _flows(self, width: int, opened: bool) -> tuple[Flow, list[Flow]]:
@@ -241,6 +238,7 @@ class SuggestionRows(QScrollArea):
         row = SuggestionRow(self._say, rank)
         row.clicked.connect(lambda: self.taken.emit(rank))
         self._column.insertWidget(rank - 1, row)
+        row.ensurePolished()  # its face decides how high it is, before it is first seen
         return row
 
     def step(self, by: int) -> None:
@@ -277,6 +275,7 @@ class SuggestionRows(QScrollArea):
         for number, row in enumerate(self._rows):
             chosen = number == self._chosen
             row.set_state(chosen=chosen, focused=self._focused, opened=room or chosen)
+            row.setFixedHeight(row.height_for(width, opened=room or chosen))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find out anew whether all evidence has room."""

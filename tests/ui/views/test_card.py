@@ -163,6 +163,21 @@ def test_everything_a_decision_needs_is_shown(view: CardView) -> None:
     assert rows[2].accessibleName() == "3: Take it out"
 
 
+def test_long_evidence_is_never_cut_off(view: CardView) -> None:
+    lines = ("a long reason that runs over more than one line of the card, surely", "another")
+    shown = SuggestionShown("harbour", 0.4, lines * 2)
+    view.show_card(replace(CARD, key="long", suggestions=(shown,) * 3))
+    for width in (420, 320):
+        view.resize(width, 700)
+        view.grab()
+        for row in view.findChildren(SuggestionRow):
+            assert row.height() in [
+                row.height_for(row.width(), opened=opened) for opened in (True, False)
+            ]
+        first = view.findChildren(SuggestionRow)[0]
+        assert first.height() == first.height_for(first.width(), opened=True)
+
+
 # -- editing --------------------------------------------------------------------------------------
 
 
