@@ -37,7 +37,8 @@ class Guess:
 def detect(head: bytes, *, whole: bool = True) -> Guess:
     """The encoding of the bytes that begin a file; `whole` where they are all of it."""
     for mark, name in _MARKS:
-        if head.startswith(mark):
+        # UTF-16 whose first character is NUL begins like UTF-32, but seldom decodes as such.
+        if head.startswith(mark) and ("32" not in name or _decoded(head, name[:-4], whole)):
             return Guess(name, 1.0, f"it begins with the byte order mark of {name[:-4].upper()}")
     if not head:
         return Guess("utf-8", 0.3, "it is empty")
@@ -106,18 +107,16 @@ def _control_share(text: str) -> float:
     return len(_CONTROLS.findall(text)) / max(len(text), 1)
 
 
+# Blanks, ASCII, Latin-1, Cyrillic, and the dashes, quotation marks and signs of printed text.
+_WRITTEN = re.compile(r"[\t\n\r\f -~\xa0-\xff\u0152\u0153\u0400-\u045f\u0490\u0491\u2010-\u2122]")
+
+
 def _looks_written(text: str) -> bool:
-    """Whether a text is mostly letters, figures and marks of European scripts, with blanks.
+    """Whether a text is nearly all of the characters that European texts are written in.
 
     Bytes of another kind, read two by two, give characters from all over Unicode instead.
     """
-    if not text:
-        return False
-    good = sum(
-        c in "\t\n\r\f" or " " <= c <= "~" or "\xa0" <= c <= "\u052f" or "\u2010" <= c <= "\u2122"
-        for c in text
-    )
-    return good / len(text) > 0.9
+    return len(_WRITTEN.findall(text)) > 0.9 * len(text)
 
 
 def _eight_bit(head: bytes) -> Guess:

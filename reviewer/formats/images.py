@@ -13,7 +13,7 @@ from reviewer.core.model import Image
 from reviewer.formats.xml import unreadable
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".jp2")
-_FORMATS = ("PNG", "JPEG", "TIFF", "JPEG2000", "MPO")
+_FORMATS = ("PNG", "JPEG", "TIFF", "JPEG2000")
 _ORIENTATION = 0x0112  # Exif 2.3, table 4
 _QUARTER_TURNS = {5, 6, 7, 8}
 
@@ -30,8 +30,10 @@ def measure(path: Path) -> Image:
             warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
             with Pillow.open(path, formats=_FORMATS) as picture:
                 width, height = picture.size
-                kind = picture.format or ""
+                kind = "JPEG" if picture.format == "MPO" else picture.format or ""
                 turned = picture.getexif().get(_ORIENTATION) in _QUARTER_TURNS
+            # Some kinds check their sums only here, and want to be opened anew for it.
+            with Pillow.open(path, formats=_FORMATS) as picture:
                 picture.verify()
     except Pillow.DecompressionBombError as error:
         raise _broken(path, "The image has too many pixels to be opened safely.") from error

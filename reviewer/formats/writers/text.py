@@ -31,11 +31,15 @@ class PlainTextWriter:
     def write(self, edition: Edition, out: BinaryIO, chosen: dict[str, str]) -> None:
         """Write the present text, page by page; lines that were removed leave nothing behind."""
         joined = chosen.get("lines") == "joined"
+        last = ""
         for page in edition.pages:
-            out.writelines(
-                _SURROGATES.sub("\ufffd", piece).encode()
-                for piece in (_paragraphs(page) if joined else _lines(page))
-            )
+            if last and last not in "\r\n\f":
+                out.write(
+                    b"\f"
+                )  # the page before ends without a break: its last word must not run on
+            for piece in _paragraphs(page) if joined else _lines(page):
+                out.write(_SURROGATES.sub("\ufffd", piece).encode())
+                last = piece[-1:] or last
 
     def check(self, path: Path, chosen: dict[str, str]) -> Sequence[Problem]:
         """Whether a file can be read back as UTF-8; lost characters are warnings."""
