@@ -34,6 +34,10 @@ class Typist:
     def _focus(self) -> QWidget:
         popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
         around = popup or modal or self.window
+        if not popup and not around.isActiveWindow():
+            # behind a dialog that closed, window managers do this; the offscreen screen has none
+            around.activateWindow()
+            self._bot.waitUntil(around.isActiveWindow, timeout=_PATIENCE)
         focus = QApplication.focusWidget()
         if focus is not None and (focus is around or around.isAncestorOf(focus)):
             return focus
