@@ -66,8 +66,10 @@ def misfit(act: d.Act, page: Page) -> str | None:
             pass
         case d.Mark(start, end):
             token = max(start.token, end.token)
-        case d.Insert(line, after):
-            token = -1 if after is None else after
+        case d.Insert(_, after) if after is not None:
+            token = after  # which says the line, too
+        case d.Insert(line):
+            pass
         case d.MoveLine(line, before):
             line = max(line, -1 if before is None else before)
         case d.SetRole(line):

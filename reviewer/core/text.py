@@ -9,14 +9,14 @@ from reviewer.core.model import Line, Token
 _TOKEN = re.compile(r"\S+")
 # Not str.splitlines(): that also cuts at U+2028, U+0085 and the like, which OCR text may hold
 # inside a line. A form feed ends a page and belongs to the line end before it.
-_LINE = re.compile(r"([^\r\n\f]*)(\r\n\f?|\n\f?|\r\f?|\f)")
+_LINE_END = re.compile(r"\r\n\f?|\n\f?|\r\f?|\f")
 
 
 def cut_lines(text: str) -> Iterator[tuple[str, str]]:
     """Yield (line, line end) pairs that joined give `text` again; the last end may be empty."""
     position = 0
-    for found in _LINE.finditer(text):
-        yield found[1], found[2]
+    for found in _LINE_END.finditer(text):
+        yield text[position : found.start()], found[0]
         position = found.end()
     if position < len(text):
         yield text[position:], ""

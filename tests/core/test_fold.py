@@ -145,3 +145,8 @@ def test_what_does_not_fit_is_named_and_says_nothing(page: Page, act: d.Act) -> 
         reading = fold(page, ledger([act]))
         moved_to_the_end = isinstance(act, d.MoveLine) and act.line < len(page.lines)
         assert reading.text == page.text or moved_to_the_end
+
+
+def test_an_insert_behind_a_word_needs_no_right_line() -> None:
+    assert misfit(d.Insert(99, 0, "x"), page_of("a b")) is None
+    assert read("a b", d.Insert(99, 0, "x")) == "a x b"

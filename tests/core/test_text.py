@@ -51,3 +51,9 @@ def test_tokens_part_at_every_kind_of_blank() -> None:
 
 def test_case_and_apostrophe_fold() -> None:
     assert fold_case("Malik\u2019s") == fold_case("MALIK'S")
+
+
+def test_a_huge_line_without_a_break_is_one_line() -> None:
+    # Would not end in anybody's lifetime if each character were tried as a line's beginning.
+    text = "a" * 2_000_000
+    assert list(cut_lines(text)) == [(text, "")]

@@ -1,0 +1,207 @@
+"""The window's budgets: start to the first page with its findings, and key press to painted answer.
+
+Both are measured on a screen that nobody sees (Qt's offscreen platform), which paints with the same
+code. `start` is a whole process, from its birth until the page with its findings is painted; the
+decisions are made in a window over a page of 2,000 words in a project of 10,000 pages.
+"""
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from reviewer.core.model import NewDocument, Origin, Page
+from reviewer.core.places import seeds
+from reviewer.core.progress import Progress
+from reviewer.core.text import make_lines
+from reviewer.store import Opener
+
+Figures = dict[str, dict[str, Any]]
+
+PAGES = 10_000
+WORDS = 2_000
+DOUBTS = {"Cuben": ["Cuban", "Cube"], "Senstor": ["Senator"], "policv": ["policy", "police"]}
+STARTS = 5
+DECISIONS = 60
+
+# Run in a process of its own. The clock starts before the process does.
+START = """
+import sys, time
+born = float(sys.argv[1])
+from PySide6.QtWidgets import QApplication
+from reviewer.assemble import build
+from reviewer.ui.application import prepare
+from reviewer.ui.main_window import MainWindow
+app = build(pooled=True)
+qt = QApplication(sys.argv[:1])
+window = MainWindow(app, prepare(qt, app))
+window.show()
+window.projects.open(sys.argv[2])
+while not (window.desk.page and window.desk.page.findings):
+    qt.processEvents()
+window.repaint()
+qt.processEvents()
+print(time.time() - born, flush=True)
+import os; os._exit(0)  # what closing takes is another question
+"""
+
+
+def measure() -> Figures:
+    """All figures of the window."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+            os.environ[name] = str(home / name)
+        return {**_start(home), **_decide(home)}
+
+
+def _start(home: Path) -> Figures:
+    """Start on an analysed sample project, files warm: the median of a few starts."""
+    from reviewer.assemble import build
+
+    place = str(home / "sample")
+    app = build()
+    app.settings.set("name", "Bench")
+    project = app.create(place)
+    project.importing.add(sorted(seeds().glob("*.txt")))
+    project.analysis.run()
+    page = max(project.rows(), key=lambda row: row.open_findings).id
+    app.settings.set("last", {project.place: {"page": page}})
+    project.close()
+    times = []
+    for _ in range(STARTS):
+        command = [sys.executable, "-c", START, str(time.time()), place]
+        times.append(float(subprocess.run(command, capture_output=True, check=True).stdout))
+    return {"desktop: start to first page with findings": _figure(statistics.median(times), "s")}
+
+
+def _decide(home: Path) -> Figures:
+    """Accept a suggestion and go on, in a heavy page of a large project."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from reviewer.core.messages import Catalogue
+    from reviewer.services.app import App, Parts
+    from reviewer.services.settings import UserSettings
+    from reviewer.ui.application import prepare
+    from reviewer.ui.main_window import MainWindow
+    from tests.services.fakes import WordList
+
+    place = str(home / "large")
+    _make_large(place)
+    settings = UserSettings(home / "settings.json")
+    settings.set("name", "Bench")
+    app = App(
+        Parts(
+            opener=Opener(),
+            analyst=WordList(DOUBTS),
+            readers=[],
+            writers=[],
+            validator=_Nobody(),
+            settings=settings,
+            catalogue=Catalogue.load(),
+            data=home,
+            checks=[],
+        )
+    )
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    window = MainWindow(app, prepare(qt, app))
+    window.resize(1440, 900)
+    window.show()
+    project = app.open(place)
+    project.analysis.run([project.rows()[0].id])
+    window.show_project(project)
+    _until(qt, lambda: window.desk.page and window.desk.page.open and not window.jobs.busy)
+    card = window.desk_view.card
+    card.setFocus()
+    decisions, walks = [], []
+    for _ in range(DECISIONS):
+        walks.append(_press(qt, QTest, card, Qt.Key.Key_F8))
+        decisions.append(_press(qt, QTest, card, Qt.Key.Key_Return))
+    made = len(project.log(limit=1000))
+    assert made == DECISIONS, f"{made} decisions in the ledger, not {DECISIONS}"
+    memory = _memory()
+    window.close()
+    app.close()
+    return {
+        "desktop: accept to painted, median": _figure(statistics.median(decisions) * 1000, "ms"),
+        "desktop: accept to painted, slowest in 20": _figure(_tail(decisions) * 1000, "ms"),
+        "desktop: next finding to painted, median": _figure(statistics.median(walks) * 1000, "ms"),
+        f"desktop: memory with {PAGES:,} pages": _figure(memory, "MB"),
+    }
+
+
+def _press(qt: Any, tester: Any, widget: Any, key: Any) -> float:
+    """Seconds from a key press until everything it asked to be painted is."""
+    began = time.perf_counter()
+    tester.keyClick(widget, key)
+    qt.processEvents()
+    return time.perf_counter() - began
+
+
+def _tail(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+def _until(qt: Any, so: Any) -> None:
+    patience = time.monotonic() + 120
+    while not so():
+        qt.processEvents()
+        assert time.monotonic() < patience, "the window never got there"
+
+
+def _make_large(place: str) -> None:
+    words = random.Random(7)
+    plain = "the of President meeting telegram and to policy Department with report".split()
+
+    def page(number: int) -> Page:
+        count = WORDS if number == 1 else 20
+        lines = []
+        for start in range(0, count, 10):
+            line = words.choices(plain, k=min(10, count - start))
+            if number == 1:
+                line[3] = words.choice(list(DOUBTS))
+            lines.append(" ".join(line))
+        return Page(number, make_lines("\n".join(lines)))
+
+    def pages() -> Iterator[Page]:
+        yield from map(page, range(1, PAGES + 1))
+
+    store = Opener().create(place)
+    origin = Origin("large.txt", "0" * 64, "text", "utf-8")
+    with store.writing() as unit:
+        unit.sources.add(NewDocument("Large", origin, pages()), "large", Progress())
+    store.close()
+
+
+class _Nobody:
+    """A validator that nothing here asks."""
+
+    def validate(self, path: Path, schema: Path | None = None) -> list[Any]:
+        raise AssertionError(f"nobody asked to check {path}")
+
+
+def _memory() -> float:
+    """Resident memory of this process in MB."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    return float("nan")
+
+
+def _figure(value: float, unit: str) -> dict[str, Any]:
+    return {"value": value, "unit": unit, "peer": None, "ratio": None}
+
+
+if __name__ == "__main__":
+    for name, figure in measure().items():
+        print(f"{name}: {figure['value']:.3g} {figure['unit']}")
