@@ -2,8 +2,8 @@
 
     python -m benchmarks [PART…]        parts: engine, store, tei, desktop (default: all)
 
-The file holds {figure: {"value", "unit", "peer", "ratio"}}; `ratio` is value / peer, where a
-peer was measured in the same run. Times are wall time on the machine at hand: compare runs of one machine.
+The file holds {figure: {"value", "unit", "peer", "ratio"}}; `ratio` is value / peer, where a peer
+was measured in the same run. Times are wall time here and now: compare runs of one machine.
 """
 
 import json
