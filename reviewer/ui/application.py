@@ -18,7 +18,6 @@ from reviewer.services.app import App
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.fonts import load_fonts, window_font
 from reviewer.ui.icons import application_icon
-from reviewer.ui.keeping_none import keep_none
 from reviewer.ui.main_window import MainWindow
 
 
@@ -40,7 +39,6 @@ class CalmStyle(QProxyStyle):
 
 def prepare(qt: QApplication, app: App) -> Appearance:
     """Dress a Qt application as ours."""
-    keep_none()
     qt.setApplicationName("reviewer")
     qt.setApplicationDisplayName(app.catalogue.say("ui.product"))
     qt.setApplicationVersion(__version__)

@@ -35,7 +35,6 @@ class Deciding(QObject):
         view.changes.rejected.connect(lambda decision: self.reject_change(decision))
         view.changes.pageApproved.connect(self.approve)
         view.changes.pageReturned.connect(self.send_back)
-        view.changes.picked.connect(self.look_at_change)
 
     # -- the transcriber --------------------------------------------------------------------------
 
@@ -179,15 +178,6 @@ class Deciding(QObject):
         """Work on an approved page again."""
         if self._do(lambda project, page, by: project.approval.reopen(page, by)):
             self._note("ui.note.reopened")
-
-    def look_at_change(self, decision: int) -> None:
-        """Bring a change into sight in the text."""
-        for change in self._desk.changes:
-            if change.decision.id == decision:
-                self._desk.view.reading.look_at(
-                    change.line, change.column, change.column + len(change.after)
-                )
-                return
 
     # -- doing ------------------------------------------------------------------------------------
 

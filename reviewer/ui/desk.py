@@ -16,8 +16,8 @@ from reviewer.core.ids import PageId
 from reviewer.core.messages import Catalogue
 from reviewer.core.workflow import EDITABLE, State, fold_name
 from reviewer.services.approval import WordChange, changes_of
-from reviewer.services.project import Project
 from reviewer.services.pages import PageView
+from reviewer.services.project import Project
 from reviewer.ui import showing
 from reviewer.ui.actions import Need
 from reviewer.ui.bridge.news import News
@@ -60,6 +60,7 @@ class Desk(QObject):
         view.pages.set_model(self.model)
         view.pages.page_picked.connect(lambda page: self.show(PageId(page)))
         view.reading.findingPicked.connect(self.pick)
+        view.changes.picked.connect(self.look_at)
         view.escaped.connect(view.focus_side)
         person.changed.connect(self.refresh)
 
@@ -178,12 +179,14 @@ class Desk(QObject):
         reading = self.view.reading
         self.changes = tuple(changes_of(page)) if self.side is Side.EDITOR else ()
         reading.show_page(showing.show_page(page, self.editable), keep_place)
-        reading.set_current(self._key, follow=follow)
         self._show_head(page)
         self.view.show_side(self.side)
         if self.side is Side.EDITOR:
+            if not keep_place:
+                self.view.changes.show_changes((), "")  # begin this page at its first change
             self._show_changes(page)
         else:
+            reading.set_current(self._key, follow=follow)
             self._show_card(page)
         self.moved.emit()
 
@@ -209,6 +212,15 @@ class Desk(QObject):
         self.view.changes.show_changes(
             shown, changes_words(page, shown, self.person.name, self.say), can_decide=may_decide
         )
+        self.look_at(self.view.changes.current)
+
+    def look_at(self, decision: int | None) -> None:
+        """Bring the change of a decision into sight in the text."""
+        for change in self.changes:
+            if change.decision.id == decision:
+                end = change.column + len(change.after)
+                self.view.reading.look_at(change.line, change.column, end)
+                return
 
     # -- what is at hand --------------------------------------------------------------------------
 

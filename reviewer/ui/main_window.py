@@ -30,7 +30,7 @@ from reviewer.ui.starting import Projects
 from reviewer.ui.theme import Theme
 from reviewer.ui.views.about import show_about
 from reviewer.ui.views.banner import Banner, Notice, Tone
-from reviewer.ui.views.desk import DeskView
+from reviewer.ui.views.desk import DeskView, Side
 from reviewer.ui.views.footer import Footer
 from reviewer.ui.views.keys import KeySheet
 from reviewer.ui.views.palette import Palette
@@ -263,7 +263,8 @@ class MainWindow(QMainWindow):
 
     def _switch_role(self) -> None:
         side = self.person.switch_side()
-        self.show_note(self.say.say(f"ui.note.role_{side}"))
+        still = side is Side.TRANSCRIBER and self.desk.side is Side.EDITOR
+        self.show_note(self.say.say(f"ui.note.role_{'still_editor' if still else side}"))
 
     def _stop(self) -> None:
         self.jobs.stop_all()
@@ -316,7 +317,7 @@ class MainWindow(QMainWindow):
         at_work = self.desk.project is not None
         self.footer.show_page(self.desk.footer)
         self.footer.show_person(
-            self.person.name, self.say.say(f"ui.footer.{self.person.side}"), at_work
+            self.person.name, self.say.say(f"ui.footer.{self.desk.side}"), at_work
         )
 
     def _on_looked(self, page: PageId) -> None:

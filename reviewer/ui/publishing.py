@@ -13,6 +13,7 @@ from reviewer.services.exporting import ExportReport
 from reviewer.services.settings import UserSettings
 from reviewer.ui.bridge.jobs import Jobs
 from reviewer.ui.desk import Desk
+from reviewer.ui.showing import short_place
 from reviewer.ui.theme import Theme
 from reviewer.ui.views.export import (
     ExportDialog,
@@ -51,12 +52,12 @@ class Publishing(QObject):
             [show_format(writer, self._say) for writer in project.exporting.writers],
             page.document.title if page else "",
             len(documents),
-            self._folder(),
+            short_place(str(self._folder())),
             self._window,
         )
         dialog.asked.connect(self._export)
         dialog.folder_opened.connect(
-            lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+            lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
         )
         dialog.finished.connect(self._forget)
         self._dialog = dialog
@@ -125,7 +126,9 @@ def show_report(report: ExportReport, say: Catalogue) -> ExportShown:
     """What came of an export: files in place, what their checks say, what was left out."""
     lines: list[tuple[str, str, str]] = []
     for path in report.written:
-        lines.append(("check", path.name, say.say("ui.export.valid", path=str(path.parent))))
+        lines.append(
+            ("check", path.name, say.say("ui.export.valid", path=short_place(str(path.parent))))
+        )
     for path, problem in report.problems:
         text = problem.text
         if problem.line:

@@ -1,7 +1,9 @@
 """From what services know to what views show: plain values, no Qt, no service called."""
 
+import os
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from reviewer.core import decisions as d
 from reviewer.core.findings import Finding
@@ -144,6 +146,13 @@ def when(at: datetime, say: Catalogue, now: datetime) -> str:
         return say.say("ui.when.yesterday", clock=clock)
     month = say.say(f"ui.when.month.{here.month}")
     return say.say("ui.when.day", day=here.day, month=month, year=here.year)
+
+
+def short_place(place: str) -> str:
+    """A folder with the person's home as a tilde; anything else as it is."""
+    home = str(Path.home())
+    inside = len(home) > 1 and (place == home or place.startswith(home + os.sep))
+    return f"~{place[len(home) :]}" if inside else place
 
 
 def order_of(finding: Finding) -> tuple[int, int]:

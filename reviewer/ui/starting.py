@@ -15,7 +15,7 @@ from reviewer.services.importing import ImportReport
 from reviewer.services.project import Project
 from reviewer.ui.bridge.analysing import Wanted, analyse
 from reviewer.ui.bridge.jobs import Jobs
-from reviewer.ui.showing import when
+from reviewer.ui.showing import short_place, when
 from reviewer.ui.theme import Theme
 from reviewer.ui.views.new_project import NewProjectDialog
 from reviewer.ui.views.start import RecentShown
@@ -146,7 +146,7 @@ class Projects(QObject):
         return RecentShown(
             place=project.place,
             name=project.name,
-            where=_short(project.place),
+            where=short_place(project.place),
             when=when(project.opened, say, datetime.now(UTC))
             if project.there
             else say.say("ui.start.missing"),
@@ -160,12 +160,6 @@ class Projects(QObject):
         if seen.get(place) != {"pages": pages, "approved": approved}:
             seen[place] = {"pages": pages, "approved": approved}
             self._app.settings.set("seen", seen)
-
-
-def _short(place: str) -> str:
-    """A place with the home folder as a tilde."""
-    home = str(Path.home())
-    return f"~{place[len(home) :]}" if home != "/" and place.startswith(home) else place
 
 
 def _name_for(files: Sequence[Path]) -> str:

@@ -42,7 +42,8 @@ class Theme:
     `locked` for a reading that cannot be edited now, `raised` for fields and cards, `hover`,
     `pressed`, `selected` for rows. Text: `ink`, `muted`, `faint` on any surface; `accent_ink` on
     `accent`. Lines: `line` for hairlines, `edge` for borders that carry meaning, `focus` for the
-    ring. The `..._soft` roles are fills behind text of the same name. `mark_...` paint findings.
+    ring, `accent_ring` for the ring of what is filled with the accent. The `..._soft` roles are
+    fills behind text of the same name. `mark_...` paint findings.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Theme:
     selected: QColor
     accent: QColor
     accent_hover: QColor
+    accent_ring: QColor
     accent_ink: QColor
     accent_soft: QColor
     selection: QColor

@@ -9,11 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.services.app import App
 from reviewer.ui.application import prepare
-from reviewer.ui.keeping_none import keep_none
 from reviewer.ui.main_window import MainWindow
 from tests.ui.typist import Typist
-
-keep_none()  # before any test makes a widget
 
 
 @pytest.fixture

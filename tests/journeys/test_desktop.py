@@ -132,9 +132,7 @@ def test_a_page_without_findings_is_read_typed_in_and_sent(newcomer: Typist) -> 
 
 
 @pytest.mark.parametrize("filename", [TELEGRAM, CABLE])
-def test_the_editors_story(
-    newcomer: Typist, whole_app: App, tmp_path: Path, filename: str
-) -> None:
+def test_the_editors_story(newcomer: Typist, whole_app: App, tmp_path: Path, filename: str) -> None:
     typist = newcomer
     begin(typist, "Mira Novak")
     page = turn_to(typist, filename)

@@ -14,12 +14,9 @@ from reviewer.services.app import App, Parts
 from reviewer.services.settings import UserSettings
 from reviewer.store.opener import Opener
 from reviewer.ui.application import prepare
-from reviewer.ui.keeping_none import keep_none
 from reviewer.ui.main_window import MainWindow
 from tests.services.fakes import LinesWriter, WordList
 from tests.ui.typist import Typist
-
-keep_none()  # before any test makes a widget
 
 TEXT = "President handed Mikeyan a message.\n\nThe Cuben problem was serions.\n"
 DOUBTS = {"Mikeyan": ["Mikoyan", "Mike"], "Cuben": ["Cuban"], "serions": []}

@@ -74,7 +74,7 @@ class ExportDialog(Sheet):
     """Collects a wish, and shows what came of it without closing."""
 
     asked = Signal(object)
-    folder_opened = Signal(str)
+    folder_opened = Signal(object)
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class ExportDialog(Sheet):
         formats: Sequence[FormatShown],
         document: str,
         documents: int,
-        folder: Path,
+        folder: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(say.say("ui.export.title"), say.say("ui.export.lead"), theme, parent)
@@ -96,14 +96,14 @@ class ExportDialog(Sheet):
         self._option_box = QVBoxLayout()
         self._option_box.setSpacing(GRID)
         self.draft = QCheckBox(say.say("ui.export.draft"))
-        self.folder = QLineEdit(str(folder))
+        self.folder = QLineEdit(folder)
         self.folder.setAccessibleName(say.say("ui.export.folder"))
         self._result = QFrame()
         self._lay_out()
         self._cancel = self.add_button(say.say("ui.close"), "Esc")
         self._cancel.clicked.connect(self.reject)
         self.open_button = self.add_button(say.say("ui.export.open"))
-        self.open_button.clicked.connect(lambda: self.folder_opened.emit(self.folder.text()))
+        self.open_button.clicked.connect(lambda: self.folder_opened.emit(self.wish.folder))
         self.open_button.hide()
         self.go_button = self.add_button(say.say("ui.export.go"), "Return", "primary")
         self.go_button.clicked.connect(self._on_go)
@@ -142,6 +142,7 @@ class ExportDialog(Sheet):
         return group
 
     def _lay_out(self) -> None:
+        self.body.addSpacing(GRID)
         self.body.addLayout(self._option_box)
         self.body.addSpacing(GRID)
         self.add_caption(self._say.say("ui.export.folder"))
@@ -165,7 +166,7 @@ class ExportDialog(Sheet):
 
     def _browse(self) -> None:
         title = self._say.say("ui.export.folder")
-        chosen = QFileDialog.getExistingDirectory(self, title, self.folder.text())
+        chosen = QFileDialog.getExistingDirectory(self, title, str(self.wish.folder))
         if chosen:
             self.folder.setText(chosen)
 
