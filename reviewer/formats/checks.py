@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from lxml import etree
@@ -16,7 +17,7 @@ from reviewer.core.ports import Problem
 from reviewer.formats.words import imported_pages, transcript_words
 from reviewer.formats.xml import XML_ID, XML_LANG, line_of, local, tei, text_of
 
-_POINTERS = tuple(
+_POINTERS = frozenset(
     "ref resp who source change ana corresp facs target targetEnd next prev hand".split()
 )
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3}|[xi])(-[A-Za-z0-9]{1,8})*")
@@ -26,8 +27,12 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9A-Fa-f]+);")
 _INVISIBLE = re.compile("[\ufeff\u200b\u200c\u200d\u2060\u00ad]")
 
 
-def check_all(root: etree._Element) -> Iterator[Problem]:
-    """All checks, one after the other."""
+def check_all(root: etree._Element, *, own: bool = False) -> Iterator[Problem]:
+    """All checks, one after the other.
+
+    What may be meant so in files of others is severe in our `own`: words beside the transcript, and
+    a draft that passes for an edition.
+    """
     checks: tuple[Callable[[etree._Element], Iterable[Problem]], ...] = (
         check_pointers,
         check_languages,
@@ -36,20 +41,21 @@ def check_all(root: etree._Element) -> Iterator[Problem]:
         check_coordinates,
         check_line_beginnings,
         check_characters,
-        check_transcript,
     )
     for check in checks:
         yield from check(root)
+    for check in (check_draft, check_transcript):
+        for problem in check(root):
+            yield replace(problem, severe=own)
 
 
 def check_pointers(root: etree._Element) -> Iterator[Problem]:
     """Pointers that lead nowhere, and names that should have been pointers."""
     ids = {identity for element in root.iter() if (identity := element.get(XML_ID))}
     for element in root.iter(etree.Element):
-        for name in _POINTERS:
-            for target in element.get(name, "").split():
-                problem = _pointer_problem(target, name, ids)
-                if problem:
+        for name, value in element.items():
+            for target in str(value).split() if name in _POINTERS else ():
+                if problem := _pointer_problem(target, str(name), ids):
                     yield Problem(line_of(element), f"{local(element)}/@{name}: {problem}")
 
 
@@ -77,7 +83,7 @@ def check_languages(root: etree._Element) -> Iterator[Problem]:
 
 
 def check_history(root: etree._Element) -> Iterator[Problem]:
-    """A revision history that contradicts itself, and drafts that do not say so."""
+    """A revision history that contradicts itself."""
     history = root.find(f"{tei('teiHeader')}/{tei('revisionDesc')}")
     if history is None:
         return
@@ -97,16 +103,19 @@ def check_history(root: etree._Element) -> Iterator[Problem]:
         yield Problem(
             line_of(history), f"revisionDesc says “{status}”, its newest change “{newest}”."
         )
+
+
+def check_draft(root: etree._Element) -> Iterator[Problem]:
+    """An edition for readers that is not approved and does not say so (ENCODING.md, 5)."""
+    history = root.find(f"{tei('teiHeader')}/{tei('revisionDesc')}")
     profile = root.find(f".//{tei('editorialDecl')}")
+    if history is None or profile is None or history.get("status") in _PUBLISHED:
+        return
     edition = root.find(f".//{tei('editionStmt')}/{tei('edition')}")
     words = text_of(edition).lower() if edition is not None else ""
-    if (
-        profile is not None
-        and profile.get("n") in ("reading", "documentary")
-        and status not in _PUBLISHED
-        and "draft" not in words
-    ):
-        yield Problem(line_of(history), "The text is not approved, but does not say “draft”.")
+    if profile.get("n") in ("reading", "documentary") and "draft" not in words:
+        what = "The text is not approved, but does not say “draft”."
+        yield Problem(line_of(history), what, severe=False)
 
 
 def _before(one: str, other: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from lxml import etree
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.places import resources
 from reviewer.core.ports import Problem
-from reviewer.formats.checks import check_all, check_transcript
+from reviewer.formats.checks import check_all
 from reviewer.formats.xml import TEI_NS, line_of, local, parse
 
 _MOST = 100  # problems a person is shown of one kind
@@ -65,28 +64,25 @@ class TeiValidator:
         A file that is not XML, or cannot be read, has that as its one problem. Raises
         UnreadableFile only for the schema.
         """
-        compiled = load_schema(schema or own_schema())
-        try:
-            tree = parse(path)
-        except UnreadableFile as error:
-            return (Problem(_line_in(error.where), error.what),)
-        root = tree.getroot()
-        if root.tag == "TEI":
-            advice = f'write <TEI xmlns="{TEI_NS}">.'
-            return (Problem(line_of(root), f"The TEI namespace is missing: {advice}"),)
-        problems = [*_by_schema(compiled, tree), *check_all(root)]
-        return tuple(sorted(_limited(problems), key=lambda problem: problem.line))
+        return _examine(path, load_schema(schema or own_schema()), own=False)
 
 
 def check_own(path: Path) -> Sequence[Problem]:
-    """Problems of a file that this program wrote: there the transcript must match as well."""
-    problems = TeiValidator().validate(path)
-    if any(problem.severe for problem in problems):
-        return problems
-    strict = {problem.text for problem in check_transcript(parse(path).getroot())}
-    return tuple(
-        replace(problem, severe=True) if problem.text in strict else problem for problem in problems
-    )
+    """Problems of a file that this program wrote, judged more strictly (see `check_all`)."""
+    return _examine(path, load_schema(own_schema()), own=True)
+
+
+def _examine(path: Path, schema: etree.RelaxNG, *, own: bool) -> Sequence[Problem]:
+    try:
+        tree = parse(path)
+    except UnreadableFile as error:
+        return (Problem(_line_in(error.where), error.what),)
+    root = tree.getroot()
+    if root.tag == "TEI":
+        advice = f'write <TEI xmlns="{TEI_NS}">.'
+        return (Problem(line_of(root), f"The TEI namespace is missing: {advice}"),)
+    problems = [*_by_schema(schema, tree), *check_all(root, own=own)]
+    return tuple(sorted(_limited(problems), key=lambda problem: problem.line))
 
 
 def _by_schema(schema: etree.RelaxNG, tree: etree._ElementTree) -> Iterator[Problem]:

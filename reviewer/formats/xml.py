@@ -4,6 +4,7 @@ Hardened: files come from anywhere. No entity is expanded, nothing is fetched, n
 libxml2's own limits on depth and size stay on.
 """
 
+import re
 from pathlib import Path
 
 from lxml import etree
@@ -11,6 +12,7 @@ from lxml import etree
 from reviewer.core.errors import UnreadableFile
 
 TEI_NS = "http://www.tei-c.org/ns/1.0"
+_PLACE = re.compile(r", line \d+, column \d+$")  # libxml2 repeats it in its message
 XML_NS = "http://www.w3.org/XML/1998/namespace"
 XML_ID = f"{{{XML_NS}}}id"
 XML_LANG = f"{{{XML_NS}}}lang"
@@ -27,14 +29,14 @@ def parse(path: Path) -> etree._ElementTree:
         huge_tree=False,
     )
     try:
-        # As bytes, not by name: lxml takes a name for a URL and then explains failures as such.
-        with path.open("rb") as file:
-            return etree.parse(file, parser)
+        # As bytes, not by name: lxml takes a name for a URL, and an odd byte for a broken disk.
+        return etree.fromstring(path.read_bytes(), parser).getroottree()
     except OSError as error:
         raise unreadable(path, error) from error
     except etree.XMLSyntaxError as error:
+        reason = _PLACE.sub("", error.msg or "it is empty")
         raise UnreadableFile(
-            f"This is not well-formed XML: {error.msg}.",
+            f"This is not well-formed XML: {reason}.",
             where=f"{path}, line {error.lineno or 1}",
             safe="The file was not changed.",
             advice="Correct the file where it was made, or choose another.",

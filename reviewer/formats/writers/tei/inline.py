@@ -172,12 +172,21 @@ class PageText:
 
     def _words(self, index: int, line: ReadingLine) -> list[_Atom]:
         atoms: list[_Atom] = []
+        run: list[str] = []  # words that nobody decided or marked: most of a page, so one atom
         for i, word in enumerate(line.words):
+            here = self._at.get((index, i))
+            if here is None and word.decision is None:
+                run.append(word.text)
+                continue
             # The gap in the source may be a tab or several blanks; the OCR layer has it exactly.
-            found = self._pieces(word, self._at.get((index, i)))
-            if found and atoms and word.gap:
+            found = self._pieces(word, here)
+            if not found:
+                continue
+            _flush(run, atoms)
+            if atoms and word.gap:
                 atoms.append(_Atom(" ", filler=True))
             atoms += found
+        _flush(run, atoms)
         return atoms
 
     def _pieces(self, word: Word, here: _WordMarks | None) -> list[_Atom]:
@@ -344,6 +353,15 @@ class PageText:
                 part.attributes["next"] = f"#{ids[i + 1]}"
             if i > 0:
                 part.attributes["prev"] = f"#{ids[i - 1]}"
+
+
+def _flush(run: list[str], atoms: list[_Atom]) -> None:
+    """Add a run of plain words."""
+    if run:
+        if atoms:
+            atoms.append(_Atom(" ", filler=True))
+        atoms.append(_Atom(" ".join(run)))
+        run.clear()
 
 
 def _covering(covers: Sequence[_Cover], start: int, end: int) -> frozenset[int]:
