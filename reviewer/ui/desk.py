@@ -26,6 +26,8 @@ from reviewer.ui.models.pages import PagesModel
 from reviewer.ui.people import Person, Whereabouts
 from reviewer.ui.views.desk import DeskView, Side
 
+_SINGLY = 32  # pages that services keep at hand, so that asking for each is quicker than for all
+
 
 class Desk(QObject):
     """One open project: the page that is shown, the finding at hand, and what to redraw."""
@@ -381,8 +383,18 @@ class Desk(QObject):
             elif self.page:
                 self.view.pages.set_current(self.model.index_of(self.page.row.id))
             return
-        documents = {self.model.document_of(page) for page in changes.pages}
-        for document in documents:
-            if document is not None:
-                self.model.update(self.project.rows(document))
+        self._catch_up(self.project, changes.pages - self._shown)
         self._show_progress()
+
+    @property
+    def _shown(self) -> frozenset[PageId]:
+        """The page that is shown; it is brought up to date at once, with its text."""
+        return frozenset({self.page.row.id}) if self.page else frozenset()
+
+    def _catch_up(self, project: Project, pages: frozenset[PageId]) -> None:
+        """Let the list show what became of other pages."""
+        if len(pages) <= _SINGLY:
+            self.model.update([project.page(page).row for page in pages])
+            return
+        for document in {self.model.document_of(page) for page in pages} - {None}:
+            self.model.update(project.rows(document))

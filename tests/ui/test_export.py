@@ -24,7 +24,7 @@ DOCUMENT = Document(DocumentId(1), "one", "One", Origin("one.txt", "", "text"))
 @pytest.fixture
 def dialog(qtbot: QtBot) -> ExportDialog:
     formats = [show_format(LinesWriter(), SAY)]
-    made = ExportDialog(SAY, Theme.load("light"), formats, "One", 3, Path("/out"))
+    made = ExportDialog(SAY, Theme.load("light"), formats, "One", 3, "/out")
     qtbot.addWidget(made)
     return made
 
