@@ -54,9 +54,10 @@ def check_pointers(root: etree._Element) -> Iterator[Problem]:
     ids = {identity for element in root.iter() if (identity := element.get(XML_ID))}
     for element in root.iter(etree.Element):
         for name, value in element.items():
-            for target in str(value).split() if name in _POINTERS else ():
-                if problem := _pointer_problem(target, str(name), ids):
-                    yield Problem(line_of(element), f"{local(element)}/@{name}: {problem}")
+            attribute = str(name)
+            for target in str(value).split() if attribute in _POINTERS else ():
+                if problem := _pointer_problem(target, attribute, ids):
+                    yield Problem(line_of(element), f"{local(element)}/@{attribute}: {problem}")
 
 
 def _pointer_problem(target: str, name: str, ids: set[str]) -> str:

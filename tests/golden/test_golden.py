@@ -21,7 +21,7 @@ EDITIONS = scripted_editions()
 
 def compare(name: str, content: str) -> None:
     # A new version of the program is no change of its output.
-    content = content.replace(f'version="{__version__}"', 'version="THIS"')
+    content = content.replace(f'version="{__version__}"', 'version="0"')
     path = HERE / name
     if os.environ.get("REVIEWER_GOLDEN") == "write":
         path.write_bytes(content.encode())
