@@ -100,7 +100,7 @@ def test_the_next_doubtful_page_lies_behind(model: PagesModel) -> None:
 
 
 def test_the_view_asks_for_the_roles_of_the_model() -> None:
-    asked = (view.ID, view.STATE, view.OPEN, view.ANALYSED, view.IS_DOCUMENT, view.SHARE)
+    asked = (view.ID, view.STATE, view.OPEN, view.ANALYSED, view.IS_DOCUMENT)
     assert asked == tuple(int(role) for role in PageRole)
     assert int(PageRole.ID) > int(Qt.ItemDataRole.UserRole)
 

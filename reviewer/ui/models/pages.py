@@ -1,7 +1,7 @@
 """Documents and their pages as a tree for the pane at the left."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
@@ -25,31 +25,38 @@ class PageRole(IntEnum):
     OPEN = Qt.ItemDataRole.UserRole + 3
     ANALYSED = Qt.ItemDataRole.UserRole + 4
     IS_DOCUMENT = Qt.ItemDataRole.UserRole + 5
-    SHARE = Qt.ItemDataRole.UserRole + 6
 
 
-@dataclass
 class _Branch:
-    document: Document
-    rows: list[PageRow] = field(default_factory=list)
-    _sums: tuple[State, int, bool, float] | None = None
+    """A document with its pages and their sums, which are kept, since painting asks often."""
 
-    def sums(self) -> tuple[State, int, bool, float]:
-        """(state, open findings, all analysed, share settled); kept, since painting asks often."""
-        if self._sums is None:
-            rows = self.rows
-            self._sums = (
-                document_state(row.state for row in rows),
-                sum(row.open_findings for row in rows),
-                all(row.analysed for row in rows),
-                _share(rows),
-            )
-        return self._sums
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.rows: list[PageRow] = []
+        self.states: Counter[State] = Counter()
+        self.open = self.findings = self.analysed = 0
+
+    def add(self, row: PageRow) -> None:
+        """One more page, at the end."""
+        self.rows.append(row)
+        self._count(row, 1)
 
     def replace(self, place: int, row: PageRow) -> None:
         """Put a page's new state in its place."""
+        self._count(self.rows[place], -1)
         self.rows[place] = row
-        self._sums = None
+        self._count(row, 1)
+
+    def _count(self, row: PageRow, by: int) -> None:
+        self.states[row.state] += by
+        self.open += by * row.open_findings
+        self.findings += by * row.findings
+        self.analysed += by * row.analysed
+
+    @property
+    def state(self) -> State:
+        """The state of the document as a whole."""
+        return document_state(state for state, pages in self.states.items() if pages)
 
 
 class PagesModel(QAbstractItemModel):
@@ -67,7 +74,7 @@ class PagesModel(QAbstractItemModel):
         branches = {document.id: _Branch(document) for document in documents}
         for row in rows:
             if row.document in branches:
-                branches[row.document].rows.append(row)
+                branches[row.document].add(row)
         self._branches = list(branches.values())
         self._places = {
             row.id: (number, place)
@@ -136,9 +143,9 @@ class PagesModel(QAbstractItemModel):
 
     def counts(self) -> tuple[int, int, int]:
         """(pages, approved pages, open findings) of all that is shown."""
-        rows = [row for branch in self._branches for row in branch.rows]
-        approved = sum(row.state is State.APPROVED for row in rows)
-        return len(rows), approved, sum(row.open_findings for row in rows)
+        pages = sum(len(branch.rows) for branch in self._branches)
+        approved = sum(branch.states[State.APPROVED] for branch in self._branches)
+        return pages, approved, sum(branch.open for branch in self._branches)
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """Qt: the index of a row below another."""
@@ -173,7 +180,6 @@ class PagesModel(QAbstractItemModel):
         return self._of_page(self._branches[index.internalId() - 1].rows[index.row()], role)
 
     def _of_document(self, branch: _Branch, role: int) -> Any:
-        state, open_findings, analysed, share = branch.sums()
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return branch.document.title
@@ -182,15 +188,13 @@ class PagesModel(QAbstractItemModel):
             case PageRole.ID:
                 return int(branch.document.id)
             case PageRole.STATE:
-                return state
+                return branch.state
             case PageRole.OPEN:
-                return open_findings
+                return branch.open
             case PageRole.ANALYSED:
-                return analysed
+                return branch.analysed == len(branch.rows)
             case PageRole.IS_DOCUMENT:
                 return True
-            case PageRole.SHARE:
-                return share
         return None
 
     def _of_page(self, row: PageRow, role: int) -> Any:
@@ -207,17 +211,9 @@ class PagesModel(QAbstractItemModel):
                 return row.analysed
             case PageRole.IS_DOCUMENT:
                 return False
-            case PageRole.SHARE:
-                return _share([row])
         return None
 
     def document_of(self, page: PageId) -> DocumentId | None:
         """The document that a page belongs to."""
         row = self.row_of(page)
         return row.document if row else None
-
-
-def _share(rows: Sequence[PageRow]) -> float:
-    """How much of the findings is settled, 0 to 1."""
-    found = sum(row.findings for row in rows)
-    return 1 - sum(row.open_findings for row in rows) / found if found else 0.0

@@ -38,7 +38,7 @@ _WIDE = 9999  # so many findings left are shown as they are; more as a round num
 
 # What the model is asked for; the numbers are those of reviewer.ui.models.pages.PageRole, which a
 # view may not know. A test holds them together.
-ID, STATE, OPEN, ANALYSED, IS_DOCUMENT, SHARE = (Qt.ItemDataRole.UserRole + n for n in range(1, 7))
+ID, STATE, OPEN, ANALYSED, IS_DOCUMENT = (Qt.ItemDataRole.UserRole + n for n in range(1, 6))
 
 
 class PageDelegate(QStyledItemDelegate):
