@@ -32,18 +32,21 @@ class WordChange:
 
 
 class Approval:
-    """Submitting, approving, rejecting, returning. Nobody approves their own change."""
+    """Submitting, approving, rejecting, returning. Nobody approves their own change.
+
+    `seen` is the revision that the person was shown: nobody signs what changed behind their back.
+    """
 
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
 
-    def submit(self, page: PageId, by: str) -> Changes:
+    def submit(self, page: PageId, by: str, seen: int | None = None) -> Changes:
         """The page is ready for the editor."""
-        return self._step(page, d.Submit(), by)
+        return self._step(page, d.Submit(), by, seen)
 
-    def approve(self, page: PageId, by: str) -> Changes:
+    def approve(self, page: PageId, by: str, seen: int | None = None) -> Changes:
         """Sign the whole page. Raises NotAllowed where `by` worked on it."""
-        return self._step(page, d.Approve(), by)
+        return self._step(page, d.Approve(), by, seen)
 
     def approve_changes(self, page: PageId, targets: Iterable[DecisionId], by: str) -> Changes:
         """Sign single changes."""
@@ -67,8 +70,8 @@ class Approval:
         """What reads otherwise than the source, in the order of the text."""
         return changes_of(self._recorder.view(page))
 
-    def _step(self, page: PageId, act: d.Act, by: str) -> Changes:
-        return self._recorder.record(page, [d.Draft(act)], by)
+    def _step(self, page: PageId, act: d.Act, by: str, seen: int | None = None) -> Changes:
+        return self._recorder.record(page, [d.Draft(act)], by, expected=seen)
 
 
 def changes_of(view: PageView) -> Sequence[WordChange]:

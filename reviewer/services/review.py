@@ -14,12 +14,18 @@ from reviewer.services.recording import Recorder
 
 
 class Review:
-    """Decisions about findings and words, each one step."""
+    """Decisions about findings and words, each one step.
+
+    `seen` is the revision of the page that the person was shown. Where a colleague has decided
+    something since, Conflict says so instead of writing over it; None takes the page as it is now.
+    """
 
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
 
-    def accept(self, page: PageId, key: str, rank: int, by: str) -> Changes:
+    def accept(
+        self, page: PageId, key: str, rank: int, by: str, seen: int | None = None
+    ) -> Changes:
         """Take the suggestion of this rank (from 1) for a finding."""
         view, finding = self._find(page, key)
         if not 1 <= rank <= len(finding.suggestions):
@@ -31,34 +37,38 @@ class Review:
         grounds = d.Grounds(
             d.Way.ACCEPTED, finding.form, taken.text, rank, taken.probability, taken.source
         )
-        return self._read(view, finding, taken.text, grounds, by)
+        return self._read(view, finding, taken.text, grounds, by, seen)
 
-    def correct(self, page: PageId, key: str, text: str, by: str) -> Changes:
+    def correct(
+        self, page: PageId, key: str, text: str, by: str, seen: int | None = None
+    ) -> Changes:
         """Read `text`, typed by a person, in the place of a finding's form."""
         view, finding = self._find(page, key)
         offered = [suggestion.text for suggestion in finding.suggestions]
         if text in offered:
-            return self.accept(page, key, offered.index(text) + 1, by)
+            return self.accept(page, key, offered.index(text) + 1, by, seen)
         first = finding.suggestions[0] if finding.suggestions else None
         grounds = d.Grounds(d.Way.TYPED, finding.form)
         if first and first.source:
             grounds = d.Grounds(
                 d.Way.EDITED, finding.form, first.text, 1, first.probability, first.source
             )
-        return self._read(view, finding, text, grounds, by)
+        return self._read(view, finding, text, grounds, by, seen)
 
-    def keep(self, page: PageId, key: str, by: str) -> Changes:
+    def keep(self, page: PageId, key: str, by: str, seen: int | None = None) -> Changes:
         """A finding is right as it stands."""
         view, finding = self._find(page, key)
         draft = d.Draft(d.Keep(finding.span), d.Grounds(form=finding.form))
-        return self._recorder.record(page, [draft], by, expected=view.revision)
+        return self._recorder.record(page, [draft], by, expected=_basis(view, seen))
 
-    def noise(self, page: PageId, key: str, by: str) -> Changes:
+    def noise(self, page: PageId, key: str, by: str, seen: int | None = None) -> Changes:
         """A finding is not in the picture: take it out."""
         view, finding = self._find(page, key)
-        return self._read(view, finding, "", d.Grounds(form=finding.form), by)
+        return self._read(view, finding, "", d.Grounds(form=finding.form), by, seen)
 
-    def retype(self, page: PageId, line: int, text: str, by: str) -> Changes:
+    def retype(
+        self, page: PageId, line: int, text: str, by: str, seen: int | None = None
+    ) -> Changes:
         """A person typed in a line (source number `line`), which is to read `text` now."""
         view = self._recorder.view(page)
         for reading in view.reading.lines:
@@ -66,14 +76,14 @@ class Review:
                 drafts = [_typed(view.reading, act) for act in retype(reading, text)]
                 if not drafts:
                     return Changes()
-                return self._recorder.record(page, drafts, by, expected=view.revision)
+                return self._recorder.record(page, drafts, by, expected=_basis(view, seen))
         raise UsageError(f"There is no line {line + 1}.", where=view.where)
 
     def decide(
-        self, page: PageId, drafts: Sequence[d.Draft], by: str, expected: int | None = None
+        self, page: PageId, drafts: Sequence[d.Draft], by: str, seen: int | None = None
     ) -> Changes:
         """Any drafts, as one step, under the same rules as everything else."""
-        return self._recorder.record(page, drafts, by, expected=expected)
+        return self._recorder.record(page, drafts, by, expected=seen)
 
     def decide_all(self, steps: Iterable[tuple[PageId, Sequence[d.Draft]]], by: str) -> Changes:
         """Drafts on several pages as one step: all of them or none, undone together."""
@@ -92,10 +102,21 @@ class Review:
         return view, finding
 
     def _read(
-        self, view: PageView, finding: Finding, text: str, grounds: d.Grounds, by: str
+        self,
+        view: PageView,
+        finding: Finding,
+        text: str,
+        grounds: d.Grounds,
+        by: str,
+        seen: int | None,
     ) -> Changes:
         draft = d.Draft(d.Replace(finding.span, _in_place(view, finding, text)), grounds)
-        return self._recorder.record(view.row.id, [draft], by, expected=view.revision)
+        return self._recorder.record(view.row.id, [draft], by, expected=_basis(view, seen))
+
+
+def _basis(view: PageView, seen: int | None) -> int:
+    """The revision a decision rests on: at least the one that its draft was made from."""
+    return view.revision if seen is None else seen
 
 
 def _in_place(view: PageView, finding: Finding, text: str) -> str:

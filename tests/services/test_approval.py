@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewer.core.errors import NotAllowed
+from reviewer.core.errors import Conflict, NotAllowed
 from reviewer.core.ids import PageId
 from reviewer.core.workflow import State
 from reviewer.services.project import Project
@@ -83,3 +83,12 @@ def test_an_approved_page_can_be_opened_again(project: Project, submitted: PageI
     project.approval.approve(submitted, "Bob")
     project.approval.reopen(submitted, "Ada", "A better copy turned up.")
     assert state(project, submitted) is State.IN_WORK
+
+
+def test_nobody_signs_what_changed_behind_their_back(project: Project, submitted: PageId) -> None:
+    seen = project.page(submitted).revision
+    change = project.approval.changes(submitted)[0]
+    project.approval.reject(submitted, [change.decision.id], "Carol")
+    with pytest.raises(Conflict):
+        project.approval.approve(submitted, "Bob", seen)
+    assert state(project, submitted) is State.SUBMITTED

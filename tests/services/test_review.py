@@ -137,7 +137,7 @@ def test_a_stale_screen_gets_a_conflict(project: Project, page: PageId) -> None:
     project.review.keep(page, key_of(project, page, "Cuben"), "Bob")
     draft = d.Draft(d.Replace(d.Span(2, 2), "Mikoyan"))
     with pytest.raises(Conflict) as caught:
-        project.review.decide(page, [draft], "Ada", expected=seen)
+        project.review.decide(page, [draft], "Ada", seen)
     assert caught.value.mine == (draft,)
     assert [decision.by for decision in caught.value.theirs] == ["Bob"]
     assert len(project.log()) == 1
@@ -157,4 +157,20 @@ def test_a_batch_with_an_unlawful_part_leaves_nothing(project: Project) -> None:
     drafts = [d.Draft(d.Keep(d.Span(0, 0)))]
     with pytest.raises(NotAllowed):
         project.review.decide_all([(first, drafts), (second, drafts)], "Ada")
+    assert len(project.log()) == 1
+
+
+def test_no_key_writes_over_what_a_colleague_decided_unseen(project: Project, page: PageId) -> None:
+    seen, key = project.page(page).revision, key_of(project, page, "Mikeyan")
+    project.review.correct(page, key, "Mikoian", "Bob")
+    for press in (
+        lambda: project.review.accept(page, key, 1, "Ada", seen),
+        lambda: project.review.keep(page, key, "Ada", seen),
+        lambda: project.review.noise(page, key, "Ada", seen),
+        lambda: project.review.correct(page, key, "Miko", "Ada", seen),
+        lambda: project.review.retype(page, 0, "Nothing.", "Ada", seen),
+        lambda: project.approval.submit(page, "Ada", seen),
+    ):
+        with pytest.raises(Conflict, match="Bob decided"):
+            press()
     assert len(project.log()) == 1
