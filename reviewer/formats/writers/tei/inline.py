@@ -9,10 +9,9 @@ Corrections stay innermost. One is cut at the border of a mark where source and 
 there (“Mikeyan's” → name + “'s”); where they do not, the part of the mark goes inside `corr`.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,14 +23,7 @@ from reviewer.core.text import common_edges
 from reviewer.formats.writers.tei import corrections, marks
 from reviewer.formats.writers.tei.context import Context
 from reviewer.formats.writers.tei.nodes import Content, Element, element
-
-
-class _Cover(NamedTuple):
-    """Characters `start` to `end` of a word's text are under mark number `mark`."""
-
-    start: int
-    end: int
-    mark: int
+from reviewer.formats.writers.tei.placing import Cover, WordMarks, place_marks
 
 
 @dataclass(slots=True)
@@ -51,12 +43,6 @@ class _Run(NamedTuple):
     mark: int
 
 
-@dataclass(slots=True)
-class _WordMarks:
-    covers: list[_Cover] = field(default_factory=list)
-    points: list[tuple[int, Element]] = field(default_factory=list)
-
-
 class PageText:
     """Lays out the text of one page; `finish` when all its blocks are made."""
 
@@ -66,62 +52,8 @@ class PageText:
         self._first_line = first_line
         self._context = context
         self._parts: dict[int, list[Element]] = defaultdict(list)
-        self._at: dict[tuple[int, int], _WordMarks] = defaultdict(_WordMarks)
+        self._at = place_marks(page, context)
         self._laid: list[Content] = []
-        for number, mark in enumerate(page.marks):
-            self._place(number, mark)
-
-    # which words a mark touches
-
-    def _place(self, number: int, mark: PlacedMark) -> None:
-        if self._context.reading and mark.name is MarkName.QUERY:
-            return
-        places = self._places(mark)
-        if not places:
-            return
-        by = self._page.decision(mark.decision)
-        start, end = places[0], places[-1]
-        if mark.name is MarkName.NOTE:
-            self._point(end, mark.end.offset, marks.note(mark, by, self._context))
-            return
-        if mark.name is MarkName.QUERY:
-            if self._context.archival:
-                first, second = marks.query(mark, by, self._context)
-                self._point(start, mark.start.offset, first)
-                self._point(end, mark.end.offset, second)
-            return
-        if mark.name is MarkName.GAP:
-            self._point(end, mark.end.offset, marks.gap(mark, by, self._context))
-        for i, place in enumerate(places):
-            text = self._word(place).text
-            first_char = self._border(text, mark.start.offset) if i == 0 else 0
-            last_char = len(text)
-            if i == len(places) - 1:
-                last_char = self._border(text, mark.end.offset)
-            if first_char < last_char:
-                self._at[place].covers.append(_Cover(first_char, last_char, number))
-
-    def _places(self, mark: PlacedMark) -> list[tuple[int, int]]:
-        """Places of the words under a mark, in the order of the source: a moved line keeps them."""
-        found = (
-            self._page.place_of(token) for token in range(mark.start.token, mark.end.token + 1)
-        )
-        return list(dict.fromkeys(place for place in found if place is not None))
-
-    def _point(self, place: tuple[int, int], offset: int, content: Element) -> None:
-        border = self._border(self._word(place).text, offset)
-        self._at[place].points.append((border, content))
-
-    def _word(self, place: tuple[int, int]) -> Word:
-        return self._page.lines[place[0]].words[place[1]]
-
-    @staticmethod
-    def _border(text: str, offset: int) -> int:
-        """The offset, moved behind marks that combine with the letter before: NFC would be lost."""
-        offset = min(offset, len(text))
-        while 0 < offset < len(text) and unicodedata.combining(text[offset]):
-            offset += 1
-        return offset
 
     # from words to atoms
 
@@ -189,7 +121,7 @@ class PageText:
         _flush(run, atoms)
         return atoms
 
-    def _pieces(self, word: Word, here: _WordMarks | None) -> list[_Atom]:
+    def _pieces(self, word: Word, here: WordMarks | None) -> list[_Atom]:
         if here is None:
             return self._whole(word)
         if corrections.is_shown(word, self._context):
@@ -224,7 +156,7 @@ class PageText:
         )
 
     @staticmethod
-    def _plain(text: str, here: _WordMarks) -> list[tuple[int, _Atom]]:
+    def _plain(text: str, here: WordMarks) -> list[tuple[int, _Atom]]:
         """(end, atom) of each piece of a text, cut at every border."""
         borders = {0, len(text)}
         borders.update(edge for cover in here.covers for edge in (cover.start, cover.end))
@@ -235,7 +167,7 @@ class PageText:
             for start, end in pairwise(cuts)
         ]
 
-    def _corrected(self, word: Word, covers: Sequence[_Cover]) -> list[tuple[int, _Atom]]:
+    def _corrected(self, word: Word, covers: Sequence[Cover]) -> list[tuple[int, _Atom]]:
         """(end, atom) of each piece of a corrected word, cut where source and text agree."""
         text, source = word.text, word.source
         prefix, suffix = common_edges(source, text)
@@ -249,12 +181,12 @@ class PageText:
         ]
         start, end = left[-1], right[0]
         inner = [
-            _Cover(max(cover.start, start) - start, min(cover.end, end) - start, cover.mark)
+            Cover(max(cover.start, start) - start, min(cover.end, end) - start, cover.mark)
             for cover in covers
             if cover.start < end and cover.end > start
         ]
         partial = [cover for cover in inner if (cover.start, cover.end) != (0, end - start)]
-        new = self._lay([atom for _, atom in self._plain(text[start:end], _WordMarks(partial))])
+        new = self._lay([atom for _, atom in self._plain(text[start:end], WordMarks(partial))])
         old = source[start : len(source) - (len(text) - end)]
         both = corrections.choice(old, new, word.cause, self._decision(word), self._context)
         atom = _Atom(both, _covering(covers, start, end), filler=not text)
@@ -364,7 +296,7 @@ def _flush(run: list[str], atoms: list[_Atom]) -> None:
         run.clear()
 
 
-def _covering(covers: Sequence[_Cover], start: int, end: int) -> frozenset[int]:
+def _covering(covers: Sequence[Cover], start: int, end: int) -> frozenset[int]:
     """The marks that cover all characters from `start` to `end`."""
     if start == end:
         return frozenset(c.mark for c in covers if c.start < start and c.end > end)

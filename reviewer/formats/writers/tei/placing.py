@@ -1,0 +1,98 @@
+"""Which characters of which words each mark is about, and what stands between characters.
+
+A mark keeps to its words: where a line moved, it follows them, so they need not be neighbours.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from reviewer.core.marks import MarkName, PlacedMark
+from reviewer.core.reading import PageReading, Word
+from reviewer.formats.writers.tei import marks
+from reviewer.formats.writers.tei.context import Context
+from reviewer.formats.writers.tei.nodes import Element
+
+WordPlace = tuple[int, int]
+"""Index of a line in the reading, and of a word in that line."""
+
+
+class Cover(NamedTuple):
+    """Characters `start` to `end` of a word's text are under mark number `mark`."""
+
+    start: int
+    end: int
+    mark: int
+
+
+@dataclass(slots=True)
+class WordMarks:
+    """The marks over one word, and the elements that stand at an offset of its text."""
+
+    covers: list[Cover] = field(default_factory=list)
+    points: list[tuple[int, Element]] = field(default_factory=list)
+
+
+def place_marks(page: PageReading, context: Context) -> Mapping[WordPlace, WordMarks]:
+    """The marks of a page by the words that they touch."""
+    placing = _Placing(page, context)
+    for number, mark in enumerate(page.marks):
+        placing.place(number, mark)
+    return placing.at
+
+
+class _Placing:
+    def __init__(self, page: PageReading, context: Context) -> None:
+        self._page = page
+        self._context = context
+        self.at: dict[WordPlace, WordMarks] = defaultdict(WordMarks)
+
+    def place(self, number: int, mark: PlacedMark) -> None:
+        places = self._places(mark)
+        if not places:
+            return
+        by = self._page.decision(mark.decision)
+        start, end = places[0], places[-1]
+        if mark.name is MarkName.NOTE:
+            self._point(end, mark.end.offset, marks.note(mark, by, self._context))
+            return
+        if mark.name is MarkName.QUERY:
+            if self._context.archival:
+                first, second = marks.query(mark, by, self._context)
+                self._point(start, mark.start.offset, first)
+                self._point(end, mark.end.offset, second)
+            return
+        if mark.name is MarkName.GAP:
+            self._point(end, mark.end.offset, marks.gap(mark, by, self._context))
+        for i, place in enumerate(places):
+            text = self._word(place).text
+            first_char = self._border(text, mark.start.offset) if i == 0 else 0
+            last_char = len(text)
+            if i == len(places) - 1:
+                last_char = self._border(text, mark.end.offset)
+            if first_char < last_char:
+                self.at[place].covers.append(Cover(first_char, last_char, number))
+
+    def _places(self, mark: PlacedMark) -> list[WordPlace]:
+        """Places of the words under a mark, in the order of the source: a moved line keeps them."""
+        found = (
+            self._page.place_of(token) for token in range(mark.start.token, mark.end.token + 1)
+        )
+        return list(dict.fromkeys(place for place in found if place is not None))
+
+    def _point(self, place: WordPlace, offset: int, content: Element) -> None:
+        border = self._border(self._word(place).text, offset)
+        self.at[place].points.append((border, content))
+
+    def _word(self, place: WordPlace) -> Word:
+        return self._page.lines[place[0]].words[place[1]]
+
+    @staticmethod
+    def _border(text: str, offset: int) -> int:
+        """The offset, moved behind marks that combine with the letter before: NFC would be lost."""
+        offset = min(offset, len(text))
+        while 0 < offset < len(text) and unicodedata.combining(text[offset]):
+            offset += 1
+        return offset
