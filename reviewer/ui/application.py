@@ -1,6 +1,8 @@
 """The Qt application: typefaces, icon, theme, and the one window."""
 
 import sys
+from functools import partial
+from types import TracebackType
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -58,6 +60,7 @@ def run_window(app: App, place: str | None, sample: bool) -> int:
         qt = QApplication(sys.argv[:1])
     window = MainWindow(app, prepare(qt, app))
     window.show()
+    sys.excepthook = partial(_tell_fault, window)
     if sample:
         window.projects.open_sample()
     elif place:
@@ -65,4 +68,17 @@ def run_window(app: App, place: str | None, sample: bool) -> int:
     try:
         return qt.exec()
     finally:
+        sys.excepthook = sys.__excepthook__
         app.close()
+
+
+def _tell_fault(
+    window: MainWindow,
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    """What nobody caught: in full on the terminal, and in words in the window, which stays."""
+    sys.__excepthook__(kind, error, trace)
+    if isinstance(error, Exception):
+        window.show_fault(error)

@@ -190,6 +190,7 @@ class Deciding(QObject):
         is taken once there is one.
         """
         desk = self._desk
+        desk.acted.emit()
         if typing_first:
             desk.view.reading.commit()
         if desk.project is None or desk.page is None:

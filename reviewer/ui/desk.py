@@ -38,6 +38,8 @@ class Desk(QObject):
     """A sentence said by the way."""
     moved = Signal()
     """Another page, finding or state: what can be done now may differ."""
+    acted = Signal()
+    """The person did something, so that what was said before is old."""
     looked = Signal(object)
     """The page that is shown now, for whoever should prefer it."""
 
@@ -121,6 +123,7 @@ class Desk(QObject):
         """Show a page, at a finding of it or at its first open one."""
         if self.project is None:
             return
+        self.acted.emit()
         self.view.reading.commit()
         try:
             self.page = self.project.page(page)
@@ -283,6 +286,7 @@ class Desk(QObject):
         """Take a finding up, as when the caret is put into it."""
         if self.page is None or key == self._key:
             return
+        self.acted.emit()
         self._key = key
         self._set_spot()
         self.view.reading.set_current(key)
@@ -320,6 +324,7 @@ class Desk(QObject):
             self.pick(chosen.key)
 
     def _reach_end(self) -> None:
+        self.acted.emit()
         self._key = None
         self.view.reading.set_current(None)
         if self.page and self.side is Side.TRANSCRIBER:

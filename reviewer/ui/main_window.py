@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         self.projects.noted.connect(self.show_note)
         self.desk.failed.connect(self.show_error)
         self.desk.noted.connect(self.show_note)
-        self.desk.moved.connect(self.banner.clear_note)
+        self.desk.acted.connect(self.banner.clear_note)
         self.desk.moved.connect(self._update)
         self.desk.looked.connect(self._on_looked)
         self.desk_view.files_dropped.connect(self._add)
@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         self.jobs.stepped.connect(self._show_job)
         self.jobs.ended.connect(self._show_job)
         self.jobs.failed.connect(self.show_error)
-        self.jobs.broke.connect(self._show_fault)
+        self.jobs.broke.connect(self.show_fault)
         self.palette_view.chosen.connect(lambda name: self.actions_[name].trigger())
 
     # -- start page and desk ----------------------------------------------------------------------
@@ -238,7 +238,11 @@ class MainWindow(QMainWindow):
         """Say something by the way; the next step puts it away."""
         self.banner.show_notice(Notice(text))
 
-    def _show_fault(self, error: Exception) -> None:
+    def show_fault(self, error: BaseException) -> None:
+        """Say that the program failed; an error that explains itself is shown as such."""
+        if isinstance(error, ReviewerError):
+            self.show_error(error)
+            return
         more = self.say.say("ui.trouble.broke_more", what=f"{type(error).__name__}: {error}")
         self.banner.show_notice(Notice(self.say.say("ui.trouble.broke"), more, Tone.TROUBLE))
 

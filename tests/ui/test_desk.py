@@ -1,14 +1,22 @@
 """The desk: keys become decisions, and the window shows what the project says."""
 
+from pathlib import Path
+from threading import Event
+from typing import Any
+
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reviewer.core import decisions as d
+from reviewer.core.errors import NotAProject
 from reviewer.core.workflow import State
 from reviewer.services.app import App
+from reviewer.ui.actions import ACTIONS
 from reviewer.ui.main_window import MainWindow
 from reviewer.ui.views.desk import Side
+from tests.services.fakes import WordList
 from tests.ui.typist import Typist
 
 
@@ -236,11 +244,8 @@ def test_the_start_page_lists_the_project_with_its_progress(typist: Typist) -> N
     assert typist.form == "Mikeyan"
 
 
-def test_files_dropped_on_the_desk_are_added(typist: Typist, tmp_path_factory: object) -> None:
-    from pathlib import Path
-
-    file = Path(typist.page.document.origin.filename)
-    new = Path(str(typist.window.desk.project.place)).parent / f"new-{file.name}"  # type: ignore[union-attr]
+def test_files_dropped_on_the_desk_are_added(typist: Typist, tmp_path: Path) -> None:
+    new = tmp_path / "new.txt"
     new.write_text("One more Cuben page.\n", "utf-8")
     typist.window.desk_view.files_dropped.emit([new])
     typist.settle()
@@ -282,8 +287,6 @@ def test_without_a_name_nothing_is_decided_until_there_is_one(
 
 @pytest.mark.parametrize("key", ["F1", "?"])
 def test_the_cheat_sheet_opens_and_closes_by_its_key(typist: Typist, key: str) -> None:
-    from PySide6.QtWidgets import QApplication
-
     typist.press(key)
     sheet = QApplication.activeModalWidget()
     assert sheet is not None
@@ -321,9 +324,45 @@ def test_an_unknown_place_is_explained(window: MainWindow, qtbot: QtBot) -> None
 
 
 def test_menus_hold_every_action_with_its_keys(typist: Typist) -> None:
-    from reviewer.ui.actions import ACTIONS
-
     for action in ACTIONS:
         made = typist.window.actions_[action.id]
         assert made.associatedObjects()
         assert len(made.shortcuts()) == len(action.keys)
+
+
+def test_work_in_the_background_is_shown_and_can_be_stopped(
+    window: MainWindow, analyst: WordList, place: str, qtbot: QtBot
+) -> None:
+    typist, gate = Typist(window, qtbot), Event()
+    judge = analyst.analyse
+
+    def slowly(*asked: Any) -> Any:
+        gate.wait(30)
+        return judge(*asked)
+
+    analyst.analyse = slowly  # type: ignore[method-assign]
+    window.projects.open(place)
+    typist.wait(lambda: window.desk.project and window.jobs.current)
+    assert "Looking for doubtful words" in window.footer.job_text
+    assert "Looking for doubtful words" in typist.foot
+    window.actions_["stop"].trigger()
+    gate.set()
+    typist.wait(lambda: not window.jobs.busy)
+    assert window.footer.job_text == ""
+    assert "Stopped" in typist.said
+
+
+def test_a_fault_is_told_and_leaves_the_window_open(typist: Typist) -> None:
+    typist.window.show_fault(ZeroDivisionError("no"))
+    assert "Something went wrong" in typist.said
+    assert "Your decisions are saved" in typist.said
+    typist.window.show_fault(NotAProject("No project there.", advice="Choose another."))
+    assert typist.said == "No project there. Choose another."
+
+
+def test_trouble_stays_until_it_is_put_away(typist: Typist) -> None:
+    typist.window.show_error(NotAProject("No project there."))
+    typist.press("F8")
+    assert typist.said
+    typist.window.banner.clear()
+    assert not typist.said

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
@@ -30,14 +30,10 @@ class Notice:
     what: str
     more: str = ""
     tone: Tone = Tone.NOTE
-    button: str = ""
 
 
 class Banner(QFrame):
     """Lies over the foot of its parent, so that nothing below it moves."""
-
-    pressed = Signal()
-    """The button of the notice was pressed."""
 
     def __init__(self, say: Catalogue, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,15 +47,12 @@ class Banner(QFrame):
         self._more = words(tone="muted", wrap=True)
         for label in (self._what, self._more):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._button = KeyButton("")
-        self._button.clicked.connect(self.pressed)
         self._close = KeyButton("", kind="quiet")
         self._close.setProperty("scale", "small")
         self._close.setAccessibleName(say.say("ui.banner.close"))
         self._close.setToolTip(say.say("ui.banner.close"))
         self._close.clicked.connect(self.clear)
-        for button in (self._button, self._close):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
         self.set_theme(theme)
         parent.installEventFilter(self)
@@ -75,7 +68,6 @@ class Banner(QFrame):
         line.setSpacing(GRID + 4)
         line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(texts, 1)
-        line.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
 
     @property
@@ -89,8 +81,6 @@ class Banner(QFrame):
         self._what.setText(notice.what)
         self._more.setText(notice.more)
         self._more.setVisible(bool(notice.more))
-        self._button.setText(notice.button)
-        self._button.setVisible(bool(notice.button))
         self.setAccessibleName(f"{notice.what} {notice.more}".strip())
         self._paint_sign()
         self._place()

@@ -30,6 +30,9 @@ class Sheet(QDialog):
         self.body.setSpacing(GRID)
         column.addLayout(self.body, 1)
         column.addSpacing(2 * GRID)
+        if parent is not None:
+            # Some window managers, and screens without one, would leave the focus nowhere.
+            self.finished.connect(parent.window().activateWindow)
         self._foot = QHBoxLayout()
         self._foot.setSpacing(GRID)
         self._foot.addStretch(1)

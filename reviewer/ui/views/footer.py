@@ -72,6 +72,11 @@ class Footer(QWidget):
         self._left.setText(text)
         self._left.setToolTip(text)
 
+    @property
+    def job_text(self) -> str:
+        """What it says of work in the background; empty where nothing runs."""
+        return self._job.text()
+
     def show_job(self, title: str, done: int, total: int) -> None:
         """What runs in the background; an empty title: nothing does."""
         for part in (self._job, self._bar, self._stop):

@@ -299,6 +299,7 @@ class StartView(QWidget):
         self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setMinimumHeight(34 * GRID)
         column.addWidget(self._scroll, 1)
+        column.addStretch(0)
         return column
 
     def show_recent(self, projects: Sequence[RecentShown]) -> None:
