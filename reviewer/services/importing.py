@@ -3,18 +3,18 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reviewer.core.changes import Changes
-from reviewer.core.errors import InputError, UnknownFormat, UnreadableFile
-from reviewer.core.model import Document
+from reviewer.core.errors import InputError, ReviewerError, UnreadableFile
+from reviewer.core.model import Document, NewDocument, Page
 from reviewer.core.ports import Reader, Store, Unit
 from reviewer.core.progress import Progress
 from reviewer.services.events import Events
+from reviewer.services.sniffing import choose, unreadable
 
-_HEAD = 64 * 1024  # bytes that a reader sees to judge a file
 _CHUNK = 1024 * 1024
 
 
@@ -62,31 +62,41 @@ class Importing:
         if known:
             report.skipped.append((path, known))
             return
-        new = self._reader(path).read(path)
+        reader = choose(self._readers, path)
         with self._store.writing() as unit:
-            document = unit.sources.add(new, _free_name(path, names), Progress())
+            document = unit.sources.add(_read(reader, path), _free_name(path, names), Progress())
         report.added.append(document)
         if before:
             report.changed.append((path, before))
         self._events.publish(Changes(documents=frozenset({document.id}), listing=True))
 
-    def _reader(self, path: Path) -> Reader:
+
+def _read(reader: Reader, path: Path) -> NewDocument:
+    """What a reader makes of a file; a reader that breaks, perhaps a plug-in, is named for it."""
+
+    def broken(error: Exception) -> UnreadableFile:
+        return UnreadableFile(
+            f"The reader {reader.name} failed on this file ({type(error).__name__}: {error}).",
+            where=str(path),
+            safe="The project is unchanged.",
+            advice="Report it to those who made the reader, with the file.",
+        )
+
+    def pages(found: Iterator[Page]) -> Iterator[Page]:
         try:
-            with path.open("rb") as file:
-                head = file.read(_HEAD)
-        except OSError as error:
-            raise _unreadable(path, error) from error
-        judged = [(reader.sniff(path, head), reader) for reader in self._readers]
-        best = max(judged, key=lambda pair: pair[0].score, default=None)
-        if best is None or best[0].score <= 0:
-            reasons = "; ".join(f"{reader.name}: {sniff.reason}" for sniff, reader in judged)
-            raise UnknownFormat(
-                f"No reader takes this file ({reasons}).",
-                where=str(path),
-                safe="The project is unchanged.",
-                advice="Save it as plain text and import that.",
-            )
-        return best[1]
+            yield from found
+        except (ReviewerError, GeneratorExit):
+            raise
+        except Exception as error:
+            raise broken(error) from error
+
+    try:
+        new = reader.read(path)
+    except ReviewerError:
+        raise
+    except Exception as error:
+        raise broken(error) from error
+    return replace(new, pages=pages(new.pages))
 
 
 def _files(path: Path) -> list[Path]:
@@ -102,17 +112,8 @@ def _hash(path: Path) -> str:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     return digest.hexdigest()
-
-
-def _unreadable(path: Path, error: OSError) -> UnreadableFile:
-    return UnreadableFile(
-        f"The file cannot be read: {error.strerror or error}.",
-        where=str(path),
-        safe="The project is unchanged.",
-        advice="Check that the file exists and that you may read it.",
-    )
 
 
 def _same_name(unit: Unit, path: Path) -> Document | None:

@@ -49,3 +49,13 @@ def test_names_are_valid_in_xml_and_unique(project: Project, tmp_path: Path) -> 
         project.importing.add([tmp_path / folder / name])
     names = [document.name for document in project.documents()][1:]
     assert names == ["d004-Groe", "d004-Groe-2", "document"]
+
+
+def test_a_reader_that_breaks_is_named_and_stops_no_other(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "odd.txt").write_bytes(b"fine\f" + b"\xff")
+    (tmp_path / "good.txt").write_text("good", "utf-8")
+    report = project.importing.add([tmp_path / "odd.txt", tmp_path / "good.txt"])
+    assert [(path.name, "utf-8 failed" in str(error)) for path, error in report.failed] == [
+        ("odd.txt", True)
+    ]
+    assert len(report.added) == 1

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.core.errors import UnreadableFile
-from reviewer.core.model import Line, NewDocument, Origin, Page, Token
+from reviewer.core.model import NewDocument, Origin, Page
 from reviewer.core.ports import Sniff
-from reviewer.core.text import cut_tokens, make_lines
+from reviewer.core.text import make_lines
 from reviewer.formats import encodings, images
 from reviewer.formats.xml import unreadable
 
@@ -157,23 +157,7 @@ def _pages(path: Path, encoding: str) -> Iterator[Page]:
     beside = images.siblings(path)
     for number, text in enumerate(_page_texts(path, encoding), start=1):
         image = images.measured(images.image_of(path, number, beside)) if beside else None
-        yield Page(number, _lines(text), image=image)
-
-
-def _lines(text: str) -> tuple[Line, ...]:
-    """The lines of a page.
-
-    A last line without end is added by hand: `make_lines` looks for that end from each of its
-    characters, which at two million of them takes for ever.
-    """
-    end = max(text.rfind("\n"), text.rfind("\r"), text.rfind("\f")) + 1
-    lines = make_lines(text[:end])
-    if end == len(text):
-        return lines
-    rest = text[end:]
-    number = sum(len(line.tokens) for line in lines)
-    tokens = tuple(Token(number + i, *span) for i, span in enumerate(cut_tokens(rest)))
-    return (*lines, Line(len(lines), rest, "", tokens))
+        yield Page(number, make_lines(text), image=image)
 
 
 def _page_texts(path: Path, encoding: str) -> Iterator[str]:

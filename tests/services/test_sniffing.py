@@ -5,7 +5,7 @@ import pytest
 from reviewer.core.errors import UnknownFormat, UnreadableFile
 from reviewer.core.model import NewDocument
 from reviewer.core.ports import Sniff
-from reviewer.formats.sniffing import HEAD, choose
+from reviewer.services.sniffing import HEAD, choose
 
 
 class FakeReader:
