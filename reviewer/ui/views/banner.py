@@ -83,8 +83,8 @@ class Banner(QFrame):
         self._more.setVisible(bool(notice.more))
         self.setAccessibleName(f"{notice.what} {notice.more}".strip())
         self._paint_sign()
+        self.show()  # only what is shown knows its fonts, and so its height
         self._place()
-        self.show()
         self.raise_()
 
     def clear(self) -> None:
@@ -122,6 +122,7 @@ class Banner(QFrame):
         around = self._around
         width = min(_WIDTH, around.width() - 4 * GRID)
         self.setFixedWidth(width)
+        self._line.activate()
         height = max(self._line.heightForWidth(width), self._line.minimumSize().height())
         self.resize(width, height)
         left = (around.width() - width) // 2

@@ -46,14 +46,14 @@ class DeskView(QWidget):
         self._side = QStackedWidget()
         self._side.addWidget(self.card)
         self._side.addWidget(self.changes)
-        self._side.setMinimumWidth(38 * GRID)
+        self._side.setMinimumWidth(43 * GRID)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self.pages.setMinimumWidth(22 * GRID)
         for pane in (self.pages, self._middle(), self._side):
             self._splitter.addWidget(pane)
-        for number, stretch in enumerate((0, 1, 0)):
+        for number, stretch in enumerate((0, 4, 1)):
             self._splitter.setStretchFactor(number, stretch)
         self._splitter.setSizes(list(_WIDTHS))
         column = QVBoxLayout(self)
