@@ -1,7 +1,5 @@
 """The card: one doubtful word, what it may be, and the few keys that decide."""
 
-# ruff: noqa: N815 - signals have Qt's casing, as the events that stand beside them
-
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
