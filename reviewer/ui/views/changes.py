@@ -1,7 +1,5 @@
 """The editor's side: what changed on a page, to approve or reject one by one or as a whole."""
 
-# ruff: noqa: N815 - signals have Qt's casing, as the events that stand beside them
-
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
