@@ -1,7 +1,5 @@
 """The reading: the text of a page with its doubtful words marked, to be typed in anywhere."""
 
-# ruff: noqa: N815 - signals have Qt's casing, as the events that stand beside them
-
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
