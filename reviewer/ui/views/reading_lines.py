@@ -1,7 +1,5 @@
 """An editor of lines that stay lines: typing changes what a line says, never how many there are."""
 
-# ruff: noqa: N815 - signals have Qt's casing, as the events that stand beside them
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
