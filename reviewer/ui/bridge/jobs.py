@@ -77,6 +77,7 @@ class Jobs(QObject):
         job.progress = Progress(lambda step: self._report.emit(job, step))
         self._jobs.append(job)
         self._pool.submit(self._work, job, work)
+        self.stepped.emit(job)
         return job
 
     @property
