@@ -104,7 +104,7 @@ class Flow:
         for run in self._runs:
             size = len(run.text.encode("utf-16-le")) // 2
             piece = QTextLayout.FormatRange()
-            piece.start, piece.length, piece.format = position, size, _look(run.tone, theme, recede)  # type: ignore[attr-defined]
+            piece.start, piece.length, piece.format = position, size, _look(run.tone, theme, recede)
             formats.append(piece)
             position += size
         return formats

@@ -143,16 +143,16 @@ class ChangeDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """As high as the change's words need in the list's width."""
         change = index.data(CHANGE)
-        view = option.widget  # type: ignore[attr-defined]
-        width = view.viewport().width() if view is not None else 320
-        flows = self._flows(change, width, option.font)  # type: ignore[attr-defined]
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else 320
+        flows = self._flows(change, width, option.font)
         return QSize(width, round(sum(flow.height for flow in flows) + 2 * _TOP + 10))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one change."""
         change = index.data(CHANGE)
-        rect, font = QRectF(option.rect), option.font  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect, font = QRectF(option.rect), option.font
+        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, rect, state)
