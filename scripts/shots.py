@@ -109,9 +109,9 @@ class _Photographer:
         self._take("start")
         window.projects.open_sample()
         self._until(lambda: window.desk.project is not None and not window.jobs.busy)
-        window.desk.next_page()
+        window.walking.next_page()
         for _ in range(4):
-            window.desk.next_finding()
+            window.walking.next_finding()
         self._take("desk")
         self._decide_and_submit()
         self._app.settings.set("name", "Jonas Weber")

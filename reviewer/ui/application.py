@@ -6,14 +6,7 @@ from types import TracebackType
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QApplication,
-    QProxyStyle,
-    QStyle,
-    QStyleHintReturn,
-    QStyleOption,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication
 
 from reviewer import __version__
 from reviewer.services.app import App
@@ -23,22 +16,6 @@ from reviewer.ui.icons import application_icon
 from reviewer.ui.main_window import MainWindow
 
 
-class CalmStyle(QProxyStyle):
-    """Without the lines under the letters of menus, which only matter while Alt is pressed."""
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returned: QStyleHintReturn | None = None,
-    ) -> int:
-        """Qt asks how to behave."""
-        if hint is QStyle.StyleHint.SH_UnderlineShortcut:
-            return 0
-        return super().styleHint(hint, option, widget, returned)
-
-
 def prepare(qt: QApplication, app: App) -> Appearance:
     """Dress a Qt application as ours."""
     qt.setApplicationName("reviewer")
@@ -46,7 +23,7 @@ def prepare(qt: QApplication, app: App) -> Appearance:
     qt.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("reviewer")
     qt.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeMenuBar, sys.platform != "darwin")
-    qt.setStyle(CalmStyle("Fusion"))  # the same everywhere, and the stylesheet knows it
+    qt.setStyle("Fusion")  # the same everywhere, and the stylesheet knows it
     load_fonts()
     qt.setFont(window_font())
     qt.setWindowIcon(application_icon())

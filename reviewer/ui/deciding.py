@@ -11,6 +11,7 @@ from reviewer.core.reading import Word
 from reviewer.core.workflow import EDITABLE, State
 from reviewer.services.project import Project
 from reviewer.ui.desk import Desk
+from reviewer.ui.walking import Walking
 
 _TO_DO = EDITABLE
 _TO_APPROVE = frozenset({State.SUBMITTED})
@@ -19,16 +20,17 @@ _TO_APPROVE = frozenset({State.SUBMITTED})
 class Deciding(QObject):
     """Turns what the views emit into services' steps, under the person's name."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, walking: Walking) -> None:
         super().__init__(desk)
         self._desk = desk
+        self._walking = walking
         view = desk.view
         view.reading.lineEdited.connect(self.retype)
         view.reading.acceptRequested.connect(self.accept)
         view.card.accepted.connect(self.accept)
         view.card.kept.connect(self.keep)
         view.card.noise.connect(self.noise)
-        view.card.skipped.connect(desk.next_finding)
+        view.card.skipped.connect(walking.next_finding)
         view.card.edited.connect(self.correct)
         view.card.undoRequested.connect(self.undo)
         view.changes.approved.connect(lambda decision: self.approve_change(decision))
@@ -85,11 +87,11 @@ class Deciding(QObject):
         """Part the word at the caret."""
         place = self._word_at_caret()
         if place is None:
-            self._note("ui.note.no_word")
+            self._desk.note("ui.note.no_word")
             return
         word, offset = place
         if word.span is None or not 0 < offset < len(word.text):
-            self._note("ui.note.at_edge")
+            self._desk.note("ui.note.at_edge")
             return
         draft = d.Draft(d.Split(word.span.first, offset))
         self._do(lambda project, page, by: project.review.decide(page, [draft], by))
@@ -99,13 +101,13 @@ class Deciding(QObject):
         place = self._word_at_caret()
         page = self._desk.page
         if place is None or page is None:
-            self._note("ui.note.no_word")
+            self._desk.note("ui.note.no_word")
             return
         word = place[0]
         words = [one for line in page.reading.lines for one in line.words if one.span and one.text]
         behind = words[words.index(word) + 1 :][:1] if word in words else []
         if not behind or behind[0].span is None or word.span is None:
-            self._note("ui.note.no_word_behind")
+            self._desk.note("ui.note.no_word_behind")
             return
         draft = d.Draft(d.Join(d.Span(word.span.first, behind[0].span.last)))
         self._do(lambda project, page_id, by: project.review.decide(page_id, [draft], by))
@@ -129,8 +131,8 @@ class Deciding(QObject):
     def submit(self) -> None:
         """Send the page to the editor and open the next one to work on."""
         if self._do(lambda project, page, by: project.approval.submit(page, by)):
-            more = self._desk.go_on(_TO_DO)
-            self._note("ui.note.submitted", "" if more else "ui.note.all_submitted")
+            more = self._walking.go_on(_TO_DO)
+            self._desk.note("ui.note.submitted", "" if more else "ui.note.all_submitted")
 
     # -- both -------------------------------------------------------------------------------------
 
@@ -155,8 +157,8 @@ class Deciding(QObject):
     def approve(self) -> None:
         """Sign the page and open the next one that waits."""
         if self._do(lambda project, page, by: project.approval.approve(page, by)):
-            more = self._desk.go_on(_TO_APPROVE)
-            self._note("ui.note.approved", "" if more else "ui.note.all_approved")
+            more = self._walking.go_on(_TO_APPROVE)
+            self._desk.note("ui.note.approved", "" if more else "ui.note.all_approved")
 
     def approve_change(self, decision: int) -> None:
         """Sign one change."""
@@ -171,13 +173,13 @@ class Deciding(QObject):
     def send_back(self, comment: str = "") -> None:
         """Return the page to the transcriber."""
         if self._do(lambda project, page, by: project.approval.send_back(page, by, comment)):
-            more = self._desk.go_on(_TO_APPROVE)
-            self._note("ui.note.returned", "" if more else "ui.note.all_approved")
+            more = self._walking.go_on(_TO_APPROVE)
+            self._desk.note("ui.note.returned", "" if more else "ui.note.all_approved")
 
     def reopen(self) -> None:
         """Work on an approved page again."""
         if self._do(lambda project, page, by: project.approval.reopen(page, by)):
-            self._note("ui.note.reopened")
+            self._desk.note("ui.note.reopened")
 
     # -- doing ------------------------------------------------------------------------------------
 
@@ -215,7 +217,3 @@ class Deciding(QObject):
             self._desk.failed.emit(error)
             return False
         return True
-
-    def _note(self, *messages: str) -> None:
-        say = self._desk.say
-        self._desk.noted.emit(" ".join(say.say(message) for message in messages if message))

@@ -295,35 +295,8 @@ class Desk(QObject):
         self.remember()
         self.moved.emit()
 
-    def next_finding(self) -> None:
-        """The next open finding; at the end of the page what was left, then the page after it."""
-        self.view.reading.commit()
-        if self.page is None:
-            return
-        found = self.page.open
-        if self._key is None:
-            if found:
-                self.pick(found[0].key)
-            else:
-                self._next_doubtful_page()
-            return
-        chosen = showing.following(found, self._spot)
-        if chosen:
-            self.pick(chosen.key)
-        else:
-            self._reach_end()
-
-    def previous_finding(self) -> None:
-        """The open finding before; at the beginning it stays."""
-        self.view.reading.commit()
-        if self.page is None:
-            return
-        spot = self._spot if self._key else None
-        chosen = showing.preceding(self.page.open, spot)
-        if chosen:
-            self.pick(chosen.key)
-
-    def _reach_end(self) -> None:
+    def let_go(self) -> None:
+        """Take up no finding, as at the end of a page; the card then says what to do next."""
         self.acted.emit()
         self._key = None
         self.view.reading.set_current(None)
@@ -331,37 +304,15 @@ class Desk(QObject):
             self._show_card(self.page)
         self.moved.emit()
 
-    def _next_doubtful_page(self) -> None:
-        if self.page:
-            page = self.model.next_open(self.page.row.id)
-            if page is None:
-                self.noted.emit(self.say.say("ui.note.nothing_behind"))
-            else:
-                self.show(page)
+    @property
+    def spot(self) -> tuple[int, int] | None:
+        """Where in the text the finding at hand is, or the last one was."""
+        return self._spot
 
-    def next_page(self) -> None:
-        """The page behind this one."""
-        self._step(1, "ui.note.no_next_page")
-
-    def previous_page(self) -> None:
-        """The page before this one."""
-        self._step(-1, "ui.note.no_previous_page")
-
-    def _step(self, by: int, otherwise: str) -> None:
-        if self.page is None:
-            return
-        page = self.model.neighbour(self.page.row.id, by)
-        if page is None:
-            self.noted.emit(self.say.say(otherwise))
-        else:
-            self.show(page)
-
-    def go_on(self, states: frozenset[State]) -> bool:
-        """Show the next page in one of these states; whether there is one."""
-        page = self.model.next_to_do(self.page.row.id, states) if self.page else None
-        if page is not None:
-            self.show(page)
-        return page is not None
+    def note(self, *messages: str) -> None:
+        """Say something by the way, by the ids of the sentences; empty ids say nothing."""
+        said = (self.say.say(message) for message in messages if message)
+        self.noted.emit(" ".join(said))
 
     # -- news -------------------------------------------------------------------------------------
 

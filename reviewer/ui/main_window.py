@@ -35,6 +35,7 @@ from reviewer.ui.views.footer import Footer
 from reviewer.ui.views.keys import KeySheet
 from reviewer.ui.views.palette import Palette
 from reviewer.ui.views.start import StartView
+from reviewer.ui.walking import Walking
 
 _SIZE = (1440, 900)
 _LEAST = (960, 600)
@@ -68,7 +69,8 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self.say, theme, self._middle)
         self.palette_view = Palette(self.say, theme, self)
         self.desk = Desk(self.desk_view, self.say, self.person, Whereabouts(self.settings))
-        self.deciding = Deciding(self.desk)
+        self.walking = Walking(self.desk)
+        self.deciding = Deciding(self.desk, self.walking)
         self.publishing = Publishing(self.desk, self.jobs, self.settings, self.say, self)
         self.actions_ = ActionSet(self.say, self._commands(), self)
         self.actions_.fill(self.menuBar())
@@ -89,7 +91,7 @@ class MainWindow(QMainWindow):
         self._middle = middle
 
     def _commands(self) -> dict[str, Callable[[], object]]:
-        desk, deciding, view = self.desk, self.deciding, self.desk_view
+        walking, deciding, view = self.walking, self.deciding, self.desk_view
         return {
             "new": self._new,
             "open": self._open,
@@ -102,18 +104,18 @@ class MainWindow(QMainWindow):
             "redo": deciding.redo,
             "split": deciding.split,
             "join": deciding.join,
-            "next": desk.next_finding,
-            "previous": desk.previous_finding,
+            "next": walking.next_finding,
+            "previous": walking.previous_finding,
             "accept": deciding.accept,
             **{f"take{rank}": partial(deciding.accept, rank) for rank in TAKEN},
             "keep": deciding.keep,
             "edit": deciding.edit,
             "noise": deciding.noise,
-            "skip": desk.next_finding,
+            "skip": walking.next_finding,
             "suggestions": view.focus_side,
             "switch": self._switch,
-            "next_page": desk.next_page,
-            "previous_page": desk.previous_page,
+            "next_page": walking.next_page,
+            "previous_page": walking.previous_page,
             "submit": deciding.submit,
             "approve": deciding.approve,
             "approve_change": view.changes.approve_current,

@@ -5,13 +5,40 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import (
+    QMenu,
+    QMenuBar,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.actions import ACTIONS, BY_ID, MENUS, Action, Context, Menu, Need
 from reviewer.ui.views.keys import KeyGroup
 from reviewer.ui.views.palette import Choice
 from reviewer.ui.views.parts import key_words
+
+
+class CalmStyle(QProxyStyle):
+    """Without the lines under the letters of menus, which only matter while Alt is pressed.
+
+    For the menu bar alone: Qt asks styles thousands of times, too often for Python to answer.
+    """
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        """Qt asks how to behave."""
+        if hint is QStyle.StyleHint.SH_UnderlineShortcut:
+            return 0
+        return super().styleHint(hint, option, widget, returned)
 
 
 class ActionSet(QObject):
@@ -48,6 +75,8 @@ class ActionSet(QObject):
 
     def fill(self, bar: QMenuBar) -> None:
         """Put all menus on a bar."""
+        self._style = CalmStyle("Fusion")
+        bar.setStyle(self._style)
         for menu in MENUS:
             self._fill(bar.addMenu(self._say.say(menu.message)), menu)
 
