@@ -30,6 +30,11 @@ class UndoStep:
             found.update(decision.act.targets)
         return frozenset(found)
 
+    @property
+    def moves(self) -> bool:
+        """Whether all it does is to move the page along the workflow."""
+        return all(_moves(decision.act) for decision in self.decisions)
+
 
 def steps(decisions: Iterable[d.Decision], by: str) -> list[UndoStep]:
     """The steps of one person, in order; decisions of one batch are one step."""
@@ -45,12 +50,17 @@ def undoable(
 ) -> tuple[Sequence[UndoStep], Sequence[UndoStep]]:
     """(steps that can be undone, undos that can be redone), each with the next one last.
 
-    As in every editor, a new step clears what could be redone.
+    As in every editor, a new step clears what could be redone. Steps of the workflow that a
+    colleague has answered (a submission that came back) are past, and undo looks behind them.
     """
+    decisions = tuple(decisions)
+    answered = _last_answer(decisions, by)
     done: list[UndoStep] = []
     undone: list[tuple[UndoStep, UndoStep]] = []  # (the undo, what it undid)
     for step in steps(decisions, by):
         targets = step.targets
+        if step.moves and step.decisions[-1].id < answered:
+            continue
         if targets and done and targets <= done[-1].ids:
             undone.append((step, done.pop()))
         elif targets and undone and targets <= undone[-1][0].ids:
@@ -60,6 +70,24 @@ def undoable(
             done.append(step)
             undone.clear()
     return done, [undo for undo, _ in undone]
+
+
+def _moves(act: d.Act) -> bool:
+    if isinstance(act, d.Approve):
+        return not act.targets
+    return isinstance(act, d.Submit | d.Return | d.Reopen)
+
+
+def _last_answer(decisions: Sequence[d.Decision], by: str) -> int:
+    """The last step of the workflow that somebody else took, as a place in the ledger."""
+    return max(
+        (
+            decision.id
+            for decision in in_force(decisions)
+            if _moves(decision.act) and not same_person(decision.by, by)
+        ),
+        default=0,
+    )
 
 
 def refusal(

@@ -1,5 +1,6 @@
 """The app: what both faces are handed. `assemble` builds it."""
 
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -92,8 +93,9 @@ class App:
 
     def sample(self) -> Project:
         """The sample project, made from the seeds on first use."""
-        project = self.open_or_create(str(self._parts.data / "Sample telegrams"))
-        project.importing.add([seeds()])
+        made_of = tomllib.loads((seeds() / "sample.toml").read_text("utf-8"))
+        project = self.open_or_create(str(self._parts.data / made_of["name"]))
+        project.importing.add([seeds() / document for document in made_of["documents"]])
         return project
 
     def recent(self) -> Sequence[RecentProject]:

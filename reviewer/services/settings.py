@@ -33,6 +33,9 @@ SETTINGS = (
     Setting("text_size", int, 14, "Size of the reading text in points"),
     Setting("recent", list, [], "Projects opened last, newest first"),
     Setting("last", dict, {}, "Where you were in each project"),
+    Setting("people", list, [], "Names that decided on this computer, the last one first"),
+    Setting("seen", dict, {}, "How far each recent project was when it was closed"),
+    Setting("export_folder", str, "", "Where the last export went"),
     Setting("window", dict, {}, "Size and layout of the window"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

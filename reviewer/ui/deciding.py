@@ -7,11 +7,15 @@ from PySide6.QtCore import QObject
 from reviewer.core import decisions as d
 from reviewer.core.errors import ReviewerError
 from reviewer.core.ids import DecisionId, PageId
+from reviewer.core.messages import Message
 from reviewer.core.reading import Word
 from reviewer.core.workflow import EDITABLE, State
 from reviewer.services.project import Project
 from reviewer.ui.desk import Desk
 from reviewer.ui.walking import Walking
+
+Step = Callable[[Project, PageId, str, int], object]
+"""What to do: with which project, on which page, in whose name, having seen which revision."""
 
 _TO_DO = EDITABLE
 _TO_APPROVE = frozenset({State.SUBMITTED})
@@ -45,25 +49,29 @@ class Deciding(QObject):
         finding = self._desk.finding
         if finding and len(finding.suggestions) >= rank:
             key = finding.key
-            self._do(lambda project, page, by: project.review.accept(page, key, rank, by))
+            self._do(
+                lambda project, page, by, seen: project.review.accept(page, key, rank, by, seen)
+            )
 
     def keep(self) -> None:
         """The finding is right as it stands."""
         if finding := self._desk.finding:
             key = finding.key
-            self._do(lambda project, page, by: project.review.keep(page, key, by))
+            self._do(lambda project, page, by, seen: project.review.keep(page, key, by, seen))
 
     def noise(self) -> None:
         """The finding is not in the picture."""
         if finding := self._desk.finding:
             key = finding.key
-            self._do(lambda project, page, by: project.review.noise(page, key, by))
+            self._do(lambda project, page, by, seen: project.review.noise(page, key, by, seen))
 
     def correct(self, text: str) -> None:
         """Read what was typed into the card."""
         if finding := self._desk.finding:
             key = finding.key
-            self._do(lambda project, page, by: project.review.correct(page, key, text, by))
+            self._do(
+                lambda project, page, by, seen: project.review.correct(page, key, text, by, seen)
+            )
 
     def edit(self) -> None:
         """Open the card's field to type in."""
@@ -78,7 +86,9 @@ class Deciding(QObject):
         line = page.reading.lines[index].n
         self._desk.without_following(
             lambda: self._do(
-                lambda project, page_id, by: project.review.retype(page_id, line, text, by),
+                lambda project, page_id, by, seen: project.review.retype(
+                    page_id, line, text, by, seen
+                ),
                 typing_first=False,
             )
         )
@@ -94,7 +104,7 @@ class Deciding(QObject):
             self._desk.note("ui.note.at_edge")
             return
         draft = d.Draft(d.Split(word.span.first, offset))
-        self._do(lambda project, page, by: project.review.decide(page, [draft], by))
+        self._do(lambda project, page, by, seen: project.review.decide(page, [draft], by, seen))
 
     def join(self) -> None:
         """Write the word at the caret and the one behind it as one."""
@@ -110,7 +120,9 @@ class Deciding(QObject):
             self._desk.note("ui.note.no_word_behind")
             return
         draft = d.Draft(d.Join(d.Span(word.span.first, behind[0].span.last)))
-        self._do(lambda project, page_id, by: project.review.decide(page_id, [draft], by))
+        self._do(
+            lambda project, page_id, by, seen: project.review.decide(page_id, [draft], by, seen)
+        )
 
     def _word_at_caret(self) -> tuple[Word, int] | None:
         """The word at the caret, and how many of its characters are before it."""
@@ -129,24 +141,26 @@ class Deciding(QObject):
         return word, column - line.starts[line.words.index(word)]
 
     def submit(self) -> None:
-        """Send the page to the editor and open the next one to work on."""
-        if self._do(lambda project, page, by: project.approval.submit(page, by)):
+        """Send the page to the editor, say what was left open, and show the next one to work on."""
+        left = len(self._open_keys())
+        sent = Message("ui.note.submitted_open", {"n": left}) if left else "ui.note.submitted"
+        if self._do(lambda project, page, by, seen: project.approval.submit(page, by, seen)):
             more = self._walking.go_on(_TO_DO)
-            self._desk.note("ui.note.submitted", "" if more else "ui.note.all_submitted")
+            self._desk.note(sent, "" if more else "ui.note.all_submitted")
 
     # -- both -------------------------------------------------------------------------------------
 
     def undo(self) -> None:
         """Take the last step on this page back, and go to the word that is doubtful again."""
         before = self._open_keys()
-        if self._do(lambda project, page, by: project.history.undo(page, by)):
+        if self._do(lambda project, page, by, _: project.history.undo(page, by)):
             back = [key for key in self._open_keys() if key not in before]
             if back:
                 self._desk.pick(back[0])
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._do(lambda project, page, by: project.history.redo(page, by))
+        self._do(lambda project, page, by, _: project.history.redo(page, by))
 
     def _open_keys(self) -> list[str]:
         page = self._desk.page
@@ -156,36 +170,34 @@ class Deciding(QObject):
 
     def approve(self) -> None:
         """Sign the page and open the next one that waits."""
-        if self._do(lambda project, page, by: project.approval.approve(page, by)):
+        if self._do(lambda project, page, by, seen: project.approval.approve(page, by, seen)):
             more = self._walking.go_on(_TO_APPROVE)
             self._desk.note("ui.note.approved", "" if more else "ui.note.all_approved")
 
     def approve_change(self, decision: int) -> None:
         """Sign one change."""
         target = DecisionId(decision)
-        self._do(lambda project, page, by: project.approval.approve_changes(page, [target], by))
+        self._do(lambda project, page, by, _: project.approval.approve_changes(page, [target], by))
 
     def reject_change(self, decision: int) -> None:
         """Take one change back to what stood before it."""
         target = DecisionId(decision)
-        self._do(lambda project, page, by: project.approval.reject(page, [target], by))
+        self._do(lambda project, page, by, _: project.approval.reject(page, [target], by))
 
     def send_back(self, comment: str = "") -> None:
         """Return the page to the transcriber."""
-        if self._do(lambda project, page, by: project.approval.send_back(page, by, comment)):
+        if self._do(lambda project, page, by, _: project.approval.send_back(page, by, comment)):
             more = self._walking.go_on(_TO_APPROVE)
             self._desk.note("ui.note.returned", "" if more else "ui.note.all_approved")
 
     def reopen(self) -> None:
         """Work on an approved page again."""
-        if self._do(lambda project, page, by: project.approval.reopen(page, by)):
+        if self._do(lambda project, page, by, _: project.approval.reopen(page, by)):
             self._desk.note("ui.note.reopened")
 
     # -- doing ------------------------------------------------------------------------------------
 
-    def _do(
-        self, step: Callable[[Project, PageId, str], object], *, typing_first: bool = True
-    ) -> bool:
+    def _do(self, step: Step, *, typing_first: bool = True) -> bool:
         """Take a step on the page at hand, in the person's name; whether it was taken now.
 
         Typing that was not told yet comes first. Whoever has no name is asked for it, and the step
@@ -197,20 +209,21 @@ class Deciding(QObject):
             desk.view.reading.commit()
         if desk.project is None or desk.page is None:
             return False
-        project, page = desk.project, desk.page.row.id
+        project, page, seen = desk.project, desk.page.row.id, desk.page.revision
         taken: list[bool] = []
-        desk.person.with_name(lambda by: taken.append(self._take(step, project, page, by)))
+        desk.person.with_name(lambda by: taken.append(self._take(step, project, page, by, seen)))
         return bool(taken and taken[0])
 
     def _take(
         self,
-        step: Callable[[Project, PageId, str], object],
+        step: Step,
         project: Project,
         page: PageId,
         by: str,
+        seen: int,
     ) -> bool:
         try:
-            step(project, page, by)
+            step(project, page, by, seen)
         except ReviewerError as error:
             # Show the page as it is: without what was refused, with what a colleague decided.
             self._desk.refresh()

@@ -13,7 +13,7 @@ from reviewer.core.changes import Changes
 from reviewer.core.errors import ReviewerError
 from reviewer.core.findings import Finding
 from reviewer.core.ids import PageId
-from reviewer.core.messages import Catalogue
+from reviewer.core.messages import Catalogue, Message
 from reviewer.core.workflow import EDITABLE, State, fold_name
 from reviewer.services.approval import WordChange, changes_of
 from reviewer.services.pages import PageView
@@ -80,7 +80,7 @@ class Desk(QObject):
         if last and last[0] in pages:
             self.show(*last)
         elif pages:
-            self.show(pages[0])
+            self.show(self.model.next_open(None) or pages[0])
         else:
             self._show_nothing()
         self.view.focus_side()
@@ -309,8 +309,8 @@ class Desk(QObject):
         """Where in the text the finding at hand is, or the last one was."""
         return self._spot
 
-    def note(self, *messages: str) -> None:
-        """Say something by the way, by the ids of the sentences; empty ids say nothing."""
+    def note(self, *messages: Message | str) -> None:
+        """Say something by the way: messages, or ids of sentences; empty ids say nothing."""
         said = (self.say.say(message) for message in messages if message)
         self.noted.emit(" ".join(said))
 

@@ -81,3 +81,11 @@ def test_the_submission_stays_once_the_editor_answered() -> None:
     decisions = ledger([WORDS[0], d.Submit(), d.Approve()])
     answered = [*decisions[:2], replace(decisions[2], by="Bob")]
     assert refusal(answered, ids(2), "Ada")
+
+
+def test_undo_looks_behind_a_submission_that_came_back() -> None:
+    acts = ledger([WORDS[0], d.Submit(), d.Return("line 1")])
+    decisions = [*acts[:2], replace(acts[2], by="Bob")]
+    done, _ = undoable(decisions, "Ada")
+    assert [step.ids for step in done] == [frozenset(ids(1))]
+    assert refusal(decisions, ids(1), "Ada") is None

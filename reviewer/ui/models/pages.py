@@ -126,8 +126,8 @@ class PagesModel(QAbstractItemModel):
                 return other
         return None
 
-    def next_open(self, page: PageId) -> PageId | None:
-        """The next page with open findings behind `page`; None where there is none to the end."""
+    def next_open(self, page: PageId | None) -> PageId | None:
+        """The next page with open findings behind `page` (None: of all); None at the end."""
         pages = self.pages
         start = pages.index(page) + 1 if page in pages else 0
         for other in pages[start:]:
