@@ -18,7 +18,6 @@ from reviewer.core.ports import Context, Detector
 from reviewer.core.text import make_lines
 from tests.core.strategies import pages
 
-
 # One part serves all examples, and each subclass runs the same test on a part of its own.
 _EVERYWHERE = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors]
