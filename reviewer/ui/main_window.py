@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer import __version__
@@ -26,6 +26,7 @@ from reviewer.ui.fonts import reading_family
 from reviewer.ui.menus import ActionSet, keys_in_text
 from reviewer.ui.people import Person, Whereabouts
 from reviewer.ui.publishing import Publishing
+from reviewer.ui.standing import brought_back, first_place, first_size
 from reviewer.ui.starting import Projects
 from reviewer.ui.theme import Theme
 from reviewer.ui.views.about import show_about
@@ -55,7 +56,6 @@ class MainWindow(QMainWindow):
         self.settings = app.settings
         theme = appearance.theme
         self.setWindowTitle(self.say.say("ui.product"))
-        self.setMinimumSize(*_LEAST)
         self.jobs = Jobs(self)
         self.person = Person(self.settings, self.say, self)
         self.projects = Projects(app, self.jobs, self)
@@ -330,13 +330,24 @@ class MainWindow(QMainWindow):
         self.projects.wanted.look_at(page)
 
     def _restore(self) -> None:
-        self.resize(*_SIZE)
         self._set_reading_font()
         kept = self.settings.get("window")
-        if isinstance(kept.get("geometry"), str):
-            self.restoreGeometry(QByteArray.fromHex(kept["geometry"].encode()))
+        self._stand(kept.get("geometry"))
         if isinstance(kept.get("panes"), str):
             self.desk_view.restore_layout(kept["panes"])
+
+    def _stand(self, kept: object) -> None:
+        """Stand where the window was last, or in the middle of the screen; always in sight."""
+        room = self.screen().availableGeometry()
+        size = first_size(QSize(*_SIZE), room)
+        self.setMinimumSize(QSize(*_LEAST).boundedTo(size))
+        self.setGeometry(first_place(size, room))
+        if isinstance(kept, str):
+            self.restoreGeometry(QByteArray.fromHex(kept.encode()))
+        if not self.isMaximized() and not self.isFullScreen():
+            screens = [self.screen(), *QGuiApplication.screens()]
+            rooms = [screen.availableGeometry() for screen in screens]
+            self.setGeometry(brought_back(self.geometry(), rooms))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where everything was; decisions are saved already."""
