@@ -1,5 +1,6 @@
 """What views are shown of a page, made from a page of our own without any window."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -51,6 +52,17 @@ def test_a_finding_is_placed_by_characters_of_its_line() -> None:
     shown = showing.show_page(page, editable=True)
     (finding,) = shown.findings
     assert shown.lines[finding.line].text[finding.start : finding.end] == "Cuben"
+
+
+def test_figures_in_evidence_can_be_read_at_a_glance() -> None:
+    said = Message("engine.frequency", {"n": 79936})
+    taken = Suggestion("Cuban", 0.8, "x", (said, Message("engine.present", {"n": 3})))
+    finding = replace(found(0, 0, 5, "Cuben"), suggestions=(taken,))
+    card = showing.show_card(view("Cuben", findings=(finding,)), finding, SAY)
+    assert card.suggestions[0].evidence == (
+        "79,936 times in papers of the period",
+        "3 times on this page",
+    )
 
 
 def test_a_finding_over_two_words_spans_the_blank_between_them() -> None:
