@@ -156,7 +156,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "approve_change",
-        (),
+        ("Alt+A",),
         Context.EDITING,
         _PAGE | {Need.EDITING, Need.SUBMITTED},
         ("A",),
@@ -164,7 +164,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "reject_change",
-        (),
+        ("Alt+R",),
         Context.EDITING,
         _PAGE | {Need.EDITING, Need.SUBMITTED},
         ("R",),
@@ -189,6 +189,20 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 BY_ID = {action.id: action for action in ACTIONS}
+
+_SAME = {"skip": "next"}
+"""Actions without a key that works in the text, and the one that does the same there."""
+
+
+def near_and_far(name: str) -> tuple[str, str]:
+    """The key of an action where its bare keys work, and the one that works elsewhere.
+
+    Both are the same where it has no bare key, and empty where it has none at all.
+    """
+    action = BY_ID[name]
+    far = action.keys or BY_ID[_SAME.get(name, name)].keys
+    return action.shown_key, (*far, *action.bare, "")[0]
+
 
 MENUS: tuple[Menu, ...] = (
     Menu("project", ("new", "open", "sample", None, "import", "export", None, "close", "quit")),

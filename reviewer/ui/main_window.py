@@ -17,7 +17,7 @@ from reviewer.core.ids import PageId
 from reviewer.core.messages import Message
 from reviewer.services.app import App
 from reviewer.services.project import Project
-from reviewer.ui.actions import TAKEN, Need
+from reviewer.ui.actions import BY_ID, TAKEN, Need, near_and_far
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.bridge.jobs import Job, Jobs
 from reviewer.ui.deciding import Deciding
@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.actions_ = ActionSet(self.say, self._commands(), self)
         self.actions_.fill(self.menuBar())
         self.desk_view.set_window_keys(keys_in_text())
+        self.desk_view.set_keys({name: near_and_far(name) for name in BY_ID})
         self._connect()
         self._dress(theme)
         self._restore()

@@ -3,7 +3,7 @@
 import re
 
 from reviewer.core.messages import Catalogue
-from reviewer.ui.actions import ACTIONS, BY_ID, MENUS, Action, Context, Menu, clashes
+from reviewer.ui.actions import ACTIONS, BY_ID, MENUS, Action, Context, Menu, clashes, near_and_far
 
 
 def entries() -> list[str]:
@@ -78,3 +78,16 @@ def test_the_contract_of_keys_is_kept() -> None:
     assert BY_ID["accept"].bare == ("Return",)
     assert "PgDown" in BY_ID["next_page"].keys
     assert "PgUp" in BY_ID["previous_page"].keys
+
+
+def test_each_decision_has_a_key_that_works_in_the_text() -> None:
+    for name in ("keep", "edit", "noise", "skip", "undo", "take1", "take9", "approve_change"):
+        near, far = near_and_far(name)
+        assert near in BY_ID[name].bare
+        assert far not in BY_ID[name].bare
+        assert [one for one in ACTIONS if far in one.keys and one.context is not Context.CARD]
+
+
+def test_an_action_without_bare_keys_shows_the_same_key_everywhere() -> None:
+    assert near_and_far("approve") == ("Ctrl+Return", "Ctrl+Return")
+    assert near_and_far("about") == ("", "")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.core import decisions as d
@@ -15,7 +15,9 @@ from reviewer.core.workflow import State
 from reviewer.services.app import App
 from reviewer.ui.actions import ACTIONS
 from reviewer.ui.main_window import MainWindow
+from reviewer.ui.views.card_rows import SuggestionRow
 from reviewer.ui.views.desk import Side
+from reviewer.ui.views.parts import KeyButton
 from tests.services.fakes import WordList
 from tests.ui.typist import Typist
 
@@ -46,6 +48,38 @@ def test_alt_and_a_digit_work_from_within_the_text(typist: Typist) -> None:
     typist.press("F6", "Alt+2")
     assert "handed Mike a" in typist.text
     assert typist.window.desk_view.in_text
+
+
+def shown_keys(part: QWidget) -> set[str]:
+    """The keys that buttons and rows of a part show."""
+    found: list[Any] = [*part.findChildren(KeyButton), *part.findChildren(SuggestionRow)]
+    return {one.key for one in found if one.isVisible() and one.key}
+
+
+def test_the_card_shows_the_keys_that_work_where_the_focus_is(typist: Typist) -> None:
+    card = typist.window.desk_view.card
+    assert shown_keys(card) == {"1", "2", "Space", "E", "X", "S", "U"}
+    widths = [button.width() for button in card.findChildren(KeyButton)]
+    typist.press("F6")
+    assert shown_keys(card) == {"Alt+1", "Alt+2", "Alt+K", "F2", "Alt+X", "F8", "Ctrl+Z"}
+    assert [button.width() for button in card.findChildren(KeyButton)] == widths
+    typist.press("F6")
+    assert "Space" in shown_keys(card)
+
+
+def test_a_menu_or_dialog_in_between_changes_no_key(typist: Typist) -> None:
+    card = typist.window.desk_view.card
+    typist.press("F1")
+    assert "Space" in shown_keys(card)
+    typist.press("Esc")
+    assert "Space" in shown_keys(card)
+
+
+def test_keys_shown_for_the_text_decide_from_within_it(typist: Typist) -> None:
+    typist.press("F6", "Alt+K", "Alt+X", "Ctrl+Z", "F2")
+    assert [type(act) for act in acts(typist)] == [d.Keep, d.Replace, d.Revert]
+    assert typist.form == "Cuben"
+    assert typist.window.desk_view.card.editing
 
 
 def test_a_rank_that_there_is_not_does_nothing(typist: Typist) -> None:

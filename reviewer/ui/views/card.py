@@ -1,5 +1,7 @@
 """The card: one doubtful word, what it may be, and the few keys that decide."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -25,7 +27,7 @@ from reviewer.ui.views.card_text import (
     one_line,
     tail_of,
 )
-from reviewer.ui.views.parts import KeyButton, plain_ground, words
+from reviewer.ui.views.parts import PASSING, KeyButton, plain_ground, words
 from reviewer.ui.views.shown import CardShown
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -54,6 +56,8 @@ class CardView(QWidget):
         self._card: CardShown | None = None
         self._walked = False
         self._opened = False
+        self._near = True
+        self._deciders: dict[str, KeyButton] = {}
         self._build()
         self._actions = {
             Qt.Key.Key_Space: self.kept.emit,
@@ -106,8 +110,9 @@ class CardView(QWidget):
         self._rows.show_suggestions(card.suggestions, chosen)
         self._list.setCurrentWidget(self._rows if card.suggestions else self._none)
         kind = "" if card.suggestions else "primary"
-        if self._edit_button.property("kind") != kind:
-            restyle(self._edit_button, kind=kind)
+        edit = self._deciders["edit"]
+        if edit.property("kind") != kind:
+            restyle(edit, kind=kind)
         self.setAccessibleDescription(f"{card.form}. {self._kind.text()}. {self._count.text()}")
 
     def _show_form(self) -> None:
@@ -144,6 +149,20 @@ class CardView(QWidget):
         self._show_form()
         # Only a rule of its own reaches the field: the window's one names the face of all fields.
         self._field.setStyleSheet(f'font-family: "{family}"; font-size: {_MIDDLE}px;')
+
+    def set_keys(self, keys: Mapping[str, tuple[str, str]]) -> None:
+        """The keys of actions by id: while the card has the focus, and elsewhere."""
+        for name, button in self._deciders.items():
+            button.set_keys(*keys[name])
+        self._rows.set_keys([pair for name, pair in keys.items() if name.startswith("take")])
+        self._show_near(self._near)
+
+    def _show_near(self, near: bool) -> None:
+        """Show on the buttons the keys that work now."""
+        self._near = near
+        for button in self._deciders.values():
+            button.show_near(near)
+        self._rows.show_near(near)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
@@ -248,13 +267,17 @@ class CardView(QWidget):
         """Show where keys go."""
         super().focusInEvent(event)
         if self.editing:
-            self._field.setFocus()
+            self._field.setFocus()  # where letters are typing, and keys those of the text
+            return
+        self._show_near(True)
         self._rows.set_focused(True)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that keys go elsewhere."""
         super().focusOutEvent(event)
+        if event.reason() not in PASSING:
+            self._show_near(False)
         self._rows.set_focused(False)
         self.update()
 
@@ -337,22 +360,19 @@ class CardView(QWidget):
         grid = QGridLayout(self._buttons)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GRID)
-        for place, (name, key, kind, do) in enumerate(
+        for place, (name, do) in enumerate(
             (
-                ("keep", "Space", "", self.kept.emit),
-                ("edit", "E", "", self.edit),
-                ("noise", "X", "", self.noise.emit),
-                ("skip", "S", "", self.skipped.emit),
+                ("keep", self.kept.emit),
+                ("edit", self.edit),
+                ("noise", self.noise.emit),
+                ("skip", self.skipped.emit),
             )
         ):
-            button = self._button(name, key, kind)
-            button.clicked.connect(lambda _=False, do=do: do())
-            grid.addWidget(button, place // 2, place % 2)
-            if name == "edit":
-                self._edit_button = button
-        undo = self._button("undo", "U", "quiet")
-        undo.clicked.connect(lambda: self.undoRequested.emit())
-        grid.addWidget(undo, 2, 0, 1, 2)
+            grid.addWidget(self._deciding(name, do), place // 2, place % 2)
+        # The words at the left are longer: so none is cut off where the card is narrow.
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        grid.addWidget(self._deciding("undo", self.undoRequested.emit, "quiet"), 2, 0, 1, 2)
         self._editing = QWidget()
         row = QGridLayout(self._editing)
         row.setContentsMargins(0, 0, 0, 0)
@@ -368,6 +388,12 @@ class CardView(QWidget):
         self._foot.addWidget(self._buttons)
         self._foot.addWidget(self._editing)
         return self._foot
+
+    def _deciding(self, name: str, do: Callable[[], None], kind: str = "") -> KeyButton:
+        """A button of the table of actions, whose keys come by `set_keys`."""
+        button = self._deciders[name] = self._button(name, "", kind)
+        button.clicked.connect(lambda: do())
+        return button
 
     def _button(self, name: str, key: str, kind: str = "") -> KeyButton:
         button = KeyButton(self._say.say(f"views.card.{name}"), key, kind)

@@ -12,10 +12,10 @@ from reviewer.ui.views.card_text import READING_FACE, Flow, Run, Tone, draw_cap,
 from reviewer.ui.views.parts import plain_ground
 from reviewer.ui.views.shown import SuggestionShown
 
-KEYS = range(1, 10)
-"""Ranks that have a key."""
 _CAP = 20
-_INDENT = 1.5 * GRID + _CAP + 1.5 * GRID
+_WIDE_CAP = 38
+"""Width of a key with its Alt."""
+_INDENT = 6 * GRID
 _BAR = 6 * GRID
 _PERCENT = 5 * GRID
 _ENTER = 3 * GRID
@@ -41,6 +41,8 @@ class SuggestionRow(QAbstractButton):
         self._chosen = False
         self._focused = False
         self._open = True
+        self._keys = ("", "")
+        self._near = True
         self._laid: dict[tuple[int, bool], tuple[Flow, list[Flow]]] = {}
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -57,6 +59,22 @@ class SuggestionRow(QAbstractButton):
         self.setAccessibleDescription(" · ".join((self._percent, *shown.evidence)))
         self.updateGeometry()
         self.update()
+
+    def set_keys(self, near: str, far: str) -> None:
+        """The key that takes it while the card has the focus, and the one elsewhere."""
+        self._keys = near, far
+        self.update()
+
+    def show_near(self, near: bool) -> None:
+        """Show the one key or the other."""
+        if near != self._near:
+            self._near = near
+            self.update()
+
+    @property
+    def key(self) -> str:
+        """The key as shown."""
+        return self._keys[0 if self._near else 1]
 
     @property
     def rank(self) -> int:
@@ -123,14 +141,16 @@ class SuggestionRow(QAbstractButton):
         line = max(text.height, _CAP)
         small = QFont(self.font())
         small.setPixelSize(SMALL)
-        if self._rank in KEYS:
+        if self.key:
             theme = self._theme
-            cap = QRectF(_EDGE, top + (min(line, 26) - _CAP) / 2, _CAP, _CAP)
+            wide = _CAP if len(self.key) == 1 else _WIDE_CAP
+            right = _INDENT - (GRID if wide > _CAP else 1.5 * GRID) + 2
+            cap = QRectF(right - wide, top + (min(line, 26) - _CAP) / 2, wide, _CAP)
             ink = theme.accent if self._chosen else theme.muted
             draw_cap(
                 painter,
                 cap,
-                str(self._rank),
+                self.key,
                 small,
                 ink,
                 theme.accent if self._chosen else theme.line,
@@ -210,6 +230,8 @@ class SuggestionRows(QScrollArea):
         self._rows: list[SuggestionRow] = []
         self._chosen = 0
         self._focused = False
+        self._near = True
+        self._keys: Sequence[tuple[str, str]] = ()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -239,7 +261,24 @@ class SuggestionRows(QScrollArea):
         row.clicked.connect(lambda: self.taken.emit(rank))
         self._column.insertWidget(rank - 1, row)
         row.ensurePolished()  # its face decides how high it is, before it is first seen
+        self._label(row)
         return row
+
+    def _label(self, row: SuggestionRow) -> None:
+        row.set_keys(*self._keys[row.rank - 1] if row.rank <= len(self._keys) else ("", ""))
+        row.show_near(self._near)
+
+    def set_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """The near and the far key of each rank, from the first."""
+        self._keys = tuple(keys)
+        for row in self._made:
+            self._label(row)
+
+    def show_near(self, near: bool) -> None:
+        """Show near keys or far ones."""
+        self._near = near
+        for row in self._made:
+            row.show_near(near)
 
     def step(self, by: int) -> None:
         """Choose the next row, or the one before."""

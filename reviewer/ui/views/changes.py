@@ -1,6 +1,6 @@
 """The editor's side: what changed on a page, to approve or reject one by one or as a whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -19,7 +19,7 @@ from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.card_text import READING_FACE, FlowLabel, Run, face
 from reviewer.ui.views.changes_list import ChangeDelegate, ChangesModel
-from reviewer.ui.views.parts import KeyButton, plain_ground, rule, words
+from reviewer.ui.views.parts import PASSING, KeyButton, plain_ground, rule, words
 from reviewer.ui.views.shown import ChangeShown
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -43,6 +43,7 @@ class ChangesView(QWidget):
         super().__init__(parent)
         self._say = say
         self._can_decide = True
+        self._near = True
         self._next: int | None = None
         self._theme = theme
         self._build()
@@ -96,6 +97,18 @@ class ChangesView(QWidget):
         self._delegate.set_look(self._theme, family)
         self._headline.set_face(face(family, _HEADLINE))
         self._list.doItemsLayout()
+
+    def set_keys(self, keys: Mapping[str, tuple[str, str]]) -> None:
+        """The keys of actions by id: while the list has the focus, and elsewhere."""
+        for name, button in self._deciders.items():
+            button.set_keys(*keys[name])
+        self._show_near(self._near)
+
+    def _show_near(self, near: bool) -> None:
+        """Show on the buttons the keys that work now."""
+        self._near = near
+        for button in self._deciders.values():
+            button.show_near(near)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
@@ -224,11 +237,14 @@ class ChangesView(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where keys go."""
         super().focusInEvent(event)
+        self._show_near(True)
         self._show_focus(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that keys go elsewhere."""
         super().focusOutEvent(event)
+        if event.reason() not in PASSING:
+            self._show_near(False)
         self._show_focus(False)
 
     def _show_focus(self, focused: bool) -> None:
@@ -307,18 +323,22 @@ class ChangesView(QWidget):
         grid = QGridLayout(self._buttons)
         grid.setContentsMargins(GRID, 0, GRID, 0)
         grid.setSpacing(GRID)
-        self._approve_button = self._button("approve", "A", "", self.approve_current)
-        self._reject_button = self._button("reject", "R", "", self.reject_current)
+        self._approve_button = self._button("approve", "", "", self.approve_current)
+        self._reject_button = self._button("reject", "", "", self.reject_current)
         grid.addWidget(self._approve_button, 0, 0)
         grid.addWidget(self._reject_button, 0, 1)
         line = rule()
         grid.addWidget(line, 1, 0, 1, 2)
-        grid.addWidget(
-            self._button("approve_page", "Ctrl+Return", "primary", self._approve_page), 2, 0, 1, 2
-        )
-        grid.addWidget(
-            self._button("send_back", "Ctrl+Shift+Return", "quiet", self.start_return), 3, 0, 1, 2
-        )
+        page = self._button("approve_page", "", "primary", self._approve_page)
+        back = self._button("send_back", "", "quiet", self.start_return)
+        grid.addWidget(page, 2, 0, 1, 2)
+        grid.addWidget(back, 3, 0, 1, 2)
+        self._deciders = {
+            "approve_change": self._approve_button,
+            "reject_change": self._reject_button,
+            "approve": page,
+            "send_back": back,
+        }
         self._returning = QWidget()
         form = QGridLayout(self._returning)
         form.setContentsMargins(GRID, 0, GRID, 0)

@@ -1,5 +1,6 @@
 """The desk as it is laid out: pages, reading, and the card or the changes beside it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
@@ -96,6 +97,11 @@ class DeskView(QWidget):
     def in_text(self) -> bool:
         """Whether the focus is in the reading."""
         return self.reading.hasFocus()
+
+    def set_keys(self, keys: Mapping[str, tuple[str, str]]) -> None:
+        """The keys to show on buttons, by action: in the part with the focus, and elsewhere."""
+        self.card.set_keys(keys)
+        self.changes.set_keys(keys)
 
     def set_window_keys(self, keys: frozenset[str]) -> None:
         """Keys that mean the same in the text as elsewhere, so that the text leaves them."""

@@ -26,6 +26,13 @@ from reviewer.ui.theme import GRID, SMALL
 
 _CAP_ALPHA = 170  # of 255: a key recedes behind what it does
 
+PASSING = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+"""Why the focus goes only to come back: another window, a menu, a dialog."""
+
 
 def key_words(key: str) -> str:
     """A key as people write it: "Ctrl+Enter" for Qt's "Ctrl+Return"."""
@@ -69,13 +76,25 @@ class KeyButton(QPushButton):
 
     def __init__(self, text: str, key: str = "", kind: str = "", parent: QWidget | None = None):
         super().__init__(text, parent)
-        self._key = key_words(key) if key else ""
+        self._near = self._far = self._key = ""
         self._ink = self.palette().buttonText().color()
         self.setProperty("kind", kind)
         self.setAccessibleName(text)
-        if self._key:
-            self.setAccessibleDescription(self._key)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_keys(key)
+
+    def set_keys(self, near: str, far: str = "") -> None:
+        """The key to show, and the one to show while the keys of another part work (`far`)."""
+        self._near = key_words(near) if near else ""
+        self._far = key_words(far) if far else self._near
+        self.show_near(True)
+        self.updateGeometry()
+
+    def show_near(self, near: bool) -> None:
+        """Show the near key or the far one. The button keeps its width, so that nothing moves."""
+        self._key = self._near if near else self._far
+        self.setAccessibleDescription(self._key)
+        self.update()
 
     @property
     def key(self) -> str:
@@ -85,7 +104,9 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Room for text and key."""
         hint = super().sizeHint()
-        extra = self._small_metrics().horizontalAdvance(self._key) + GRID + 4 if self._key else 0
+        small = self._small_metrics()
+        wide = max(small.horizontalAdvance(key) for key in (self._near, self._far))
+        extra = wide + GRID + 4 if wide else 0
         return QSize(hint.width() + extra, hint.height())
 
     def minimumSizeHint(self) -> QSize:
