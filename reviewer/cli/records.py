@@ -3,11 +3,13 @@
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.files import check_readable
 
 
 def read_records(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -42,13 +44,17 @@ def _looks_like_records(text: str) -> bool:
         return False
     try:
         return "ocr" in json.loads(first)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON value")
 
 
 def _object(file: str, number: int, line: str) -> dict[str, Any]:
     try:
-        record = json.loads(line)
+        record = json.loads(line, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(f"Not JSON: {error}.", where=f"{file}:{number}") from error
     if not isinstance(record, dict):
@@ -58,7 +64,11 @@ def _object(file: str, number: int, line: str) -> dict[str, Any]:
 
 def _read(file: str) -> str:
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        if file == "-":
+            data = sys.stdin.buffer.read()
+        else:
+            check_readable(Path(file), pipes=True)
+            data = Path(file).read_bytes()
         if data[:2] == b"\x1f\x8b":
             data = gzip.decompress(data)
         return data.decode("utf-8-sig")
@@ -66,7 +76,11 @@ def _read(file: str) -> str:
         raise UnreadableFile(
             f"The file cannot be read: {error.strerror or error}.", where=file
         ) from error
-    except (UnicodeDecodeError, EOFError) as error:
+    except (EOFError, zlib.error) as error:
+        raise UnreadableFile(
+            f"The file is damaged: {error}.", where=file, advice="Fetch or pack it anew."
+        ) from error
+    except UnicodeDecodeError as error:
         raise UnreadableFile(
             f"The file is not UTF-8 text: {error}.",
             where=file,

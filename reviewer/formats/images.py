@@ -9,6 +9,7 @@ from PIL import Image as Pillow
 from PIL import UnidentifiedImageError
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.files import check_readable
 from reviewer.core.model import Image
 from reviewer.formats.xml import unreadable
 
@@ -25,6 +26,7 @@ def measure(path: Path) -> Image:
     fill the memory (Pillow's limit against decompression bombs).
     """
     try:
+        check_readable(path)
         with warnings.catch_warnings():
             # Pillow warns from half the limit on, which large scans reach; it raises at the limit.
             warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)

@@ -11,7 +11,7 @@ from reviewer.core.errors import UnreadableFile
 from reviewer.core.places import resources
 from reviewer.core.ports import Problem
 from reviewer.formats.checks import check_all
-from reviewer.formats.xml import TEI_NS, line_of, local, parse
+from reviewer.formats.xml import TEI_NS, line_of, local, parse, unreadable
 
 _MOST = 100  # problems a person is shown of one kind
 _NAMESPACE = re.compile(r"\{[^}]*\}")
@@ -46,7 +46,9 @@ def load_schema(path: Path) -> etree.RelaxNG:
     """The compiled schema of a RELAX NG file. Raises UnreadableFile where it is none."""
     try:
         return _compiled(path.resolve(), path.stat().st_mtime)
-    except (OSError, etree.RelaxNGParseError) as error:
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except etree.RelaxNGParseError as error:
         raise UnreadableFile(
             f"This cannot be used as a RELAX NG schema: {error}.",
             where=str(path),

@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.files import check_readable
 
 TEI_NS = "http://www.tei-c.org/ns/1.0"
 _PLACE = re.compile(r", line \d+, column \d+$")  # libxml2 repeats it in its message
@@ -29,6 +30,7 @@ def parse(path: Path) -> etree._ElementTree:
         huge_tree=False,
     )
     try:
+        check_readable(path)
         # As bytes, not by name: lxml takes a name for a URL, and an odd byte for a broken disk.
         return etree.fromstring(path.read_bytes(), parser).getroottree()
     except OSError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reviewer.core.changes import Changes
 from reviewer.core.errors import InputError, ReviewerError, UnreadableFile
+from reviewer.core.files import check_readable
 from reviewer.core.model import Document, NewDocument, Page
 from reviewer.core.ports import Reader, Store, Unit
 from reviewer.core.progress import Progress
@@ -41,8 +42,13 @@ class Importing:
 
     def add(self, paths: Sequence[Path], progress: Progress | None = None) -> ImportReport:
         """Import files; a folder stands for the files in it. A file that fails stops no other."""
-        files = [file for path in paths for file in _files(path)]
         report = ImportReport()
+        files: list[Path] = []
+        for path in paths:
+            try:
+                files += _files(path)
+            except InputError as error:
+                report.failed.append((path, error))
         progress = progress or Progress()
         for number, path in enumerate(files):
             progress.report(number, len(files), path.name)
@@ -100,14 +106,27 @@ def _read(reader: Reader, path: Path) -> NewDocument:
 
 
 def _files(path: Path) -> list[Path]:
-    if path.is_dir():
-        return sorted(file for file in path.iterdir() if file.is_file() and file.suffix == ".txt")
-    return [path]
+    try:
+        if not path.is_dir():
+            return [path]
+        texts = (file for file in path.iterdir() if file.suffix.lower() == ".txt")
+        found = sorted(file for file in texts if file.is_file())
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if not found:
+        raise UnreadableFile(
+            "There are no text files (.txt) in this folder.",
+            where=str(path),
+            safe="The project is unchanged.",
+            advice="Choose another folder, or the files themselves.",
+        )
+    return found
 
 
 def _hash(path: Path) -> str:
     digest = hashlib.sha256()
     try:
+        check_readable(path)
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)

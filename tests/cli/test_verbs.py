@@ -202,3 +202,20 @@ def test_an_unknown_page_is_wrong_use(reviewer: Command, project: Path) -> None:
     answer = reviewer("submit", project, "telegram/9", "--as", "Ada")
     assert answer.status == 2
     assert "no page telegram/9" in answer.err
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"a": ' + b"[" * 100_000,
+        b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03" + b"\xff" * 20,
+        b"\xff",
+        b'{"ocr": "fine"}\n{"ocr": NaN}\n',
+    ],
+    ids=["deep", "torn gzip", "not UTF-8", "not JSON"],
+)
+def test_suggest_survives_any_file(reviewer: Command, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "odd").write_bytes(content)
+    answer = reviewer("suggest", tmp_path / "odd")
+    assert answer.status in (0, 3)
+    assert answer.status == 0 or "odd" in answer.err

@@ -1,6 +1,10 @@
 """Importing: nothing twice, nothing half, one bad file stops no other."""
 
+import errno
+import os
 from pathlib import Path
+
+import pytest
 
 from reviewer.services.project import Project
 
@@ -59,3 +63,43 @@ def test_a_reader_that_breaks_is_named_and_stops_no_other(project: Project, tmp_
         ("odd.txt", True)
     ]
     assert len(report.added) == 1
+
+
+def test_a_folder_stands_for_its_texts_however_their_names_are_cased(
+    project: Project, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("b.TXT", "a.txt", "notes.doc"):
+        (folder / name).write_text(name, "utf-8")
+    assert [one.name for one in project.importing.add([folder]).added] == ["a", "b"]
+
+
+def test_a_folder_without_texts_is_said_so(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "good.txt").write_text("good", "utf-8")
+    report = project.importing.add([tmp_path / "empty", tmp_path / "good.txt"])
+    assert [path.name for path, _ in report.failed] == ["empty"]
+    assert len(report.added) == 1
+
+
+def test_a_folder_that_may_not_be_read_stops_no_other(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "good.txt").write_text("good", "utf-8")
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)  # rights would not stop root, who runs some tests
+    report = project.importing.add([tmp_path / "locked", tmp_path / "good.txt"])
+    assert "Permission denied" in str(report.failed[0][1])
+    assert len(report.added) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_instead_of_waited_for(project: Project, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    report = project.importing.add([tmp_path / "pipe.txt"])
+    assert "not a file" in str(report.failed[0][1])

@@ -1,0 +1,15 @@
+"""What may be read to its end."""
+
+import errno
+import stat
+from pathlib import Path
+
+
+def check_readable(path: Path, *, pipes: bool = False) -> None:
+    """Raise OSError where reading `path` might never end: a device, a socket, or (unless `pipes`)
+    a named pipe. Also where it cannot be found.
+    """
+    mode = path.stat().st_mode
+    endless = stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode)
+    if endless or (stat.S_ISFIFO(mode) and not pipes):
+        raise OSError(errno.EINVAL, "it is a device or a pipe, not a file", str(path))
