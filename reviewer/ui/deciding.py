@@ -127,7 +127,7 @@ class Deciding(QObject):
     def _word_at_caret(self) -> tuple[Word, int] | None:
         """The word at the caret, and how many of its characters are before it."""
         reading = self._desk.view.reading
-        reading.commit()
+        self._desk.settle()
         page = self._desk.page
         if page is None:
             return None
@@ -142,6 +142,7 @@ class Deciding(QObject):
 
     def submit(self) -> None:
         """Send the page to the editor, say what was left open, and show the next one to work on."""
+        self._desk.settle()
         left = len(self._open_keys())
         sent = Message("ui.note.submitted_open", {"n": left}) if left else "ui.note.submitted"
         if self._do(lambda project, page, by, seen: project.approval.submit(page, by, seen)):
@@ -152,6 +153,7 @@ class Deciding(QObject):
 
     def undo(self) -> None:
         """Take the last step on this page back, and go to the word that is doubtful again."""
+        self._desk.settle()
         before = self._open_keys()
         if self._do(lambda project, page, by, _: project.history.undo(page, by)):
             back = [key for key in self._open_keys() if key not in before]
@@ -160,6 +162,7 @@ class Deciding(QObject):
 
     def redo(self) -> None:
         """Do again what was undone last."""
+        self._desk.settle()
         self._do(lambda project, page, by, _: project.history.redo(page, by))
 
     def _open_keys(self) -> list[str]:

@@ -92,7 +92,7 @@ class Desk(QObject):
         """
         if self.project is None:
             return None
-        self.view.reading.commit()
+        self.settle()
         self.remember()
         self.news.stop()
         project, self.project = self.project, None
@@ -124,7 +124,7 @@ class Desk(QObject):
         if self.project is None:
             return
         self.acted.emit()
-        self.view.reading.commit()
+        self.settle()
         try:
             self.page = self.project.page(page)
         except ReviewerError as error:
@@ -287,6 +287,9 @@ class Desk(QObject):
         if self.page is None or key == self._key:
             return
         self.acted.emit()
+        self.settle()
+        if key not in [finding.key for finding in self.page.open]:
+            return  # what was typed has settled it as well
         self._key = key
         self._set_spot()
         self.view.reading.set_current(key)
@@ -298,6 +301,7 @@ class Desk(QObject):
     def let_go(self) -> None:
         """Take up no finding, as at the end of a page; the card then says what to do next."""
         self.acted.emit()
+        self.settle()
         self._key = None
         self.view.reading.set_current(None)
         if self.page and self.side is Side.TRANSCRIBER:
@@ -314,15 +318,20 @@ class Desk(QObject):
         said = (self.say.say(message) for message in messages if message)
         self.noted.emit(" ".join(said))
 
+    def settle(self) -> None:
+        """Tell what is being typed, in the card or in the text, before the person moves on."""
+        self.without_following(self.view.card.commit)
+        self.view.reading.commit()
+
     # -- news -------------------------------------------------------------------------------------
 
     def without_following(self, do: Callable[[], object]) -> None:
         """Do something after which the reading may not move, since the person is typing in it."""
-        self._follow = False
+        before, self._follow = self._follow, False
         try:
             do()
         finally:
-            self._follow = True
+            self._follow = before
 
     def _on_changed(self, changes: Changes) -> None:
         if self.page and self.page.row.id in changes.pages:

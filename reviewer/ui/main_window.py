@@ -269,6 +269,7 @@ class MainWindow(QMainWindow):
             self.desk_view.reading.setFocus()
 
     def _switch_role(self) -> None:
+        self.desk.settle()
         side = self.person.switch_side()
         still = side is Side.TRANSCRIBER and self.desk.side is Side.EDITOR
         self.show_note(self.say.say(f"ui.note.role_{'still_editor' if still else side}"))

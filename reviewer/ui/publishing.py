@@ -43,7 +43,7 @@ class Publishing(QObject):
         project = self._desk.project
         if project is None:
             return None
-        self._desk.view.reading.commit()
+        self._desk.settle()
         documents = project.documents()
         page = self._desk.page
         dialog = ExportDialog(

@@ -14,7 +14,9 @@ class Walking:
     def next_finding(self) -> None:
         """The next open finding; at the end of the page what was left, then a page after it."""
         desk = self._desk
-        desk.view.reading.commit()
+        if desk.view.card.commit():
+            return  # the step that took what was typed has gone on
+        desk.settle()
         if desk.page is None:
             return
         found = desk.page.open
@@ -33,7 +35,7 @@ class Walking:
     def previous_finding(self) -> None:
         """The open finding before; at the beginning it stays."""
         desk = self._desk
-        desk.view.reading.commit()
+        desk.settle()
         if desk.page is None:
             return
         chosen = showing.preceding(desk.page.open, desk.spot if desk.finding else None)

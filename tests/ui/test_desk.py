@@ -104,6 +104,49 @@ def test_e_opens_a_field_and_enter_takes_what_is_typed(typist: Typist) -> None:
     assert typist.in_card()
 
 
+def type_in_card(typist: Typist, text: str) -> None:
+    typist.press("E", "Ctrl+A")
+    typist.type(text)
+
+
+@pytest.mark.parametrize("leave", ["F8", "PgDown", "Ctrl+W", "Ctrl+Shift+R", "Ctrl+E"])
+def test_typing_in_the_card_is_kept_wherever_one_goes(typist: Typist, leave: str) -> None:
+    project, first = typist.window.desk.project, typist.page.row.id
+    assert project is not None
+    written: list[str] = []
+    project.subscribe(lambda _: written.append(project.page(first).reading.text))
+    type_in_card(typist, "Mikoian")
+    typist.press(leave)
+    assert [text.split()[2] for text in written] == ["Mikoian"]
+
+
+def test_leaving_the_card_by_f8_goes_on_to_the_very_next_word(typist: Typist) -> None:
+    type_in_card(typist, "Mikoian")
+    typist.press("F8")
+    assert typist.form == "Cuben"
+
+
+def test_typing_in_the_card_is_kept_when_another_word_is_clicked(typist: Typist) -> None:
+    reading = typist.window.desk_view.reading
+    type_in_card(typist, "Mikoian")
+    reading.setFocus()
+    reading.place_caret(2, 24)
+    typist.press("Right")
+    assert typist.form == "serions"
+    assert reading.caret() == (2, 25)
+    assert "handed Mikoian a" in typist.text
+    assert len(acts(typist)) == 1
+
+
+def test_a_field_left_as_it_was_decides_nothing(typist: Typist) -> None:
+    typist.press("E", "F8")
+    assert typist.form == "Cuben"
+    type_in_card(typist, " ")
+    typist.press("F8")
+    assert typist.form == "serions"
+    assert acts(typist) == []
+
+
 def test_skipping_ends_with_what_was_left_and_comes_round(typist: Typist) -> None:
     typist.press("S", "F8")
     assert typist.form == "serions"

@@ -56,6 +56,7 @@ class CardView(QWidget):
         self._card: CardShown | None = None
         self._walked = False
         self._opened = False
+        self._begun = ""
         self._near = True
         self._deciders: dict[str, KeyButton] = {}
         self._build()
@@ -181,7 +182,8 @@ class CardView(QWidget):
         if self._walked and self._rows.chosen:
             text = self._card.suggestions[self._rows.chosen - 1].text or text
         if not self.editing:
-            self._field.setText(one_line(text))
+            self._begun = one_line(text)
+            self._field.setText(self._begun)
         self._show_field(True)
         self._field.setFocus()
         self._field.selectAll()
@@ -190,6 +192,17 @@ class CardView(QWidget):
     def editing(self) -> bool:
         """Whether the field is open."""
         return self._opened
+
+    def commit(self) -> bool:
+        """Leave the field and take what was typed in it; whether anything was."""
+        if not self.editing:
+            return False
+        text = self._field.text().strip()
+        if not text or text == self._begun:
+            self._close_field()
+            return False
+        self._confirm()
+        return True
 
     def _confirm(self) -> None:
         text = self._field.text().strip()
