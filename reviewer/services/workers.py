@@ -1,10 +1,11 @@
 """The engine in processes of its own, so that judging a page never holds the screen back."""
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from threading import Lock
+from multiprocessing import get_context, parent_process
+from threading import Lock, Thread
 from typing import ParamSpec, TypeVar
 
 from reviewer.core.findings import Finding, Stamp
@@ -22,7 +23,19 @@ _engine: Analyst | None = None  # in a worker process: the engine it keeps
 
 def _start(factory: Factory) -> None:
     global _engine  # noqa: PLW0603 - a pool hands its workers no other place to keep things
+    Thread(target=_end_with_parent, daemon=True).start()
     _engine = factory()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone.
+
+    A worker that waits for work would not notice that the program was killed, and stay for ever.
+    """
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _at_hand() -> Analyst:

@@ -2,7 +2,10 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +71,25 @@ def test_a_killed_process_is_replaced(
     assert len(analyst.analyse(PAGE, Context())) == 1
     assert once.exists()
     analyst.close()
+
+
+EMPLOYER = """
+import time
+from tests.services.test_workers import fake_stamp, make_list
+from reviewer.services.workers import PooledAnalyst
+analyst = PooledAnalyst(make_list, fake_stamp)
+analyst.entries("")
+print("ready", flush=True)
+time.sleep(600)
+"""
+
+
+def test_no_process_outlives_a_killed_program(root: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", EMPLOYER], cwd=root, stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "ready\n"
+        program.kill()
+        # The worker has the other end of this pipe too: it closes when the last of them is gone.
+        program.communicate(timeout=60)
