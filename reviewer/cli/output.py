@@ -23,18 +23,19 @@ class Output:
     def result(self, record: Any, text: str) -> None:
         """The answer of a verb: the record as JSON, or the text."""
         if self.as_json:
-            print(json.dumps(record, ensure_ascii=False).translate(_ESCAPED))
+            said = json.dumps(record, ensure_ascii=False).translate(_ESCAPED)
+            print(said if _fits(said, sys.stdout.encoding) else json.dumps(record))
         elif text:
-            print(text)
+            print(_fitting(text, sys.stdout.encoding))
 
     def note(self, text: str) -> None:
         """Something good to know."""
         if not self.quiet:
-            print(text, file=sys.stderr)
+            print(_fitting(text, sys.stderr.encoding), file=sys.stderr)
 
     def problem(self, error: ReviewerError | str) -> None:
         """Something that went wrong; said even when quiet."""
-        print(f"reviewer: {error}", file=sys.stderr)
+        print(_fitting(f"reviewer: {error}", sys.stderr.encoding), file=sys.stderr)
 
     @contextmanager
     def progress(self, label: str, unit: str = "page") -> Iterator[Progress]:
@@ -52,6 +53,22 @@ class Output:
                 bar.refresh()
 
             yield Progress(show)
+
+
+def _fits(text: str, encoding: str | None) -> bool:
+    try:
+        text.encode(encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _fitting(text: str, encoding: str | None) -> str:
+    """The text with what the terminal's encoding has not as escapes: `\\u20ac`, or a lone surrogate
+    of a broken file or its name.
+    """
+    known = encoding or "utf-8"
+    return text if _fits(text, known) else text.encode(known, "backslashreplace").decode(known)
 
 
 def table(rows: Sequence[Sequence[object]], head: Sequence[str]) -> str:
