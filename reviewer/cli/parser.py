@@ -38,7 +38,9 @@ def _verb(
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     parser.add_argument("--quiet", action="store_true", help="only results and errors")
     if project:
-        parser.add_argument("project", metavar="PROJECT", help="a folder or postgresql://…")
+        parser.add_argument(
+            "project", metavar="PROJECT", type=_place, help="a folder or postgresql://…"
+        )
     return parser
 
 
@@ -53,7 +55,7 @@ def _judging(commands: _Commands) -> None:
     add = _verb(commands, "import", verbs.import_files, "import files, making the project if new")
     add.add_argument("files", metavar="FILE", nargs="+", type=Path)
     analyse = _verb(commands, "analyse", verbs.analyse, "find doubtful words on all pages")
-    analyse.add_argument("--jobs", type=_count, default=1, metavar="N", help="processes")
+    analyse.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes")
     analyse.add_argument("--again", action="store_true", help="also pages that are up to date")
     suggest = _verb(
         commands, "suggest", verbs.suggest, "suggest for a text or JSONL, without a project", False
@@ -112,8 +114,18 @@ def _signed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="by", required=True, metavar="NAME", help="who decides")
 
 
-def _count(text: str) -> int:
+def _count(text: str, most: int = 2**31 - 1) -> int:
     number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
+    if not 1 <= number <= most:
+        raise argparse.ArgumentTypeError(f"must be from 1 to {most}")
     return number
+
+
+def _jobs(text: str) -> int:
+    return _count(text, 61)  # more processes than that cannot be waited for on Windows
+
+
+def _place(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("is empty")
+    return text

@@ -34,7 +34,7 @@ def read_text(file: str) -> Iterator[tuple[str, dict[str, Any]]]:
         if line.strip():
             record = _object(file, number, line)
             if not isinstance(record.get("ocr"), str):
-                raise UnreadableFile("The record has no text `ocr`.", where=f"{file}:{number}")
+                raise _no_record("The record has no text `ocr`.", file, number)
             yield name, record
 
 
@@ -56,10 +56,19 @@ def _object(file: str, number: int, line: str) -> dict[str, Any]:
     try:
         record = json.loads(line, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
-        raise UnreadableFile(f"Not JSON: {error}.", where=f"{file}:{number}") from error
+        raise _no_record(f"Not JSON: {error}.", file, number) from error
     if not isinstance(record, dict):
-        raise UnreadableFile("Not a JSON object.", where=f"{file}:{number}")
+        raise _no_record("Not a JSON object.", file, number)
     return record
+
+
+def _no_record(what: str, file: str, line: int) -> UnreadableFile:
+    return UnreadableFile(
+        what,
+        where=f"{file}:{line}",
+        safe="No project was changed.",
+        advice="Correct the line and do it again.",
+    )
 
 
 def _read(file: str) -> str:

@@ -152,8 +152,10 @@ def log(app: App, args: Namespace, out: Output) -> int:
 
 def apply(app: App, args: Namespace, out: Output) -> int:
     """`apply`: scripted decisions, one JSON object a line."""
+    # Read whole before anything is applied: a file that breaks off may not be the one meant.
+    records = list(read_records(args.file))
     with _open(app, args.project) as project:
-        report = project.scripting.apply(_with_page_ids(project, args.file), args.by)
+        report = project.scripting.apply(_with_page_ids(project, records), args.by)
     for number, error in report.refused:
         out.problem(f"line {number}: {error}")
     refused = [{"line": number, "error": str(error)} for number, error in report.refused]
@@ -272,10 +274,12 @@ def _one_page(project: Project, name: str) -> PageId:
     return rows[0].id
 
 
-def _with_page_ids(project: Project, file: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _with_page_ids(
+    project: Project, records: Iterable[tuple[int, dict[str, Any]]]
+) -> Iterator[tuple[int, dict[str, Any]]]:
     """Records whose page is named as people name it (NAME/NUMBER), with the id in its place."""
     ids = {name: page for page, name in page_names(project).items()}
-    for number, record in read_records(file):
+    for number, record in records:
         page = record.get("page")
         yield number, {**record, "page": ids.get(page, page) if isinstance(page, str) else page}
 

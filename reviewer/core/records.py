@@ -132,6 +132,24 @@ _READ: dict[str, Any] = {
 }
 
 
+def _probability(value: Any) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError(f"a probability is a number from 0 to 1, not {value!r}")
+    return value
+
+
+_GROUNDS: dict[str, Any] = {
+    "way": d.Way,
+    "form": _text,
+    "suggestion": _text,
+    "rank": _number_or_none,
+    "probability": _probability,
+    "source": _text,
+}
+
+
 def grounds_record(grounds: d.Grounds) -> Record:
     """Grounds as JSON values, only what is set."""
     record: Record = {"way": str(grounds.way)}
@@ -143,9 +161,12 @@ def grounds_record(grounds: d.Grounds) -> Record:
 
 
 def read_grounds(record: Mapping[str, Any]) -> d.Grounds:
-    """The grounds of a record; raises InputError on unknown keys or ways."""
+    """The grounds of a record; raises InputError on unknown keys or ways and values of no sense."""
     try:
-        return d.Grounds(**{**record, "way": d.Way(record.get("way", d.Way.TYPED))})
+        values = {name: _GROUNDS[name](value) for name, value in record.items()}
+        return d.Grounds(**values)
+    except KeyError as error:
+        raise InputError(f"grounds have no {error.args[0]}.") from error
     except (TypeError, ValueError) as error:
         raise InputError(f"grounds: {error}.") from error
 

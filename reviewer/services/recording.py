@@ -124,6 +124,8 @@ class Recorder:
             missing = misfit(draft.act, view.reading.page)
             if missing:
                 raise UsageError(missing, where=view.where, safe="Nothing was changed.")
+            if isinstance(draft.act, d.Approve | d.Reject | d.Revert):
+                _check_targets(view, draft.act)
             if isinstance(draft.act, d.Revert):
                 problem = refusal(view.decisions, draft.act.targets, by)
                 if problem:
@@ -134,6 +136,21 @@ class Recorder:
                         advice=problem[1],
                     )
             now = advance(now, draft.act, by)
+
+
+def _check_targets(view: PageView, act: d.Approve | d.Reject | d.Revert) -> None:
+    """Raise UsageError where an act names decisions that the page has not, or none to take back."""
+    here = {decision.id for decision in view.decisions}
+    strange = [str(target) for target in act.targets if target not in here]
+    if strange:
+        what = f"There is no decision {strange[0]} on this page."
+    elif not act.targets and not isinstance(act, d.Approve):
+        what = f"Nothing to {act.name}: no decision is named."
+    else:
+        return
+    raise UsageError(
+        what, where=view.where, safe="Nothing was changed.", advice="Look it up in the log."
+    )
 
 
 def new_batch() -> str:

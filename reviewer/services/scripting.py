@@ -12,6 +12,8 @@ from reviewer.core.records import read_act, read_grounds
 from reviewer.services.recording import Recorder
 from reviewer.services.review import Review
 
+_LARGEST = 2**31 - 1  # what a database keeps in a number of pages or revisions
+
 
 @dataclass
 class ApplyReport:
@@ -45,15 +47,18 @@ class Scripting:
         return report
 
     def _one(self, record: Mapping[str, Any], by: str) -> Changes:
-        page = record.get("page")
-        if not isinstance(page, int) or isinstance(page, bool):
-            raise UsageError(f"A record needs a page (a number), not {page!r}.")
+        page = _number("page", record.get("page"))
         if "finding" in record:
             return self._finding(PageId(page), record, by)
         rest = {k: v for k, v in record.items() if k not in ("page", "grounds", "revision")}
-        grounds = read_grounds({"way": d.Way.SCRIPT, **record.get("grounds", {})})
+        given = record.get("grounds", {})
+        if not isinstance(given, Mapping):
+            raise UsageError(f"Grounds are a JSON object, not {given!r}.")
+        grounds = read_grounds({"way": d.Way.SCRIPT, **given})
         draft = d.Draft(read_act(rest), grounds)
-        return self._recorder.record(PageId(page), [draft], by, expected=record.get("revision"))
+        seen = record.get("revision")
+        expected = None if seen is None else _number("revision", seen)
+        return self._recorder.record(PageId(page), [draft], by, expected=expected)
 
     def _finding(self, page: PageId, record: Mapping[str, Any], by: str) -> Changes:
         key = str(record["finding"])
@@ -67,3 +72,10 @@ class Scripting:
             case {"noise": True}:
                 return self._review.noise(page, key, by)
         raise UsageError(f"What is to be done with finding {key}? (accept, text, keep or noise)")
+
+
+def _number(name: str, value: object) -> int:
+    """A whole number that a database can hold. JSON has larger ones, and true is one to Python."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LARGEST:
+        raise UsageError(f"A record's {name} is a number, not {value!r}.")
+    return value

@@ -219,3 +219,22 @@ def test_suggest_survives_any_file(reviewer: Command, tmp_path: Path, content: b
     answer = reviewer("suggest", tmp_path / "odd")
     assert answer.status in (0, 3)
     assert answer.status == 0 or "odd" in answer.err
+
+
+def test_apply_takes_no_file_that_breaks_off(
+    reviewer: Command, project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "torn.jsonl").write_text('{"page": 1, "act": "keep", "span": [0, 0]}\n{"page"')
+    answer = reviewer("apply", project, tmp_path / "torn.jsonl", "--as", "Ada")
+    assert answer.status == 3
+    assert "No project was changed" in answer.err
+    assert reviewer("log", project, "--json").json == []
+
+
+@pytest.mark.parametrize("wrong", ["0", "x", "9" * 30])
+def test_a_limit_of_no_sense_is_wrong_use(reviewer: Command, project: Path, wrong: str) -> None:
+    assert reviewer("queue", project, "--limit", wrong).status == 2
+
+
+def test_a_project_without_name_is_wrong_use(reviewer: Command, tmp_path: Path) -> None:
+    assert reviewer("import", "", tmp_path / "telegram.txt").status == 2
