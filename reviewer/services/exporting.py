@@ -1,7 +1,10 @@
 """Publishing documents: written beside, checked, and only then put in place."""
 
 import os
+import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +19,10 @@ from reviewer.core.progress import Progress
 from reviewer.core.reading import PageReading, in_force
 from reviewer.core.workflow import State
 from reviewer.services.recording import Recorder
+
+_UNFINISHED = re.compile(r"\..+\.\d+\.part")
+_LEFT_BEHIND = 600.0
+"""Seconds after which an unfinished file that nobody writes to belongs to a killed export."""
 
 
 @dataclass
@@ -103,6 +110,7 @@ class Exporting:
             out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _unwritable(out, error) from error
+        _sweep(out)
         for document in progress.over(found, len(found)):
             edition = self.edition(document.id)
             if edition.state is not State.APPROVED and not draft:
@@ -149,8 +157,22 @@ class Exporting:
                 report.written.append(target)
         except OSError as error:
             raise _unwritable(target, error) from error
+        except ReviewerError:
+            raise
+        except Exception as error:  # a writer may be a plug-in: its failure stops no other document
+            what = f"The writer {writer.name} failed ({type(error).__name__}: {error})."
+            report.problems.append((target, Problem(0, what)))
         finally:
             beside.unlink(missing_ok=True)
+
+
+def _sweep(out: Path) -> None:
+    """Remove what killed exports left in a folder."""
+    with suppress(OSError):  # tidying only; the export itself says what is wrong with the folder
+        for file in out.iterdir():
+            old = _UNFINISHED.fullmatch(file.name) and time.time() - file.stat().st_mtime
+            if old and old > _LEFT_BEHIND:
+                file.unlink()
 
 
 def _header(imported: Mapping[str, str], decisions: Sequence[Decision]) -> dict[str, str]:

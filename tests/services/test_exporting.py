@@ -1,11 +1,16 @@
 """Exporting: only what is approved, only what passes its check, never half a file."""
 
+import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
+from reviewer.core.edition import Edition
 from reviewer.core.errors import StoreError, UsageError
 from reviewer.services.project import Project
+
+from .fakes import LinesWriter
 
 
 @pytest.fixture
@@ -58,3 +63,33 @@ def test_a_folder_that_cannot_be_made_is_said_so(project: Project, tmp_path: Pat
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreError, match="cannot be written"):
         project.exporting.export(tmp_path / "file", "lines", draft=True)
+
+
+def test_what_a_killed_export_left_is_swept_away(project: Project, tmp_path: Path) -> None:
+    left, young, strange = (
+        tmp_path / name for name in (".telegram.txt.77.part", ".telegram.txt.78.part", ".x.part")
+    )
+    for path in (left, young, strange):
+        path.write_text("half")
+    for path in (left, strange):
+        os.utime(path, (0, 0))
+    project.exporting.export(tmp_path, "lines", draft=True)
+    assert not left.exists()
+    assert young.exists()  # another program may be writing it at this moment
+    assert strange.exists()
+
+
+def test_a_writer_that_breaks_leaves_earlier_exports(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(self: LinesWriter, edition: Edition, out: BinaryIO, chosen: dict[str, str]) -> None:
+        out.write(b"half")
+        raise KeyError(edition.document.name)
+
+    monkeypatch.setattr(LinesWriter, "write", write)
+    (tmp_path / "telegram.txt").write_text("an earlier export", "utf-8")
+    report = project.exporting.export(tmp_path, "lines", draft=True)
+    assert not report.fine
+    assert "lines failed (KeyError" in report.problems[0][1].text
+    assert (tmp_path / "telegram.txt").read_text("utf-8") == "an earlier export"
+    assert not list(tmp_path.glob(".*.part"))
