@@ -19,9 +19,11 @@ class _Trouble:
     what: str
     advice: str
     kind: type[StoreError] = StoreError
+    safe: str = "Everything that was confirmed before is stored; this step was not."
 
 
-_SAFE = "Everything that was confirmed before is stored; this step was not."
+# A damaged file may have lost what was confirmed: only what we did is ours to promise.
+_UNTOUCHED = "Nothing was changed by this step."
 
 _BUSY = _Trouble(
     "The project is busy: another program has been writing to it for too long.",
@@ -36,6 +38,7 @@ _BROKEN = _Trouble(
     "The project's file is damaged.",
     "Copy the whole folder before anything else, then restore project.db from a backup or rescue "
     "it with `sqlite3 project.db .recover`.",
+    safe=_UNTOUCHED,
 )
 _DISK = _Trouble(
     "The disk or the network drive did not read or write as it should.",
@@ -63,6 +66,7 @@ _SQLITE = {
         "project.db is not a project of this program, or its start was overwritten.",
         "Check that this is the folder you meant; otherwise restore project.db from a backup.",
         NotAProject,
+        _UNTOUCHED,
     ),
 }
 
@@ -90,7 +94,9 @@ _POSTGRESQL = {
     "08": _UNREACHABLE,
     "57": _UNREACHABLE,
     "58": _DISK,
-    "XX": _Trouble("The database is damaged.", "Ask the keeper of the database for help."),
+    "XX": _Trouble(
+        "The database is damaged.", "Ask the keeper of the database for help.", safe=_UNTOUCHED
+    ),
 }
 
 
@@ -106,7 +112,7 @@ def explained(where: str) -> Iterator[None]:
 def explain(error: Exception, where: str) -> StoreError:
     """The StoreError for an error from below; `where` is the project's place without password."""
     trouble = _known(error)
-    return trouble.kind(trouble.what, where=where, safe=_SAFE, advice=trouble.advice)
+    return trouble.kind(trouble.what, where=where, safe=trouble.safe, advice=trouble.advice)
 
 
 def _known(error: Exception) -> _Trouble:
@@ -122,6 +128,12 @@ def _known(error: Exception) -> _Trouble:
         # The higher bits only refine; connections made by Python before an error have no code.
         code = getattr(cause, "sqlite_errorcode", None)
         found = None if code is None else _SQLITE.get(code & 0xFF)
+    elif isinstance(cause, FileExistsError | NotADirectoryError):
+        return _Trouble(
+            "A project is a folder, but a file of this name is in the way.",
+            "Name another folder. Files to import come after the project.",
+            safe=_UNTOUCHED,
+        )
     elif isinstance(cause, OSError):
         return _Trouble(f"{cause.strerror or cause}.", "Check the folder and its rights.")
     else:

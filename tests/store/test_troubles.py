@@ -78,9 +78,17 @@ def test_no_free_connection() -> None:
 def test_not_a_database_is_not_a_project(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_bytes(b"x" * 5000)
     connection = sqlite3.connect(tmp_path / "x.db")
-    with pytest.raises(NotAProject), explained("here"):
+    with pytest.raises(NotAProject) as caught, explained("here"):
         connection.execute("SELECT * FROM sqlite_master")
+    assert "stored" not in caught.value.safe  # a damaged file is no place for promises
     connection.close()
+
+
+def test_a_file_where_the_project_would_be(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("x")
+    for folder in (tmp_path / "letter.txt", tmp_path / "letter.txt" / "project"):
+        with pytest.raises(StoreError, match="in the way"), explained("here"):
+            folder.mkdir(parents=True, exist_ok=True)
 
 
 def test_errors_of_others_pass() -> None:
