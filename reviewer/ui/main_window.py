@@ -149,6 +149,8 @@ class MainWindow(QMainWindow):
         self.projects.opened.connect(self.show_project)
         self.projects.failed.connect(self.show_error)
         self.projects.noted.connect(self.show_note)
+        self.banner.covers.connect(self.start.set_covered)
+        self.banner.covers.connect(self.desk_view.reading.set_covered)
         self.desk.failed.connect(self.show_error)
         self.desk.noted.connect(self.show_note)
         self.desk.acted.connect(self.banner.clear_note)
@@ -173,6 +175,7 @@ class MainWindow(QMainWindow):
         """Show the start page."""
         self.start.show_recent(self.projects.recent())
         self._stack.setCurrentWidget(self.start)
+        self.banner.lie_over(self.start)
         self.setWindowTitle(self.say.say("ui.product"))
         self.start.focus_first()
         self._update()
@@ -181,6 +184,7 @@ class MainWindow(QMainWindow):
         """Show a project on the desk, and ask once who it is that works on it."""
         self._put_away()
         self._stack.setCurrentWidget(self.desk_view)
+        self.banner.lie_over(self.desk_view.reading)
         self.setWindowTitle(f"{project.name} – {self.say.say('ui.product')}")
         self.banner.clear_note()
         self.desk.open(project)

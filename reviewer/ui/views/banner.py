@@ -1,9 +1,13 @@
-"""The one place where errors and notes are shown: a calm strip that moves nothing."""
+"""The one place where errors and notes are shown: a calm strip that moves nothing.
+
+It lies over the foot of one part of the window, the text for example, so that it never covers a
+button; that part is told how much of it is covered.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
@@ -12,7 +16,8 @@ from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.parts import KeyButton, words
 
 _WIDTH = 72 * GRID
-_FROM_FOOT = 7 * GRID
+_FROM_FOOT = 2 * GRID
+_PLACING = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show)
 
 
 class Tone(StrEnum):
@@ -33,13 +38,16 @@ class Notice:
 
 
 class Banner(QFrame):
-    """Lies over the foot of its parent, so that nothing below it moves."""
+    """Lies over the foot of a part of its parent, so that nothing below it moves."""
+
+    covers = Signal(int)
+    """Pixels at the foot of that part which it lies over; 0 when it is gone."""
 
     def __init__(self, say: Catalogue, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "overlay")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._around = parent
+        self._parent = self._over = parent
         self._theme = theme
         self._notice: Notice | None = None
         self._sign = QLabel()
@@ -55,8 +63,8 @@ class Banner(QFrame):
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
         self.set_theme(theme)
-        parent.installEventFilter(self)
         self.hide()
+        self.lie_over(parent)
 
     def _lay_out(self) -> None:
         texts = QVBoxLayout()
@@ -69,6 +77,14 @@ class Banner(QFrame):
         line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(texts, 1)
         line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def lie_over(self, part: QWidget) -> None:
+        """Lie over the foot of this part from now on: the parent, or something in it."""
+        self._over.removeEventFilter(self)
+        self._over = part
+        part.installEventFilter(self)
+        if self.isVisible():
+            self._place()
 
     @property
     def notice(self) -> Notice | None:
@@ -91,6 +107,7 @@ class Banner(QFrame):
         """Show nothing."""
         self._notice = None
         self.hide()
+        self.covers.emit(0)
 
     def clear_note(self) -> None:
         """Let go of what was only said by the way; trouble stays until it is closed."""
@@ -113,17 +130,18 @@ class Banner(QFrame):
         self._sign.setPixmap(pixmap(str(tone), colours[tone], 20, self.devicePixelRatioF()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the foot of the parent when that changes its size."""
-        if watched is self._around and event.type() == QEvent.Type.Resize and self.isVisible():
+        """Stay at the foot of the part when that changes its size."""
+        if watched is self._over and event.type() in _PLACING and self.isVisible():
             self._place()
         return False
 
     def _place(self) -> None:
-        around = self._around
-        width = min(_WIDTH, around.width() - 4 * GRID)
+        over = self._over
+        width = min(_WIDTH, over.width() - 4 * GRID)
         self.setFixedWidth(width)
         self._line.activate()
         height = max(self._line.heightForWidth(width), self._line.minimumSize().height())
         self.resize(width, height)
-        left = (around.width() - width) // 2
-        self.move(left, around.height() - height - _FROM_FOOT)
+        left = (over.width() - width) // 2
+        self.move(over.mapTo(self._parent, QPoint(left, over.height() - height - _FROM_FOOT)))
+        self.covers.emit(height + _FROM_FOOT)

@@ -49,6 +49,7 @@ class ReadingView(LinesEditor):
         self._lines: list[LinePaint] = [LinePaint(LineShown(0, "", ""))]
         self._current: str | None = None
         self._looked_at: tuple[int, Placed] | None = None
+        self._covered = 0
         self._reading_font = QFont(self.font())
         self._spacing = 1.3
         self._paper = Paper(theme, catalogue)
@@ -128,6 +129,10 @@ class ReadingView(LinesEditor):
         self._looked_at = line, Placed("", start, end, Kind.PATTERN)
         self._bring_into_sight(*self._looked_at)
         self.viewport().update()
+
+    def set_covered(self, height: int) -> None:
+        """Pixels at the foot that something lies over: what comes into sight comes above them."""
+        self._covered = height
 
     @property
     def _locked(self) -> bool:
@@ -311,7 +316,7 @@ class ReadingView(LinesEditor):
         cursor = self._select(line, finding.start, finding.start)
         place = self.cursorRect(cursor)
         height = self.viewport().height()
-        if place.top() >= 3 * GRID and place.bottom() <= height - 5 * GRID:
+        if place.top() >= 3 * GRID and place.bottom() <= height - max(5 * GRID, self._covered):
             return
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + place.center().y() - height // 3)

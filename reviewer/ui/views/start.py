@@ -240,7 +240,8 @@ class StartView(QWidget):
         down = QVBoxLayout()
         down.addStretch(2)
         down.addWidget(middle)
-        down.addStretch(3)
+        self._foot = QWidget()
+        down.addWidget(self._foot, 3)
         across.addLayout(down)
         across.addStretch(1)
 
@@ -301,6 +302,10 @@ class StartView(QWidget):
         column.addWidget(self._scroll, 1)
         column.addStretch(0)
         return column
+
+    def set_covered(self, height: int) -> None:
+        """Pixels at the foot that something lies over: nothing to press may be beneath."""
+        self._foot.setMinimumHeight(height)
 
     def show_recent(self, projects: Sequence[RecentShown]) -> None:
         """List these, newest first."""
