@@ -37,6 +37,8 @@ _AROUND = 32
 _LEFT = 5 * GRID
 _RIGHT = 5 * GRID
 _TOP = 1.5 * GRID
+_BESIDE = 2 * GRID
+"""Room at the right of the rows, in which the scroll bar stands at the very edge."""
 _KEPT = 4096
 """Changes whose layout is kept."""
 
@@ -143,15 +145,20 @@ class ChangeDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """As high as the change's words need in the list's width."""
         change = index.data(CHANGE)
+        flows = self._flows(change, self._width(option), option.font)
+        return QSize(0, round(sum(flow.height for flow in flows) + 2 * _TOP + 10))
+
+    @staticmethod
+    def _width(option: QStyleOptionViewItem) -> int:
+        """Width of a row; the same with and without a scroll bar, so that words stay in place."""
         view = option.widget
-        width = view.viewport().width() if isinstance(view, QAbstractItemView) else 320
-        flows = self._flows(change, width, option.font)
-        return QSize(width, round(sum(flow.height for flow in flows) + 2 * _TOP + 10))
+        return view.width() - _BESIDE if isinstance(view, QAbstractItemView) else 320
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one change."""
         change = index.data(CHANGE)
         rect, font = QRectF(option.rect), option.font
+        rect.setWidth(self._width(option))
         state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

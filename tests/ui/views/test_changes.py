@@ -263,3 +263,16 @@ def test_theme_and_face_can_change(view: ChangesView) -> None:
     view.set_font("IBM Plex Mono")
     view.grab()
     assert view.current == 11
+
+
+def test_the_scroll_bar_stands_at_the_edge_and_moves_no_word(view: ChangesView) -> None:
+    rows = view.findChild(QListView)
+    assert rows is not None
+    bar = rows.verticalScrollBar()
+    before = rows.visualRect(rows.model().index(0, 0)).height()
+    many = [replace(CHANGES[0], decision=number) for number in range(100, 160)]
+    view.show_changes(many, "60 changes by Ada")
+    QApplication.processEvents()
+    assert bar.isVisible()
+    assert bar.mapTo(view, bar.rect().topRight()).x() == view.width() - 1
+    assert rows.visualRect(rows.model().index(0, 0)).height() == before
