@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewer.core.changes import Changes
 from reviewer.core.decisions import Decision, Place
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.model import Document
@@ -19,6 +20,7 @@ from reviewer.services.pages import Pages, PageView
 from reviewer.services.recording import Recorder
 from reviewer.services.review import Review
 from reviewer.services.scripting import Scripting
+from reviewer.services.watching import Watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Project:
         self.approval = Approval(self._recorder)
         self.exporting = Exporting(store, self._recorder, writers)
         self.scripting = Scripting(self._recorder, self.review)
+        self._watching = Watching(store)
 
     @property
     def place(self) -> str:
@@ -71,6 +74,13 @@ class Project:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Hear of every change that this program makes; call the result to stop."""
         return self._events.subscribe(listener)
+
+    def changed_elsewhere(self, shown: PageView | None) -> Changes:
+        """What another program wrote since the last call, and whether `shown` is still so.
+
+        `subscribe` tells of what this program does; this tells of the rest, and has to be asked.
+        """
+        return self._watching.look(shown)
 
     def documents(self) -> Sequence[Document]:
         """All documents, in the order of import."""
