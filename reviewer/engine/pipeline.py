@@ -15,6 +15,7 @@ from reviewer.engine.lexicon import Lexicon
 from reviewer.engine.pairs import Pairs
 from reviewer.engine.survey import Surveyor
 from reviewer.engine.tables import Dictionary
+from reviewer.engine.vetting import part_name, vetted_finding, vetted_suggestion
 
 if TYPE_CHECKING:
     from reviewer.engine.ranking import Ranker
@@ -103,9 +104,11 @@ class Engine:
     def suspects(self, page: PageReading, context: Context) -> Sequence[Finding]:
         """All that the detectors point at, before anything is weighed."""
         found: list[Finding] = []
+        vet = partial(vetted_finding, page=page)
         for detector in self._detectors:
-            detect = partial(detector.detect, page, context)
-            found += self._try(detector.name, partial(_listed, detect), [])
+            # Asked for inside: a plug-in may lack even the method.
+            detect = partial(_all, partial(_detect, detector, page, context), vet)
+            found += self._try(part_name(detector), detect, [])
         return tuple(places(found))
 
     def proposals(
@@ -114,8 +117,10 @@ class Engine:
         """All that the sources propose for a finding, unranked."""
         found: list[Suggestion] = []
         for source in self._sources:
-            suggest = partial(source.suggest, finding, page, context)
-            found += self._try(source.name, partial(_listed, suggest), [])
+            suggest = partial(
+                _all, partial(_suggest, source, finding, page, context), vetted_suggestion
+            )
+            found += self._try(part_name(source), suggest, [])
         return found
 
     def entries(self, word: str) -> Sequence[LexiconEntry]:
@@ -138,7 +143,7 @@ class Engine:
         for source in self._sources:
             prepare = getattr(source, "prepare", None)
             if prepare:
-                self._try(source.name, partial(prepare, listed), None)
+                self._try(part_name(source), partial(prepare, listed), None)
 
     def _try(self, name: str, work: Callable[[], T], otherwise: T) -> T:
         if name in self._off:
@@ -151,6 +156,16 @@ class Engine:
             return otherwise
 
 
-def _listed(ask: Callable[[], Iterable[T]]) -> list[T]:
-    """All answers of a part, taken at once, so that it fails here if it fails at all."""
-    return list(ask())
+def _detect(part: Detector, page: PageReading, context: Context) -> Iterable[object]:
+    return part.detect(page, context)
+
+
+def _suggest(
+    part: SuggestionSource, finding: Finding, page: PageReading, context: Context
+) -> Iterable[object]:
+    return part.suggest(finding, page, context)
+
+
+def _all(ask: Callable[[], Iterable[object]], vet: Callable[[object], T]) -> list[T]:
+    """All answers of a part, taken and looked at at once, so that it fails here if it fails."""
+    return [vet(answer) for answer in ask()]

@@ -1,12 +1,15 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviewer.core.decisions import Span
 from reviewer.core.findings import Finding, Kind, Suggestion
 from reviewer.core.places import dictionaries
 from reviewer.core.ports import Context
@@ -90,6 +93,68 @@ def test_a_failing_plug_in_is_switched_off_and_named(
     (trouble,) = other.troubles()
     assert trouble.id == "engine.switched_off"
     assert trouble.values["part"] == "failing part"
+
+
+HERE = Finding(Span(1, 1), 0, 8, "Presldent", Kind.NON_WORD, 0.9)
+
+
+class Rubbish:
+    """Answers what it was made with."""
+
+    def __init__(self, answer: object) -> None:
+        self.answer = answer
+
+    def detect(self, page: PageReading, context: Context) -> Iterable[Any]:
+        return self.answer if isinstance(self.answer, tuple) else (self.answer,)
+
+    def suggest(self, finding: Finding, page: PageReading, context: Context) -> Iterable[Any]:
+        return (self.answer,)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        "Presldent",
+        HERE,  # one letter short
+        replace(HERE, end=9, span=Span(500, 500)),
+        replace(HERE, start=-9, end=9),
+        replace(HERE, end=9, probability=float("nan")),
+        replace(HERE, end=9, probability=7),
+        replace(HERE, end=9, suggestions=(Suggestion("x", -1.0, "rubbish"),)),
+    ],
+    ids=str,
+)
+def test_findings_of_no_sense_are_not_shown(
+    make_engine: Callable[..., Engine], engine: Engine, answer: object
+) -> None:
+    other = make_engine(detectors=[Rubbish(answer)])
+    page = page_of(NOISY)
+    assert other.analyse(page, Context()) == engine.analyse(page, Context())
+    assert [trouble.values["part"] for trouble in other.troubles()] == ["Rubbish"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [5, Suggestion("x", float("nan"), "rubbish"), Suggestion("x", 2.0, "rubbish")],
+    ids=str,
+)
+def test_suggestions_of_no_sense_are_not_shown(
+    make_engine: Callable[..., Engine], engine: Engine, answer: object
+) -> None:
+    other = make_engine(sources=[Rubbish(answer)])
+    page = page_of(NOISY)
+    assert other.analyse(page, Context()) == engine.analyse(page, Context())
+    assert len(other.troubles()) == 1
+
+
+def test_what_is_no_plug_in_at_all_is_named(
+    make_engine: Callable[..., Engine], engine: Engine
+) -> None:
+    other = make_engine(detectors=[object()], sources=[7])
+    page = page_of(NOISY)
+    assert other.analyse(page, Context()) == engine.analyse(page, Context())
+    assert [trouble.values["part"] for trouble in other.troubles()] == ["object", "int"]
 
 
 class Fixed:
