@@ -46,6 +46,16 @@ class Point:
         return self.loaded()
 
 
+class Nothing:
+    """Registered as a writer, which it is not."""
+
+
+class Usurper(ShoutReader):
+    """A reader that takes the name of a built-in one."""
+
+    name = "text"
+
+
 def broken() -> Any:
     raise ImportError("a library of the plug-in is missing")
 
@@ -55,7 +65,12 @@ def app(
     monkeypatch: pytest.MonkeyPatch, fresh_home: Path, request: pytest.FixtureRequest
 ) -> Iterator[App]:
     points = {
-        "reviewer.readers": [Point("shout", lambda: ShoutReader), Point("broken", broken)],
+        "reviewer.readers": [
+            Point("shout", lambda: ShoutReader),
+            Point("broken", broken),
+            Point("usurper", lambda: Usurper),
+        ],
+        "reviewer.writers": [Point("empty", lambda: Nothing)],
         "reviewer.detectors": [Point("vowels", lambda: DoubtsVowels)],
     }
     monkeypatch.setattr(assemble, "entry_points", lambda group: points.get(group, []))
@@ -77,7 +92,13 @@ def test_a_broken_plug_in_is_reported_and_stops_nothing(app: App) -> None:
     told = {health.part: health for health in app.doctor()}
     assert not told["plug-in broken"].fine
     assert "a library of the plug-in is missing" in told["plug-in broken"].text
-    assert all(health.fine for part, health in told.items() if part != "plug-in broken")
+    assert "no name, suffix" in told["plug-in Nothing"].text
+    assert "another part text" in told["plug-in text"].text
+    assert {part for part, health in told.items() if not health.fine} == {
+        "plug-in broken",
+        "plug-in Nothing",
+        "plug-in text",
+    }
 
 
 def test_a_detector_that_raises_is_switched_off_and_named(app: App) -> None:

@@ -2,10 +2,10 @@
 
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from reviewer.core.errors import ReviewerError
 from reviewer.core.lexicon import LexiconEntry
@@ -26,6 +26,7 @@ from reviewer.services.settings import UserSettings
 from reviewer.services.suggesting import suggest
 
 _RECENT_KEPT = 12
+P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,10 @@ class App:
     """Opens projects and answers what needs none."""
 
     def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+        self._off: list[Health] = []
+        readers = self._usable(parts.readers, ("sniff", "read"))
+        writers = self._usable(parts.writers, ("suffix", "options", "write", "check"))
+        self._parts = replace(parts, readers=readers, writers=writers)
 
     @property
     def settings(self) -> UserSettings:
@@ -150,11 +154,36 @@ class App:
                 report.append(check())
             except (ReviewerError, OSError, ImportError) as error:
                 report.append(Health(check.__name__, False, str(error)))
-        return report
+        return [*report, *self._off]
 
     def close(self) -> None:
         """End the engine's processes."""
         self._parts.analyst.close()
+
+    def _usable(self, parts: Sequence[P], needed: Sequence[str]) -> Sequence[P]:
+        """The parts that have what is needed and a name of their own; others are switched off."""
+        fit: dict[str, P] = {}
+        for part in parts:
+            name = getattr(part, "name", None)
+            missing = [one for one in needed if not hasattr(part, one)]
+            if not isinstance(name, str) or not name:
+                missing.insert(0, "name")
+            if missing:
+                reason = f"it has no {', '.join(missing)}"
+            elif name in fit:
+                reason = f"there is another part {name} before it"
+            else:
+                fit[str(name)] = part
+                continue
+            self._off.append(
+                Health(
+                    f"plug-in {name or type(part).__name__}",
+                    False,
+                    f"switched off: {reason}.",
+                    "Update or remove the package it comes from.",
+                )
+            )
+        return tuple(fit.values())
 
     def _project(self, store: Store) -> Project:
         parts = self._parts

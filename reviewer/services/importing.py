@@ -90,7 +90,10 @@ def _read(reader: Reader, path: Path) -> NewDocument:
 
     def pages(found: Iterator[Page]) -> Iterator[Page]:
         try:
-            yield from found
+            for page in found:
+                if not isinstance(page, Page):
+                    raise TypeError(f"{page!r} is no page")
+                yield page
         except (ReviewerError, GeneratorExit):
             raise
         except Exception as error:
@@ -98,11 +101,11 @@ def _read(reader: Reader, path: Path) -> NewDocument:
 
     try:
         new = reader.read(path)
+        return replace(new, pages=pages(iter(new.pages)))
     except ReviewerError:
         raise
     except Exception as error:
         raise broken(error) from error
-    return replace(new, pages=pages(new.pages))
 
 
 def _files(path: Path) -> list[Path]:

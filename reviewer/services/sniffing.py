@@ -26,7 +26,8 @@ def choose(readers: Iterable[Reader], path: Path) -> Reader:
     for reader in readers:
         verdict = _sniff(reader, path, head)
         reasons.append(f"{reader.name}: {verdict.reason}")
-        if verdict.score > 0 and (best is None or verdict.score > best[0]):
+        # Above 1 is no score, and NaN compares to nothing: neither may outdo who knows the format.
+        if 0 < verdict.score <= 1 and (best is None or verdict.score > best[0]):
             best = verdict.score, reader
     if best is None:
         raise UnknownFormat(
@@ -50,6 +51,7 @@ def unreadable(path: Path, error: OSError) -> UnreadableFile:
 
 def _sniff(reader: Reader, path: Path, head: bytes) -> Sniff:
     try:
-        return reader.sniff(path, head)
+        verdict = reader.sniff(path, head)
+        return Sniff(float(verdict.score), str(verdict.reason))
     except Exception as error:  # a reader may be a plug-in: its failure is a reason, not an end
         return Sniff(0.0, f"it failed ({type(error).__name__}: {error})")

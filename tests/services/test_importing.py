@@ -2,6 +2,7 @@
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from reviewer.services.project import Project
 
 from .conftest import TEXT
+from .fakes import Utf8Reader
 
 
 def test_importing_again_adds_nothing(project: Project, tmp_path: Path) -> None:
@@ -103,3 +105,19 @@ def test_a_pipe_is_refused_instead_of_waited_for(project: Project, tmp_path: Pat
     os.mkfifo(tmp_path / "pipe.txt")
     report = project.importing.add([tmp_path / "pipe.txt"])
     assert "not a file" in str(report.failed[0][1])
+
+
+@pytest.mark.parametrize("answer", [None, "pages of text", ("no page",)], ids=str)
+def test_what_a_reader_may_not_answer_is_refused(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: object
+) -> None:
+    read = Utf8Reader.read
+
+    def wrong(self: Utf8Reader, path: Path) -> object:
+        return replace(read(self, path), pages=answer) if isinstance(answer, tuple) else answer
+
+    monkeypatch.setattr(Utf8Reader, "read", wrong)
+    (tmp_path / "good.txt").write_text("good", "utf-8")
+    report = project.importing.add([tmp_path / "good.txt"])
+    assert "utf-8 failed" in str(report.failed[0][1])
+    assert len(project.documents()) == 1

@@ -43,6 +43,12 @@ def test_a_reader_that_fails_is_passed_over(path: Path) -> None:
     assert choose([FakeReader("bad", 1, breaks=True), good], path) is good
 
 
+@pytest.mark.parametrize("score", [float("nan"), float("inf"), 7.0])
+def test_a_score_that_is_none_outdoes_nobody(path: Path, score: float) -> None:
+    good = FakeReader("good", 0.1)
+    assert choose([FakeReader("loud", score), good], path) is good
+
+
 def test_every_reason_is_named_where_nobody_takes_the_file(path: Path) -> None:
     with pytest.raises(UnknownFormat) as caught:
         choose([FakeReader("one", 0), FakeReader("two", 1, breaks=True)], path)
