@@ -15,14 +15,17 @@ from reviewer import __version__
 from reviewer.core.errors import Conflict, NotAllowed, ReviewerError
 from reviewer.core.ids import PageId
 from reviewer.core.messages import Message
+from reviewer.core.progress import Progress
 from reviewer.services.app import App
 from reviewer.services.project import Project
 from reviewer.ui.actions import BY_ID, TAKEN, Need, near_and_far
 from reviewer.ui.appearance import Appearance
+from reviewer.ui.bridge.elsewhere import Elsewhere
 from reviewer.ui.bridge.jobs import Job, Jobs
 from reviewer.ui.deciding import Deciding
 from reviewer.ui.desk import Desk
 from reviewer.ui.fonts import reading_family
+from reviewer.ui.meanwhile import Meanwhile
 from reviewer.ui.menus import ActionSet, keys_in_text
 from reviewer.ui.people import Person, Whereabouts
 from reviewer.ui.publishing import Publishing
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         theme = appearance.theme
         self.setWindowTitle(self.say.say("ui.product"))
         self.jobs = Jobs(self)
+        self.elsewhere = Elsewhere(self)
         self.person = Person(self.settings, self.say, self)
         self.projects = Projects(app, self.jobs, self)
         self.start = StartView(self.say, theme)
@@ -69,6 +73,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self.say, theme, self._middle)
         self.palette_view = Palette(self.say, theme, self)
         self.desk = Desk(self.desk_view, self.say, self.person, Whereabouts(self.settings))
+        self.meanwhile = Meanwhile(self.desk)
         self.walking = Walking(self.desk)
         self.deciding = Deciding(self.desk, self.walking)
         self.publishing = Publishing(self.desk, self.jobs, self.settings, self.say, self)
@@ -156,6 +161,7 @@ class MainWindow(QMainWindow):
         self.desk.acted.connect(self.banner.clear_note)
         self.desk.moved.connect(self._update)
         self.desk.looked.connect(self._on_looked)
+        self.elsewhere.seen.connect(self.meanwhile.take_in)
         self.desk_view.files_dropped.connect(self._add)
         self.desk_view.pages.import_asked.connect(self._import)
         self.desk_view.pages.export_asked.connect(self.actions_["export"].trigger)
@@ -188,6 +194,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{project.name} – {self.say.say('ui.product')}")
         self.banner.clear_note()
         self.desk.open(project)
+        self.elsewhere.watch(lambda: partial(project.changed_elsewhere, self.desk.page))
         if not self.person.name:
             self.person.ask()
 
@@ -198,10 +205,16 @@ class MainWindow(QMainWindow):
 
     def _put_away(self) -> None:
         project = self._detach()
-        if project:
-            # behind whatever still writes to it
-            self.jobs.stop_all()
-            self.jobs.run(Message("ui.jobs.closing"), lambda _: project.close(), quiet=True)
+        if project is None:
+            return
+        answered = self.elsewhere.stop()
+
+        def close(_: Progress) -> None:
+            answered()
+            project.close()
+
+        self.jobs.stop_all()
+        self.jobs.run(Message("ui.jobs.closing"), close, quiet=True)  # behind what still writes
 
     def _detach(self) -> Project | None:
         if self.desk.project:
@@ -362,6 +375,7 @@ class MainWindow(QMainWindow):
         self.settings.set("window", {"geometry": geometry, "panes": panes})
         project = self._detach()
         self.jobs.close()
+        self.elsewhere.close()
         if project:
             project.close()
         super().closeEvent(event)

@@ -1,5 +1,6 @@
 """The desk: keys become decisions, and the window shows what the project says."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -13,6 +14,8 @@ from reviewer.core import decisions as d
 from reviewer.core.errors import NotAProject
 from reviewer.core.workflow import State
 from reviewer.services.app import App
+from reviewer.services.project import Project
+from reviewer.store.opener import Opener
 from reviewer.ui.actions import ACTIONS
 from reviewer.ui.main_window import MainWindow
 from reviewer.ui.views.card_rows import SuggestionRow
@@ -443,3 +446,75 @@ def test_trouble_stays_until_it_is_put_away(typist: Typist) -> None:
     assert typist.said
     typist.window.banner.clear()
     assert not typist.said
+
+
+@pytest.fixture
+def colleague(typist: Typist, place: str, analyst: WordList) -> Iterator[Project]:
+    """The same project in another program."""
+    made = Project(Opener().open(place), analyst, [], [])
+    yield made
+    made.close()
+
+
+def look(typist: Typist) -> None:
+    """The moment at which the window asks what others did."""
+    typist.window.elsewhere.ask()
+
+
+def test_what_a_colleague_decides_is_shown_by_itself(typist: Typist, colleague: Project) -> None:
+    page, second = typist.window.desk.model.pages[:2]
+    colleague.review.accept(page, typist.page.open[1].key, 1, "Ada")
+    colleague.review.keep(second, colleague.page(second).open[0].key, "Ada")
+    look(typist)
+    typist.wait(lambda: "The Cuban problem" in typist.text)
+    assert typist.form == "Mikeyan"
+    assert "Ada decided something" in typist.said
+    model = typist.window.desk.model
+    typist.wait(lambda: model.row_of(second).open_findings == 0)  # type: ignore[union-attr]
+    typist.press("Return")
+    assert "handed Mikoyan a" in typist.text
+
+
+def test_typing_in_the_text_stays_while_a_colleague_decides(
+    typist: Typist, colleague: Project
+) -> None:
+    reading = typist.window.desk_view.reading
+    typist.press("F6", "Home")
+    typist.type("Mr")
+    before = reading.verticalScrollBar().value()
+    colleague.review.accept(typist.page.row.id, typist.page.open[0].key, 1, "Ada")
+    look(typist)
+    typist.wait(lambda: "Mikoyan" in typist.text)
+    assert typist.text.startswith("MrPresident handed Mikoyan")
+    assert reading.caret() == (0, 2)
+    assert reading.verticalScrollBar().value() == before
+    typist.type(". ")
+    typist.press("F6")
+    assert typist.stored().reading.text.startswith("Mr. President handed Mikoyan")
+
+
+def test_typing_in_the_card_stays_while_a_colleague_decides(
+    typist: Typist, colleague: Project
+) -> None:
+    card = typist.window.desk_view.card
+    type_in_card(typist, "Mikoian")
+    colleague.review.accept(typist.page.row.id, typist.page.open[1].key, 1, "Ada")
+    look(typist)
+    typist.wait(lambda: "Cuban" in typist.text)
+    assert card.editing
+    colleague.review.accept(typist.page.row.id, typist.page.open[0].key, 1, "Ada")
+    heard: list[object] = []
+    typist.window.elsewhere.seen.connect(heard.append)
+    look(typist)
+    typist.wait(lambda: heard)
+    assert card.editing
+    typist.press("Return")
+    assert "Ada decided" in typist.said
+    assert "Mikoian" in typist.said
+
+
+def test_closing_does_not_wait_for_what_others_do(typist: Typist) -> None:
+    look(typist)
+    typist.press("Ctrl+W")
+    typist.wait(lambda: not typist.window.jobs.busy)
+    assert typist.window.desk.project is None
