@@ -64,7 +64,12 @@ def load(dictionary: Dictionary, cache: Path | None) -> Compiled:
         return marshal.dumps((made.counts, made.shapes, made.index, made.rows))
 
     content = caching.cached(cache, name, build)
-    return made or Compiled(*marshal.loads(content))
+    try:
+        return made or Compiled(*marshal.loads(content))
+    except (ValueError, EOFError, TypeError):  # whole, but not what this version put there
+        if cache is not None:
+            caching.drop(cache / name)
+        return compile_tables(dictionary)
 
 
 def compile_tables(dictionary: Dictionary) -> Compiled:

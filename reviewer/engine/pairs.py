@@ -30,7 +30,13 @@ class Pairs:
         if self._path is None:
             return {}
         name = f"pairs-{self._stamp}-{sys.implementation.cache_tag}.bin"
-        counts: dict[str, int] = marshal.loads(caching.cached(self._cache, name, self._build))
+        content = caching.cached(self._cache, name, self._build)
+        try:
+            counts: dict[str, int] = dict(marshal.loads(content))
+        except (ValueError, EOFError, TypeError):  # whole, but not what this version put there
+            if self._cache is not None:
+                caching.drop(self._cache / name)
+            counts = marshal.loads(self._build())
         return counts
 
     def _build(self) -> bytes:

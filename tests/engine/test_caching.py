@@ -1,9 +1,13 @@
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.engine import caching
+from reviewer.engine.lexicon import Lexicon
+from reviewer.engine.pairs import Pairs
+from reviewer.engine.tables import Dictionary
 
 
 def test_built_once(tmp_path: Path) -> None:
@@ -51,3 +55,20 @@ def test_any_damage_is_noticed(tmp_path_factory, content: bytes, data: st.DataOb
     assert caching.read(path) is None
     path.write_bytes(stored[:at])
     assert caching.read(path) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00" * 100, b"N", b"\xff"], ids=repr)
+def test_a_whole_file_of_no_sense_is_made_anew(small: Path, tmp_path: Path, content: bytes) -> None:
+    dictionary, cache = Dictionary.open(small), tmp_path / "cache"
+
+    def answers() -> tuple[float, int]:
+        lexicon = Lexicon(dictionary, cache)
+        pairs = Pairs(dictionary.bigrams, dictionary.stamp, cache)
+        return lexicon.frequency("river"), pairs.count("the", "river")
+
+    before = answers()
+    files = list(cache.iterdir())
+    assert len(files) == 2
+    for file in files:
+        caching.write(file, content)
+    assert answers() == before == answers()
