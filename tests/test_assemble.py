@@ -9,6 +9,7 @@ import pytest
 
 from reviewer import api, assemble
 from reviewer.services.app import App
+from reviewer.services.project import Project
 
 
 class ShoutReader:
@@ -119,3 +120,19 @@ def test_what_plug_ins_may_import_is_there_and_documented() -> None:
     for name in api.__all__:
         thing = getattr(api, name)
         assert thing is api.API_VERSION or thing.__doc__, name
+
+
+def test_of_two_that_make_a_project_both_get_it(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = str(tmp_path / "p")
+    create = App.create
+
+    def late(self: App, place: str) -> Project:
+        create(self, place).close()
+        return create(self, place)
+
+    monkeypatch.setattr(App, "create", late)
+    project = app.open_or_create(place)
+    assert project.place == place
+    project.close()

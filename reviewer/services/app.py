@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from reviewer.core.errors import ReviewerError
+from reviewer.core.errors import ReviewerError, StoreError
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Catalogue
 from reviewer.core.places import seeds
@@ -93,7 +93,14 @@ class App:
 
     def open_or_create(self, place: str) -> Project:
         """Open a project, making it first where there is none."""
-        return self.open(place) if self.exists(place) else self.create(place)
+        if self.exists(place):
+            return self.open(place)
+        try:
+            return self.create(place)
+        except StoreError:
+            if self.exists(place):  # somebody else has made it at the same moment
+                return self.open(place)
+            raise
 
     def sample(self) -> Project:
         """The sample project, made from the seeds on first use."""

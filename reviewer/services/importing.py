@@ -63,13 +63,18 @@ class Importing:
         sha256 = _hash(path)
         with self._store.reading() as unit:
             known = unit.sources.same_file(sha256)
-            names = {document.name for document in unit.sources.documents()}
-            before = _same_name(unit, path)
         if known:
             report.skipped.append((path, known))
             return
         reader = choose(self._readers, path)
         with self._store.writing() as unit:
+            # Asked again where nobody else can write: another program may import the same folder.
+            known = unit.sources.same_file(sha256)
+            if known:
+                report.skipped.append((path, known))
+                return
+            names = {document.name for document in unit.sources.documents()}
+            before = _same_name(unit, path)
             document = unit.sources.add(_read(reader, path), _free_name(path, names), Progress())
         report.added.append(document)
         if before:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.core.ports import Sniff
 from reviewer.services.project import Project
+from reviewer.store.opener import Opener
 
 from .conftest import TEXT
-from .fakes import Utf8Reader
+from .fakes import Utf8Reader, WordList
 
 
 def test_importing_again_adds_nothing(project: Project, tmp_path: Path) -> None:
@@ -121,3 +123,22 @@ def test_what_a_reader_may_not_answer_is_refused(
     report = project.importing.add([tmp_path / "good.txt"])
     assert "utf-8 failed" in str(report.failed[0][1])
     assert len(project.documents()) == 1
+
+
+def test_a_file_that_another_program_imports_meanwhile_comes_in_once(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "new.txt").write_text("new", "utf-8")
+    other = Project(Opener().open(project.place), WordList({}), [Utf8Reader()], [])
+    sniff = Utf8Reader.sniff
+
+    def late(self: Utf8Reader, path: Path, head: bytes) -> Sniff:
+        monkeypatch.undo()
+        other.importing.add([path])
+        return sniff(self, path, head)
+
+    monkeypatch.setattr(Utf8Reader, "sniff", late)
+    report = project.importing.add([tmp_path / "new.txt"])
+    assert [document.name for _, document in report.skipped] == ["new"]
+    assert [document.name for document in project.documents()] == ["telegram", "new"]
+    other.close()
