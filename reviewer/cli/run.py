@@ -1,5 +1,6 @@
 """Running a command: parse, do, and turn errors into exit statuses."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -28,7 +29,9 @@ def run(arguments: Sequence[str], build: Build, desktop: Desktop) -> int:
         app = build(getattr(args, "jobs", 1), window)
         if window:
             return desktop(app, getattr(args, "project", None), getattr(args, "sample", False))
-        return int(args.verb(app, args, out))
+        status = int(args.verb(app, args, out))
+        sys.stdout.flush()  # a full disk behind `>` is only noticed now
+        return status
     except UsageError as error:
         out.problem(error)
         return WRONG_USE
@@ -43,8 +46,29 @@ def run(arguments: Sequence[str], build: Build, desktop: Desktop) -> int:
         return STOPPED
     except BrokenPipeError:
         # The reader of our output (head, less) has seen enough.
-        sys.stderr.close()
+        _let_go_of_stdout()
         return STOPPED
+    except OSError as error:
+        out.problem(_refused(error))
+        _let_go_of_stdout()
+        return COULD_NOT
     finally:
         if app:
             app.close()
+
+
+def _refused(error: OSError) -> ReviewerError:
+    """What no room below foresaw: above all, that the answer itself cannot be written."""
+    return ReviewerError(
+        f"The system refused: {error.strerror or error}.",
+        where=str(error.filename or "output"),
+        safe="Everything that was confirmed before is stored.",
+        advice="Check the disk and the rights there, then do it again.",
+    )
+
+
+def _let_go_of_stdout() -> None:
+    """Let Python's last flush go nowhere, which would else complain of what was said already."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

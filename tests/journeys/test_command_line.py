@@ -133,3 +133,24 @@ def test_a_window_that_cannot_open_says_what_to_do(reviewer: CommandLine) -> Non
 def test_doctor_says_that_the_window_is_missing(reviewer: CommandLine) -> None:
     report = json.loads(reviewer("doctor", "--json", status=1))
     assert [line["part"] for line in report if not line["fine"]] == ["desktop"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk at hand")
+@pytest.mark.parametrize("arguments", [["status"], ["status", "--json"], ["log"]], ids=" ".join)
+def test_an_answer_that_finds_no_room_is_an_error_in_words(
+    reviewer: CommandLine, project: Path, arguments: list[str]
+) -> None:
+    verb, *rest = arguments
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", BLOCKED, verb, str(project), *rest],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=reviewer.environment,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr.startswith("reviewer: output: The system refused")
+    assert "Traceback" not in done.stderr
+    assert "ignored" not in done.stderr
