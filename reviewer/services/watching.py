@@ -1,4 +1,4 @@
-"""Noticing what others wrote: another window, the command line, a colleague on the same database."""
+"""Noticing what others wrote: another window, the command line, a colleague elsewhere."""
 
 from reviewer.core.changes import Changes
 from reviewer.core.decisions import Decision
