@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.core import decisions as d
@@ -20,6 +20,7 @@ from reviewer.ui.actions import ACTIONS
 from reviewer.ui.main_window import MainWindow
 from reviewer.ui.views.card_rows import SuggestionRow
 from reviewer.ui.views.desk import Side
+from reviewer.ui.views.keys import KeySheet
 from reviewer.ui.views.parts import KeyButton
 from tests.services.fakes import WordList
 from tests.ui.typist import Typist
@@ -373,6 +374,21 @@ def test_the_cheat_sheet_opens_and_closes_by_its_key(typist: Typist, key: str) -
     typist.press("Esc")
     QTest.qWait(0)
     assert QApplication.activeModalWidget() is None
+
+
+def test_the_cheat_sheet_fits_the_screen_and_is_walked_by_key(typist: Typist) -> None:
+    typist.press("F1")
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, KeySheet)
+    room = sheet.screen().availableSize()
+    assert sheet.width() <= room.width()
+    assert sheet.height() <= room.height()
+    bar = sheet.findChildren(QScrollArea)[0].verticalScrollBar()
+    assert bar.maximum() > 0  # the screen of tests is too low for all of it
+    typist.press("PgDown")
+    assert bar.value() > 0
+    typist.press("Esc")
+    assert typist.in_card()
 
 
 def test_the_palette_runs_what_is_typed(typist: Typist) -> None:

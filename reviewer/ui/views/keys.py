@@ -5,14 +5,33 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.dialogs import Sheet
-from reviewer.ui.views.parts import words
+from reviewer.ui.views.parts import plain_ground, words
 
 _COLUMNS = 3
+_COLUMN = 56 * GRID
+"""Width that a column needs with its share of the space between, about."""
+_AROUND = 30 * GRID
+"""Height of what stands over and under the columns, the frame of the window included."""
+_STEPS = {
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+}
+_BAR = 2 * GRID
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +53,20 @@ class KeySheet(Sheet):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(say.say("ui.keys.title"), say.say("ui.keys.lead"), theme, parent)
-        across = QHBoxLayout()
+        room = self.screen().availableSize() if parent is None else parent.screen().availableSize()
+        columns = plain_ground(QWidget(), "pane")
+        across = QHBoxLayout(columns)
+        across.setContentsMargins(0, 0, _BAR, 0)
         across.setSpacing(6 * GRID)
-        for column in _balanced(groups, _COLUMNS):
+        for column in _balanced(groups, max(1, min(_COLUMNS, room.width() // _COLUMN))):
             down = QVBoxLayout()
             down.setSpacing(3 * GRID)
             for group in column:
                 down.addLayout(self._group(group))
             down.addStretch(1)
             across.addLayout(down)
-        self.body.addLayout(across)
+        self._area = _scrolling(columns, room.height() - _AROUND)
+        self.body.addWidget(self._area)
         self.add_button(say.say("ui.close"), "Esc", "primary").clicked.connect(self.accept)
 
     @staticmethod
@@ -70,8 +93,22 @@ class KeySheet(Sheet):
         """The key that opened it also closes it."""
         if event.key() in (Qt.Key.Key_F1, Qt.Key.Key_Question):
             self.accept()
+        elif event.key() in _STEPS:
+            bar = self._area.verticalScrollBar()
+            bar.triggerAction(_STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+
+def _scrolling(columns: QWidget, height: int) -> QScrollArea:
+    """The columns as they are, or in a scroll area of this height where they are higher."""
+    area = QScrollArea()
+    area.setWidget(columns)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    wanted = columns.sizeHint()
+    area.setMinimumSize(wanted.width(), min(wanted.height(), height))
+    return area
 
 
 def _cap(key: str) -> QFrame:
