@@ -2,16 +2,23 @@
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from reviewer.core.errors import ReviewerError
-from reviewer.services.app import App
+if TYPE_CHECKING:
+    from reviewer.services.app import App
+
+STOPPED = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; without a verb, or with `open`, the desktop. Returns the exit status."""
-    from reviewer.cli import run
+    try:
+        # Inside, so that Ctrl+C while the program is still being read is no traceback either.
+        from reviewer.cli import run
 
-    return run(sys.argv[1:] if arguments is None else arguments, _build, _open_desktop)
+        return run(sys.argv[1:] if arguments is None else arguments, _build, _open_desktop)
+    except KeyboardInterrupt:
+        return STOPPED
 
 
 def desktop() -> int:
@@ -19,17 +26,19 @@ def desktop() -> int:
     return main([])
 
 
-def _build(jobs: int, wants_window: bool) -> App:
+def _build(jobs: int, wants_window: bool) -> "App":
     from reviewer.assemble import build
 
     return build(jobs, pooled=wants_window)
 
 
-def _open_desktop(app: App, place: str | None, sample: bool) -> int:
+def _open_desktop(app: "App", place: str | None, sample: bool) -> int:
     try:
         # Only here: the command line also works where Qt cannot be loaded.
         import PySide6.QtWidgets  # noqa: F401 - tried before a window needs it
     except ImportError as error:
+        from reviewer.core.errors import ReviewerError
+
         raise ReviewerError(
             f"The window cannot be opened: {error}.",
             safe="The command line works without it.",
