@@ -21,7 +21,7 @@ from reviewer.services.project import Project
 from reviewer.ui import showing
 from reviewer.ui.actions import Need
 from reviewer.ui.bridge.news import News
-from reviewer.ui.desk_words import card_words, changes_words, footer_words
+from reviewer.ui.desk_words import card_words, changes_advice, changes_words, footer_words
 from reviewer.ui.models.pages import PagesModel
 from reviewer.ui.people import Person, Whereabouts
 from reviewer.ui.views.desk import DeskView, Side
@@ -213,9 +213,13 @@ class Desk(QObject):
 
     def _show_changes(self, page: PageView) -> None:
         shown = showing.show_changes(self.changes, page.reading, self.say, datetime.now(UTC))
-        may_decide = page.standing.state is State.SUBMITTED
+        now, own = page.standing, fold_name(self.person.name) in page.standing.contributors
+        may_decide = now.state is State.SUBMITTED and not own
         self.view.changes.show_changes(
-            shown, changes_words(page, shown, self.person.name, self.say), can_decide=may_decide
+            shown,
+            changes_words(page, shown, self.person.name, self.say),
+            can_decide=may_decide,
+            advice=changes_advice(page, own, self.say),
         )
         self.look_at(self.view.changes.current)
 
@@ -259,7 +263,8 @@ class Desk(QObject):
         """What the foot of the window says of the page."""
         if self.page is None:
             return ""
-        return footer_words(self.page, self.side, len(self.changes), self.say)
+        own = fold_name(self.person.name) in self.page.standing.contributors
+        return footer_words(self.page, self.side, len(self.changes), own, self.say)
 
     @property
     def needs(self) -> set[Need]:

@@ -19,13 +19,18 @@ def key_of(action: str) -> str:
     return key_words(BY_ID[action].keys[0])
 
 
-def footer_words(page: PageView, side: Side, changes: int, say: Catalogue) -> str:
-    """The foot of the window: how much is left, and which key comes after it."""
+def footer_words(page: PageView, side: Side, changes: int, own: bool, say: Catalogue) -> str:
+    """The foot of the window: how much is left, and which key comes after it.
+
+    `own`: the person at the desk worked on the page.
+    """
     now = page.standing
     if now.state is State.APPROVED:
         return say.say("ui.footer.approved", name=now.approved_by)
     if side is Side.EDITOR:
         if now.state is State.SUBMITTED:
+            if own:
+                return say.say("ui.footer.own", n=changes)
             return say.say("ui.footer.review", n=changes, key=key_of("approve"))
         return say.say("ui.footer.waiting")
     if now.state is State.SUBMITTED:
@@ -70,3 +75,14 @@ def changes_words(page: PageView, shown: Sequence[ChangeShown], name: str, say: 
         return say.say("ui.changes.own")
     names = ", ".join(dict.fromkeys(change.who for change in shown)) or now.submitted_by
     return say.say("ui.changes.summary", n=len(shown), names=names)
+
+
+def changes_advice(page: PageView, own: bool, say: Catalogue) -> str:
+    """What an editor may do where nothing was changed; `own`: they worked on the page."""
+    state = page.standing.state
+    keys = {"role": key_of("role"), "next": key_of("next_page"), "undo": key_of("undo")}
+    if state is State.SUBMITTED:
+        return say.say("ui.changes.advice_own" if own else "ui.changes.advice", **keys)
+    if state is State.APPROVED:
+        return say.say("ui.changes.advice_approved", **keys)
+    return say.say("ui.changes.advice_waiting", **keys)

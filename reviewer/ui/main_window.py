@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         self.start.show_recent(self.projects.recent())
         self._stack.setCurrentWidget(self.start)
         self.banner.lie_over(self.start)
+        self.banner.clear_note()
         self.setWindowTitle(self.say.say("ui.product"))
         self.start.focus_first()
         self._update()

@@ -190,7 +190,7 @@ def test_nothing_to_undo_is_said_politely(typist: Typist) -> None:
 
 
 def test_typing_in_the_text_becomes_a_decision_when_the_word_is_left(typist: Typist) -> None:
-    typist.press("F6", "Home")
+    typist.press("F6", "Ctrl+Home")
     typist.type("Mr. ")
     assert acts(typist) == []
     typist.press("F6")
@@ -209,7 +209,7 @@ def test_escape_in_the_text_goes_back_to_the_card(typist: Typist) -> None:
 
 def test_typing_is_kept_when_the_page_is_turned(typist: Typist) -> None:
     first = typist.page.row.id
-    typist.press("F6", "Home")
+    typist.press("F6", "Ctrl+Home")
     typist.type("Mr. ")
     typist.press("PgDown")
     assert typist.page.row.number == 2
@@ -246,6 +246,17 @@ def test_submitting_locks_the_page_and_opens_the_next(typist: Typist) -> None:
     typist.press("Ctrl+Z")
     assert typist.stored(first).standing.state is State.IN_WORK
     assert not typist.window.desk_view.reading.isReadOnly()
+
+
+def test_an_own_page_offers_the_editor_nothing_to_press(typist: Typist) -> None:
+    first = typist.page.row.id
+    typist.press("Ctrl+Return", "Ctrl+Shift+R")
+    typist.window.desk.show(first)
+    changes = typist.window.desk_view.changes
+    assert shown_keys(changes) == set()
+    assert "a colleague has to approve" in typist.foot
+    typist.press("Ctrl+W")
+    assert typist.said == ""
 
 
 def test_nobody_approves_their_own_page(typist: Typist) -> None:
@@ -495,7 +506,7 @@ def test_typing_in_the_text_stays_while_a_colleague_decides(
     typist: Typist, colleague: Project
 ) -> None:
     reading = typist.window.desk_view.reading
-    typist.press("F6", "Home")
+    typist.press("F6", "Ctrl+Home")
     typist.type("Mr")
     before = reading.verticalScrollBar().value()
     colleague.review.accept(typist.page.row.id, typist.page.open[0].key, 1, "Ada")

@@ -55,9 +55,16 @@ class ChangesView(QWidget):
     # -- shown ------------------------------------------------------------------------------------
 
     def show_changes(
-        self, changes: Sequence[ChangeShown], summary: str, *, can_decide: bool = True
+        self,
+        changes: Sequence[ChangeShown],
+        summary: str,
+        *,
+        can_decide: bool = True,
+        advice: str = "",
     ) -> None:
         """Show the changes of a page, with a line about them; `can_decide` brings the keys.
+
+        Where nothing was changed, `advice` says what to do next.
 
         The chosen change stays chosen; after approving or rejecting one the next open one is.
         """
@@ -67,7 +74,7 @@ class ChangesView(QWidget):
         self._summary.setVisible(bool(summary))
         self.set_can_decide(can_decide)
         self._pages.setCurrentWidget(self._list if changes else self._none)
-        self._none_advice.setVisible(can_decide)
+        self._none_advice.setText(advice)
         numbers = [change.decision for change in changes]
         wanted = before if self._next is None else self._next
         moved, self._next = self._next is not None, None
@@ -309,9 +316,7 @@ class ChangesView(QWidget):
         column.setSpacing(2 * GRID)
         self._headline = FlowLabel(self._theme, face(READING_FACE, _HEADLINE))
         self._headline.set_runs(Run(self._say.say("views.changes.none")))
-        self._none_advice = words(
-            self._say.say("views.changes.none_advice"), tone="muted", wrap=True
-        )
+        self._none_advice = words(tone="muted", wrap=True)
         column.addStretch(2)
         column.addWidget(self._headline)
         column.addWidget(self._none_advice)

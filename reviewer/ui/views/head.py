@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reviewer.core.workflow import State
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.glyphs import paint_state
-from reviewer.ui.views.parts import plain_ground, words
+from reviewer.ui.views.parts import Title, plain_ground, words
 
 _HEIGHT = 6 * GRID
 _GLYPH = 13
@@ -44,8 +44,7 @@ class PageHead(QWidget):
         self.setFixedHeight(_HEIGHT)
         self._theme = theme
         self._state: State | None = None
-        self._title = words(strong=True)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = Title()
         self._number = words(tone="muted", small=True)
         self._sign = StateSign(theme)
         self._words = words(tone="muted", small=True)

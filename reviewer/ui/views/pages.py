@@ -29,7 +29,7 @@ from reviewer.core.workflow import State
 from reviewer.ui.icons import pixmap
 from reviewer.ui.theme import GRID, SMALL, Theme
 from reviewer.ui.views.glyphs import paint_state
-from reviewer.ui.views.parts import KeyButton, plain_ground, words
+from reviewer.ui.views.parts import KeyButton, Title, plain_ground, words
 
 _ROW = 4 * GRID
 _GLYPH = 13
@@ -198,7 +198,7 @@ class PagesView(QWidget):
         super().__init__(parent)
         plain_ground(self, "pane")
         self._say = say
-        self._name = words(strong=True)
+        self._name = Title()
         self._progress = words(tone="muted", small=True)
         self.tree = PageTree(theme)
         self.tree.setAccessibleName(say.say("ui.pages.name"))

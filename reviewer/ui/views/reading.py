@@ -225,6 +225,12 @@ class ReadingView(LinesEditor):
             self.document().setDocumentMargin(0)
             root.setFrameFormat(shape)
 
+    def _rebuild(self) -> None:
+        super()._rebuild()
+        # A text set anew has forgotten its margins and the height of its lines.
+        self._lay_column()
+        self._dress([])
+
     def line_format(self, line: int) -> QTextCharFormat:
         """Lines that are hardly text recede."""
         written = QTextCharFormat()

@@ -554,3 +554,13 @@ def test_the_theme_can_change(view: ReadingView) -> None:
     dark = Theme.load("dark")
     view.set_theme(dark)
     assert ground(view) == dark.paper.name()
+
+
+def test_every_page_has_its_margins_whether_it_scrolls_or_not(view: ReadingView) -> None:
+    for texts in (("short",), ("longer",) * 80, ("short again",), ("other",)):
+        view.show_page(page(*texts))
+        shape = view.document().rootFrame().frameFormat()
+        assert shape.leftMargin() > 0
+        assert shape.topMargin() > 0
+        block = view.document().begin().blockFormat()
+        assert block.lineHeight() > 100
