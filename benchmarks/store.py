@@ -17,8 +17,8 @@ from reviewer.core import decisions as d
 from reviewer.core.findings import Finding, Kind, Stamp, Suggestion
 from reviewer.core.messages import Message
 from reviewer.core.model import Document, NewDocument, Origin, Page
-from reviewer.core.ports import Store
 from reviewer.core.progress import Progress
+from reviewer.core.storage import Store
 from reviewer.core.text import make_lines
 from reviewer.store import Opener
 

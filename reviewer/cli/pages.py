@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reviewer.core.errors import UsageError
-from reviewer.core.ports import PageRow
+from reviewer.core.storage import PageRow
 from reviewer.services.project import Project
 
 

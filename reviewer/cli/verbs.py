@@ -13,8 +13,9 @@ from reviewer.cli.records import read_records, read_text
 from reviewer.core.changes import Changes
 from reviewer.core.errors import NotAllowed, NotAProject, UsageError
 from reviewer.core.ids import PageId
-from reviewer.core.ports import PageRow, Problem
+from reviewer.core.ports import Problem
 from reviewer.core.records import decision_record, finding_record
+from reviewer.core.storage import PageRow
 from reviewer.core.workflow import EDITABLE, State
 from reviewer.services.app import App
 from reviewer.services.project import Project

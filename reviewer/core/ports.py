@@ -1,26 +1,20 @@
-"""The sockets: what services ask of readers, engine, writers and store.
+"""The sockets: what services ask of readers, engine and writers. The store's is in `core.storage`.
 
 Each has a contract test kit in `tests/contracts` that every implementation passes. A plug-in that
 fails is switched off and reported, never fatal.
 """
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from reviewer.core.decisions import Decision, Draft, Place
 from reviewer.core.edition import Edition
 from reviewer.core.findings import Finding, Stamp, Suggestion
-from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Message
-from reviewer.core.model import Document, NewDocument, Page
-from reviewer.core.progress import Progress
+from reviewer.core.model import NewDocument
 from reviewer.core.reading import PageReading
-from reviewer.core.workflow import State
 
 # Reading files
 
@@ -150,236 +144,7 @@ class Validator(Protocol):
         ...
 
 
-# Keeping things
-
-
-@dataclass(frozen=True, slots=True)
-class PageRow:
-    """A page as lists show it. Counts are kept beside the page so that lists need no fold.
-
-    `stamp` is what made its findings; None where it was never analysed.
-    """
-
-    id: PageId
-    document: DocumentId
-    number: int
-    label: str
-    tokens: int
-    revision: int
-    state: State = State.NEW
-    findings: int = 0
-    open_findings: int = 0
-    decided: int = 0
-    stamp: Stamp | None = None
-
-    @property
-    def analysed(self) -> bool:
-        """Whether anything ever looked for findings here."""
-        return self.stamp is not None
-
-
-class Sources(Protocol):
-    """Documents and pages as imported."""
-
-    def add(self, new: NewDocument, name: str, progress: Progress) -> Document:
-        """Store a document with all its pages, once, streaming; `name` is free in the project."""
-        ...
-
-    def documents(self) -> Sequence[Document]:
-        """All documents in the order of import."""
-        ...
-
-    def document(self, document: DocumentId) -> Document:
-        """One document. Raises UsageError where there is none."""
-        ...
-
-    def imported_at(self, document: DocumentId) -> datetime:
-        """When the document came in, UTC."""
-        ...
-
-    def header(self, document: DocumentId) -> dict[str, str]:
-        """Header fields as the reader found them."""
-        ...
-
-    def same_file(self, sha256: str) -> Document | None:
-        """The document imported from a file with this hash, if any."""
-        ...
-
-    def page(self, page: PageId) -> Page:
-        """The source of a page. Raises UsageError where there is none."""
-        ...
-
-    def row(self, page: PageId) -> PageRow:
-        """A page as lists show it."""
-        ...
-
-    def rows(self, document: DocumentId | None = None) -> Sequence[PageRow]:
-        """The pages of a document, or of the project, in order."""
-        ...
-
-    def set_counts(
-        self, page: PageId, *, state: State, findings: int, open_findings: int, decided: int
-    ) -> None:
-        """Keep what lists show of a page."""
-        ...
-
-
-class Ledger(Protocol):
-    """All decisions, in order, append-only."""
-
-    def revision(self, place: Place) -> int:
-        """How many decisions the place has."""
-        ...
-
-    def append(
-        self, place: Place, expected: int, drafts: Sequence[Draft], by: str, batch: str = ""
-    ) -> Sequence[Decision]:
-        """Write drafts behind the `expected` revision.
-
-        Raises Conflict, naming both sides, where the place has another revision by now; nothing is
-        written then. The check and the write are one statement.
-        """
-        ...
-
-    def of(self, place: Place) -> Sequence[Decision]:
-        """The decisions about exactly this place, in order."""
-        ...
-
-    def of_document(self, document: DocumentId) -> Sequence[Decision]:
-        """The decisions about a document and all its pages, in order."""
-        ...
-
-    def entries(
-        self,
-        *,
-        before: DecisionId | None = None,
-        limit: int = 100,
-        by: str | None = None,
-        place: Place | None = None,
-    ) -> Sequence[Decision]:
-        """The newest decisions first, older than `before`, of one person or about one place."""
-        ...
-
-    def batch(self, batch: str) -> Sequence[Decision]:
-        """The decisions of one batch, in order."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class QueueItem:
-    """An open finding with the page it is on."""
-
-    page: PageId
-    finding: Finding
-
-
-class Findings(Protocol):
-    """What the engine found; throw-away."""
-
-    def put(self, page: PageId, stamp: Stamp, findings: Sequence[Finding]) -> None:
-        """Replace the findings of a page; all count as open until `set_open`."""
-        ...
-
-    def of(self, page: PageId) -> Sequence[Finding]:
-        """The findings of a page in the order of the text, settled ones included."""
-        ...
-
-    def set_open(self, page: PageId, keys: Iterable[str]) -> None:
-        """Say which findings (by key) of a page are still open; the others are settled."""
-        ...
-
-    def stamp(self, page: PageId) -> Stamp | None:
-        """What made the findings of a page; None where it was never analysed."""
-        ...
-
-    def stale(self, stamp: Stamp) -> Sequence[PageId]:
-        """Pages that were never analysed or by something else than `stamp`, in order."""
-        ...
-
-    def queue(self, *, limit: int = 100, skip: int = 0) -> Sequence[QueueItem]:
-        """Open findings of the project in the order of the pages."""
-        ...
-
-    def count_open(self) -> int:
-        """How many findings of the project are open."""
-        ...
-
-
-class ProjectSettings(Protocol):
-    """Settings that belong to the project: names to JSON values."""
-
-    def get(self, name: str, default: object = None) -> object:
-        """The value of a setting."""
-        ...
-
-    def set(self, name: str, value: object) -> None:
-        """Change a setting."""
-        ...
-
-    def all(self) -> dict[str, object]:
-        """All settings that were ever set."""
-        ...
-
-
-class Unit(Protocol):
-    """One transaction and the repositories in it."""
-
-    @property
-    def sources(self) -> Sources:
-        """Documents and pages."""
-        ...
-
-    @property
-    def ledger(self) -> Ledger:
-        """The decisions."""
-        ...
-
-    @property
-    def findings(self) -> Findings:
-        """What the engine found."""
-        ...
-
-    @property
-    def settings(self) -> ProjectSettings:
-        """The project's settings."""
-        ...
-
-
-class Store(Protocol):
-    """A project's data. Usable from several threads; each unit belongs to one."""
-
-    @property
-    def url(self) -> str:
-        """Where it is, without a password."""
-        ...
-
-    def reading(self) -> AbstractContextManager[Unit]:
-        """A consistent view; nothing written in it is kept."""
-        ...
-
-    def writing(self) -> AbstractContextManager[Unit]:
-        """A transaction: kept when the block ends, taken back when it raises."""
-        ...
-
-    def close(self) -> None:
-        """Let go of connections."""
-        ...
-
-
-class StoreOpener(Protocol):
-    """Finds the store for a project's place: a folder or a database URL."""
-
-    def exists(self, place: str) -> bool:
-        """Whether there is a project."""
-        ...
-
-    def open(self, place: str) -> Store:
-        """Open, upgrading an older schema. Raises NotAProject, NewerProject, StoreError."""
-        ...
-
-    def create(self, place: str) -> Store:
-        """Make a new, empty project. Raises StoreError where there is one already."""
-        ...
+# Being asked how it is
 
 
 @dataclass(frozen=True, slots=True)

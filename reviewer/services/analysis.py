@@ -7,8 +7,9 @@ from itertools import islice
 from reviewer.core.errors import Cancelled
 from reviewer.core.findings import Finding, Stamp
 from reviewer.core.ids import PageId
-from reviewer.core.ports import Analyst, Context, Store
+from reviewer.core.ports import Analyst, Context
 from reviewer.core.progress import Progress
+from reviewer.core.storage import Store
 from reviewer.services.recording import Recorder
 
 

@@ -11,16 +11,8 @@ from reviewer.core.errors import ReviewerError, StoreError
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Catalogue
 from reviewer.core.places import seeds
-from reviewer.core.ports import (
-    Analyst,
-    Health,
-    Problem,
-    Reader,
-    Store,
-    StoreOpener,
-    Validator,
-    Writer,
-)
+from reviewer.core.ports import Analyst, Health, Problem, Reader, Validator, Writer
+from reviewer.core.storage import Store, StoreOpener
 from reviewer.services.project import Project
 from reviewer.services.settings import UserSettings
 from reviewer.services.suggesting import suggest

@@ -14,9 +14,10 @@ from reviewer.core.errors import ReviewerError, StoreError, UsageError
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.messages import Message
 from reviewer.core.model import Document
-from reviewer.core.ports import Problem, Store, Writer
+from reviewer.core.ports import Problem, Writer
 from reviewer.core.progress import Progress
 from reviewer.core.reading import PageReading, in_force
+from reviewer.core.storage import Store
 from reviewer.core.workflow import State
 from reviewer.services.recording import Recorder
 

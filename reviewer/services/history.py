@@ -6,7 +6,7 @@ from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
 from reviewer.core.errors import NotAllowed
 from reviewer.core.ids import DecisionId, PageId
-from reviewer.core.ports import Store
+from reviewer.core.storage import Store
 from reviewer.core.undoing import UndoStep, undoable
 from reviewer.services.recording import Recorder
 

@@ -11,8 +11,9 @@ from reviewer.core.changes import Changes
 from reviewer.core.errors import InputError, ReviewerError, UnreadableFile
 from reviewer.core.files import check_readable
 from reviewer.core.model import Document, NewDocument, Page
-from reviewer.core.ports import Reader, Store, Unit
+from reviewer.core.ports import Reader
 from reviewer.core.progress import Progress
+from reviewer.core.storage import Store, Unit
 from reviewer.services.events import Events
 from reviewer.services.sniffing import choose, unreadable
 

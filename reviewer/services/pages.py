@@ -16,8 +16,8 @@ from reviewer.core.findings import Finding
 from reviewer.core.fold import Fold
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.model import Document
-from reviewer.core.ports import PageRow, Store, Unit
 from reviewer.core.reading import PageReading
+from reviewer.core.storage import PageRow, Store, Unit
 from reviewer.core.workflow import Standing, standing
 
 _KEPT = 32  # pages at hand: those a person turns back and forth between

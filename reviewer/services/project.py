@@ -8,7 +8,8 @@ from reviewer.core.changes import Changes
 from reviewer.core.decisions import Decision, Place
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.model import Document
-from reviewer.core.ports import Analyst, PageRow, QueueItem, Reader, Store, Writer
+from reviewer.core.ports import Analyst, Reader, Writer
+from reviewer.core.storage import PageRow, QueueItem, Store
 from reviewer.core.workflow import State
 from reviewer.services.analysis import Analysis
 from reviewer.services.approval import Approval

@@ -10,7 +10,7 @@ from reviewer.core.errors import NotAllowed, UsageError
 from reviewer.core.findings import Finding, Stamp
 from reviewer.core.fold import misfit
 from reviewer.core.ids import PageId
-from reviewer.core.ports import Store, Unit
+from reviewer.core.storage import Store, Unit
 from reviewer.core.undoing import refusal
 from reviewer.core.workflow import advance, check
 from reviewer.services.events import Events

@@ -3,7 +3,7 @@
 from reviewer.core.changes import Changes
 from reviewer.core.decisions import Decision
 from reviewer.core.ids import DecisionId
-from reviewer.core.ports import Store, Unit
+from reviewer.core.storage import Store, Unit
 from reviewer.services.pages import PageView
 
 _PART = 256  # decisions asked for together

@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from reviewer.core.findings import Finding, Stamp
 from reviewer.core.ids import PageId
-from reviewer.core.ports import QueueItem
 from reviewer.core.records import finding_record, read_finding
+from reviewer.core.storage import QueueItem
 from reviewer.store import schema
 from reviewer.store.channel import Channel
 from reviewer.store.sources import no_page

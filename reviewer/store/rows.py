@@ -10,8 +10,8 @@ from reviewer.core.findings import Stamp
 from reviewer.core.geometry import Box
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.model import Document, Image, Line, Origin, Page, Role, Token
-from reviewer.core.ports import PageRow
 from reviewer.core.records import read_act, read_grounds
+from reviewer.core.storage import PageRow
 from reviewer.core.text import cut_tokens
 from reviewer.core.workflow import State
 

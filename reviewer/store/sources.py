@@ -11,8 +11,8 @@ from sqlalchemy import bindparam, insert, select, update
 from reviewer.core.errors import InputError, UsageError
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.model import Document, NewDocument, Page
-from reviewer.core.ports import PageRow
 from reviewer.core.progress import Progress
+from reviewer.core.storage import PageRow
 from reviewer.core.workflow import State
 from reviewer.store import schema
 from reviewer.store.channel import Channel

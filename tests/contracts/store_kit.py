@@ -29,8 +29,8 @@ from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.messages import Message
 from reviewer.core.model import Document, Image, Line, NewDocument, Origin, Page, Role, Token
-from reviewer.core.ports import Store, StoreOpener, Unit
 from reviewer.core.progress import Progress, Step
+from reviewer.core.storage import Store, StoreOpener, Unit
 from reviewer.core.text import make_lines
 from reviewer.core.workflow import State
 

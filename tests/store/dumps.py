@@ -16,8 +16,8 @@ from reviewer.core.geometry import Box
 from reviewer.core.ids import DecisionId
 from reviewer.core.messages import Message
 from reviewer.core.model import Image, Line, NewDocument, Origin, Page, Token
-from reviewer.core.ports import Store
 from reviewer.core.progress import Progress
+from reviewer.core.storage import Store
 from reviewer.core.text import make_lines
 from reviewer.core.workflow import State
 from reviewer.store import Opener, schema

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from reviewer.core.errors import NotAProject, StoreError
 from reviewer.core.model import Document
-from reviewer.core.ports import Store
+from reviewer.core.storage import Store
 from reviewer.store import Opener
 from tests.contracts.store_kit import StoreKit, add, append, keep, make_page, page_place
 from tests.helpers.postgres import Server

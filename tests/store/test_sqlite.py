@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 
 from reviewer.core.errors import NewerProject, NotAProject, StoreError
 from reviewer.core.model import Document
-from reviewer.core.ports import Store
+from reviewer.core.storage import Store
 from reviewer.store import Opener
 from tests.contracts.store_kit import StoreKit, add, append, keep, make_page, page_place
 

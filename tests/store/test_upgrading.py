@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, inspect, text
 
 from reviewer.core import decisions as d
 from reviewer.core.errors import NewerProject, StoreError
-from reviewer.core.ports import Store
+from reviewer.core.storage import Store
 from reviewer.core.workflow import State
 from reviewer.store import Opener
 from reviewer.store.schema import REVISIONS

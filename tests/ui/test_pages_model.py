@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.model import Document, Origin
-from reviewer.core.ports import PageRow
+from reviewer.core.storage import PageRow
 from reviewer.core.workflow import EDITABLE, State
 from reviewer.ui.models.pages import PageRole, PagesModel
 from reviewer.ui.views import pages as view

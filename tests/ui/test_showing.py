@@ -14,7 +14,7 @@ from reviewer.core.fold import fold
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.messages import Catalogue, Message
 from reviewer.core.model import Document, Origin, Page
-from reviewer.core.ports import PageRow
+from reviewer.core.storage import PageRow
 from reviewer.core.text import make_lines
 from reviewer.core.workflow import State, standing
 from reviewer.services.approval import changes_of

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from reviewer.core.edition import document_state
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.model import Document
-from reviewer.core.ports import PageRow
+from reviewer.core.storage import PageRow
 from reviewer.core.workflow import EDITABLE, State
 
 Index = QModelIndex | QPersistentModelIndex
