@@ -65,7 +65,6 @@ class Desk(QObject):
         view.pages.page_picked.connect(lambda page: self.show(PageId(page)))
         view.reading.findingPicked.connect(self.pick)
         view.changes.picked.connect(self.look_at)
-        view.escaped.connect(view.focus_side)
         person.changed.connect(self.refresh)
 
     # -- opening ----------------------------------------------------------------------------------

@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         self.desk.moved.connect(self._update)
         self.desk.looked.connect(self._on_looked)
         self.elsewhere.seen.connect(self.meanwhile.take_in)
+        self.desk_view.escaped.connect(self._escape)
         self.desk_view.files_dropped.connect(self._add)
         self.desk_view.pages.import_asked.connect(self._import)
         self.desk_view.pages.export_asked.connect(self.actions_["export"].trigger)
@@ -285,6 +286,13 @@ class MainWindow(QMainWindow):
             self.desk_view.focus_side()
         else:
             self.desk_view.reading.setFocus()
+
+    def _escape(self) -> None:
+        """From the text to the card; there, put away what was said."""
+        if not self.desk_view.in_side:
+            self.desk_view.focus_side()
+        else:
+            self.banner.clear()
 
     def _switch_role(self) -> None:
         self.desk.settle()

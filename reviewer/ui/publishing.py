@@ -136,7 +136,9 @@ def show_report(report: ExportReport, say: Catalogue) -> ExportShown:
         refused = say.say("ui.export.refused") if path not in report.written else ""
         lines.append(("warning", f"{path.name}: {text}", refused))
     for document, reason in report.left_out:
-        lines.append(("info", document.title, say.say(reason)))
+        # Services also speak to the command line; the window names its own box to tick.
+        here = Message(f"ui.{reason.id}", reason.values)
+        lines.append(("info", document.title, say.say(here if here.id in say else reason)))
     if report.fine:
         return ExportShown(True, say.say("ui.export.fine", n=len(report.written)), lines)
     return ExportShown(False, say.say("ui.export.not_fine"), lines)

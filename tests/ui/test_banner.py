@@ -69,3 +69,12 @@ def test_the_word_at_hand_comes_above_what_is_said(typist: Typist) -> None:
         assert corner.y() <= on_screen(window.banner).top()
     window.banner.clear()
     assert not window.banner.isVisible()
+
+
+def test_escape_in_the_card_puts_away_what_was_said(typist: Typist) -> None:
+    typist.window.show_error(TROUBLE)
+    typist.press("F6", "Esc")
+    assert typist.said
+    typist.press("Esc")
+    assert typist.said == ""
+    assert typist.in_card()

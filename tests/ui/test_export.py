@@ -67,6 +67,7 @@ def test_a_problem_is_told_with_its_line() -> None:
 def test_what_was_left_out_is_told_with_the_reason() -> None:
     left_out = [(DOCUMENT, Message("export.not_approved", {"state": "in work"}))]
     shown = show_report(ExportReport(left_out=left_out), SAY)
+    assert "--draft" not in shown.lines[0][2]  # the window has a box to tick
     assert not shown.fine
     assert shown.lines[0][:2] == ("info", "One")
     assert "in work" in shown.lines[0][2]

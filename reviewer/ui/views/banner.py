@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from reviewer.core.messages import Catalogue
 from reviewer.ui.icons import icon, pixmap
 from reviewer.ui.theme import GRID, Theme
-from reviewer.ui.views.parts import KeyButton, words
+from reviewer.ui.views.parts import KeyButton, key_words, words
 
 _WIDTH = 72 * GRID
 _FROM_FOOT = 2 * GRID
@@ -58,7 +58,7 @@ class Banner(QFrame):
         self._close = KeyButton("", kind="quiet")
         self._close.setProperty("scale", "small")
         self._close.setAccessibleName(say.say("ui.banner.close"))
-        self._close.setToolTip(say.say("ui.banner.close"))
+        self._close.setToolTip(f"{say.say('ui.banner.close')} ({key_words('Esc')})")
         self._close.clicked.connect(self.clear)
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()

@@ -84,7 +84,7 @@ class DeskView(QWidget):
         """Show the card or the changes; the focus stays on that side if it was there."""
         if side is self.side:
             return
-        inside = self._side.isAncestorOf(QApplication.focusWidget() or self)
+        inside = self.in_side
         self._side.setCurrentWidget(self.changes if side is Side.EDITOR else self.card)
         if inside:
             self.focus_side()
@@ -97,6 +97,11 @@ class DeskView(QWidget):
     def in_text(self) -> bool:
         """Whether the focus is in the reading."""
         return self.reading.hasFocus()
+
+    @property
+    def in_side(self) -> bool:
+        """Whether the focus is in the card or the changes."""
+        return self._side.isAncestorOf(QApplication.focusWidget() or self)
 
     def set_keys(self, keys: Mapping[str, tuple[str, str]]) -> None:
         """The keys to show on buttons, by action: in the part with the focus, and elsewhere."""

@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
 from reviewer.core.messages import Catalogue
 from reviewer.ui.icons import pixmap
 from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.views.card_text import head_of
 from reviewer.ui.views.dialogs import Sheet
 from reviewer.ui.views.parts import KeyButton, words
 
+_TITLE = 56  # characters of a document's title
 _PROBLEMS_SHOWN = 200
 
 
@@ -114,7 +116,7 @@ class ExportDialog(Sheet):
         group = QButtonGroup(self)
         self.add_caption(self._say.say("ui.export.what"))
         texts = [
-            self._say.say("ui.export.this", title=document) if document else "",
+            self._say.say("ui.export.this", title=_short(document)) if document else "",
             self._say.say("ui.export.all", n=documents),
         ]
         for number, text in enumerate(texts):
@@ -271,3 +273,8 @@ class ExportDialog(Sheet):
             texts.addWidget(words(more, tone="muted", small=True, wrap=True))
         across.addLayout(texts, 1)
         return line
+
+
+def _short(title: str) -> str:
+    """A title that one line has room for; its ampersands are no marks of keys."""
+    return head_of(title, _TITLE).replace("&", "&&")
