@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from reviewer import __version__
 from reviewer.services.app import App
 from reviewer.ui.appearance import Appearance
+from reviewer.ui.bridge.interrupts import Interrupts
 from reviewer.ui.fonts import load_fonts, window_font
 from reviewer.ui.icons import application_icon
 from reviewer.ui.main_window import MainWindow
@@ -38,6 +39,7 @@ def run_window(app: App, place: str | None, sample: bool) -> int:
     window = MainWindow(app, prepare(qt, app))
     window.show()
     sys.excepthook = partial(_tell_fault, window)
+    interrupts = Interrupts(window.close, window)
     if sample:
         window.projects.open_sample()
     elif place:
@@ -45,6 +47,7 @@ def run_window(app: App, place: str | None, sample: bool) -> int:
     try:
         return qt.exec()
     finally:
+        interrupts.close()
         sys.excepthook = sys.__excepthook__
         app.close()
 

@@ -1,5 +1,6 @@
 """Work in the background: in turn, back on the window's thread, and stopped when asked."""
 
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from threading import Event, Thread, get_ident
 
@@ -12,6 +13,7 @@ from reviewer.core.ids import PageId
 from reviewer.core.messages import Message
 from reviewer.core.progress import Progress
 from reviewer.ui.bridge.analysing import Wanted, analyse
+from reviewer.ui.bridge.interrupts import Interrupts
 from reviewer.ui.bridge.jobs import Jobs
 from reviewer.ui.bridge.news import News
 
@@ -206,3 +208,17 @@ def test_nothing_stale_runs_nothing() -> None:
     ran: list[object] = []
     assert analyse(list, ran.append, Wanted(), Progress()) == 0
     assert ran == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_request_to_end_is_told_on_the_windows_thread(
+    qtbot: QtBot, number: signal.Signals
+) -> None:
+    before = signal.getsignal(number)
+    asked: list[int] = []
+    interrupts = Interrupts(lambda: asked.append(get_ident()))
+    signal.raise_signal(number)
+    qtbot.waitUntil(lambda: bool(asked))
+    interrupts.close()
+    assert asked == [get_ident()]
+    assert signal.getsignal(number) is before
