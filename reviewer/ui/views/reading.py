@@ -25,7 +25,7 @@ from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.reading_lines import LinesEditor
 from reviewer.ui.views.reading_paper import MARGIN, Column, LinePaint, Paper, Placed
-from reviewer.ui.views.reading_typing import changed, moved
+from reviewer.ui.views.reading_typing import Caret, changed, moved
 from reviewer.ui.views.shown import LineShown, PageShown
 
 MEASURE = 72
@@ -144,10 +144,27 @@ class ReadingView(LinesEditor):
         return self._current
 
     def set_font(self, family: str, size: int) -> None:
-        """Choose the face of the reading; `size` in pixels."""
+        """Choose the face of the reading; `size` in pixels. What the eye is on stays there."""
+        line, column = self._eye()
+        height = self._top_of(line, column)
         self._reading_font = QFont(family)
         self._reading_font.setPixelSize(size)
         self._apply_font()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._top_of(line, column) - height)
+
+    def _eye(self) -> Caret:
+        """Where the person looks: at what is under review, if that is in sight, else at the top."""
+        place = self._looked_at or self._find(self._current)
+        if place is not None:
+            line, finding = place
+            if 0 <= self._top_of(line, finding.start) < self.viewport().height():
+                return line, finding.start
+        return self._place(self.cursorForPosition(QPoint(0, 0)).position())
+
+    def _top_of(self, line: int, column: int) -> int:
+        """Pixels from the top of what is seen to a place of the text."""
+        return self.cursorRect(self._select(line, column, column)).top()
 
     def set_line_spacing(self, share: float) -> None:
         """Choose the height of a line, as a multiple of the font's own (1 is tight, 1.3 calm)."""

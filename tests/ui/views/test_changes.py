@@ -274,5 +274,6 @@ def test_the_scroll_bar_stands_at_the_edge_and_moves_no_word(view: ChangesView) 
     view.show_changes(many, "60 changes by Ada")
     QApplication.processEvents()
     assert bar.isVisible()
-    assert bar.mapTo(view, bar.rect().topRight()).x() == view.width() - 1
+    frame = 2  # of lists, where no stylesheet takes it away
+    assert bar.mapTo(view, bar.rect().topRight()).x() >= view.width() - 1 - frame
     assert rows.visualRect(rows.model().index(0, 0)).height() == before

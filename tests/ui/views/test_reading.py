@@ -564,3 +564,15 @@ def test_every_page_has_its_margins_whether_it_scrolls_or_not(view: ReadingView)
         assert shape.topMargin() > 0
         block = view.document().begin().blockFormat()
         assert block.lineHeight() > 100
+
+
+def test_larger_text_leaves_the_word_at_hand_where_it_was(view: ReadingView) -> None:
+    at_hand = FindingShown("far", 60, 4, 8, Kind.NON_WORD)
+    texts = [f"Line {number} of a page that has many of them" for number in range(90)]
+    view.show_page(page(*texts, findings=(at_hand,)))
+    view.set_current("far")
+    before = view.cursorRect().top()
+    assert 0 < before < view.viewport().height()
+    for size in (18, 24, 30, 17):
+        view.set_font("IBM Plex Serif", size)
+        assert abs(view.cursorRect().top() - before) <= 2
