@@ -61,4 +61,4 @@ def _tell_fault(
     """What nobody caught: in full on the terminal, and in words in the window, which stays."""
     sys.__excepthook__(kind, error, trace)
     if isinstance(error, Exception):
-        window.show_fault(error)
+        window.telling.fault(error)

@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer import __version__
-from reviewer.core.errors import Conflict, NotAllowed, ReviewerError
 from reviewer.core.ids import PageId
 from reviewer.core.messages import Message
 from reviewer.core.progress import Progress
@@ -31,9 +30,10 @@ from reviewer.ui.people import Person, Whereabouts
 from reviewer.ui.publishing import Publishing
 from reviewer.ui.standing import brought_back, first_place, first_size
 from reviewer.ui.starting import Projects
+from reviewer.ui.telling import Telling
 from reviewer.ui.theme import Theme
 from reviewer.ui.views.about import show_about
-from reviewer.ui.views.banner import Banner, Notice, Tone
+from reviewer.ui.views.banner import Banner
 from reviewer.ui.views.desk import DeskView, Side
 from reviewer.ui.views.footer import Footer
 from reviewer.ui.views.keys import KeySheet
@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.desk_view)
         self._lay_out()
         self.banner = Banner(self.say, theme, self._middle)
+        self.telling = Telling(self.banner, self.say)
         self.palette_view = Palette(self.say, theme, self)
         self.desk = Desk(self.desk_view, self.say, self.person, Whereabouts(self.settings))
         self.meanwhile = Meanwhile(self.desk)
@@ -152,12 +153,12 @@ class MainWindow(QMainWindow):
         self.start.sample_asked.connect(self.projects.open_sample)
         self.start.recent_picked.connect(self.projects.open)
         self.projects.opened.connect(self.show_project)
-        self.projects.failed.connect(self.show_error)
-        self.projects.noted.connect(self.show_note)
+        self.projects.failed.connect(self.telling.error)
+        self.projects.noted.connect(self.telling.note)
         self.banner.covers.connect(self.start.set_covered)
         self.banner.covers.connect(self.desk_view.reading.set_covered)
-        self.desk.failed.connect(self.show_error)
-        self.desk.noted.connect(self.show_note)
+        self.desk.failed.connect(self.telling.error)
+        self.desk.noted.connect(self.telling.note)
         self.desk.acted.connect(self.banner.clear_note)
         self.desk.moved.connect(self._update)
         self.desk.looked.connect(self._on_looked)
@@ -172,8 +173,8 @@ class MainWindow(QMainWindow):
         self.footer.role_asked.connect(self._switch_role)
         self.jobs.stepped.connect(self._show_job)
         self.jobs.ended.connect(self._show_job)
-        self.jobs.failed.connect(self.show_error)
-        self.jobs.broke.connect(self.show_fault)
+        self.jobs.failed.connect(self.telling.error)
+        self.jobs.broke.connect(self.telling.fault)
         self.palette_view.chosen.connect(lambda name: self.actions_[name].trigger())
 
     # -- start page and desk ----------------------------------------------------------------------
@@ -245,28 +246,7 @@ class MainWindow(QMainWindow):
         if self.desk.project:
             self.projects.add(self.desk.project, files)
 
-    # -- notices ----------------------------------------------------------------------------------
-
-    def show_error(self, error: ReviewerError) -> None:
-        """Say what happened, what is safe and what to do; nothing is blocked by it."""
-        more = " ".join(part for part in (error.safe, error.advice) if part)
-        what = error.what
-        if error.where and not isinstance(error, NotAllowed | Conflict):
-            what = f"{error.where}: {what}"
-        tone = Tone.NOTE if isinstance(error, NotAllowed) else Tone.TROUBLE
-        self.banner.show_notice(Notice(what, more, tone))
-
-    def show_note(self, text: str) -> None:
-        """Say something by the way; the next step puts it away."""
-        self.banner.show_notice(Notice(text))
-
-    def show_fault(self, error: BaseException) -> None:
-        """Say that the program failed; an error that explains itself is shown as such."""
-        if isinstance(error, ReviewerError):
-            self.show_error(error)
-            return
-        more = self.say.say("ui.trouble.broke_more", what=f"{type(error).__name__}: {error}")
-        self.banner.show_notice(Notice(self.say.say("ui.trouble.broke"), more, Tone.TROUBLE))
+    # -- the rest of the commands -----------------------------------------------------------------
 
     def _show_job(self, _job: Job) -> None:
         job = self.jobs.current
@@ -278,8 +258,6 @@ class MainWindow(QMainWindow):
         step = job.step if job else None
         self.footer.show_job(title, step.done if step else 0, step.total if step else 0)
         self.actions_.enable(self._needs())
-
-    # -- the rest of the commands -----------------------------------------------------------------
 
     def _switch(self) -> None:
         if self.desk_view.in_text:
@@ -298,11 +276,11 @@ class MainWindow(QMainWindow):
         self.desk.settle()
         side = self.person.switch_side()
         still = side is Side.TRANSCRIBER and self.desk.side is Side.EDITOR
-        self.show_note(self.say.say(f"ui.note.role_{'still_editor' if still else side}"))
+        self.telling.note(self.say.say(f"ui.note.role_{'still_editor' if still else side}"))
 
     def _stop(self) -> None:
         self.jobs.stop_all()
-        self.show_note(self.say.say("ui.note.stopped"))
+        self.telling.note(self.say.say("ui.note.stopped"))
 
     def _show_keys(self) -> None:
         sheet = KeySheet(self.say, self._appearance.theme, self.actions_.groups(), self)

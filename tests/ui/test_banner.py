@@ -39,7 +39,7 @@ def test_trouble_covers_no_button_of_the_desk(
     typist: Typist, qtbot: QtBot, size: tuple[int, int]
 ) -> None:
     window = typist.window
-    window.show_error(TROUBLE)
+    window.telling.error(TROUBLE)
     window.resize(*size)
     qtbot.waitUntil(lambda: window.desk_view.reading.width() < window.width())
     assert on_screen(window.desk_view.reading).contains(on_screen(window.banner))
@@ -53,7 +53,7 @@ def test_trouble_covers_no_button_of_the_start_page(
     window: MainWindow, size: tuple[int, int]
 ) -> None:
     window.resize(*size)
-    window.show_error(TROUBLE)
+    window.telling.error(TROUBLE)
     QApplication.processEvents()
     assert covered(window) == []
 
@@ -61,7 +61,7 @@ def test_trouble_covers_no_button_of_the_start_page(
 def test_the_word_at_hand_comes_above_what_is_said(typist: Typist) -> None:
     window, reading = typist.window, typist.window.desk_view.reading
     window.resize(960, 600)
-    window.show_error(TROUBLE)
+    window.telling.error(TROUBLE)
     for _ in range(3):
         typist.press("F8")
         caret = reading.cursorRect()
@@ -72,7 +72,7 @@ def test_the_word_at_hand_comes_above_what_is_said(typist: Typist) -> None:
 
 
 def test_escape_in_the_card_puts_away_what_was_said(typist: Typist) -> None:
-    typist.window.show_error(TROUBLE)
+    typist.window.telling.error(TROUBLE)
     typist.press("F6", "Esc")
     assert typist.said
     typist.press("Esc")
