@@ -123,6 +123,9 @@ class _Photographer:
         self._take("editor")
         self._export()
         window.close()
+        # While Qt still stands: a window that outlives it would end the process badly.
+        window.deleteLater()
+        self._wait()
 
     def _decide_and_submit(self) -> None:
         window = self._window
