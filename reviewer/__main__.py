@@ -1,8 +1,9 @@
 """Where the program starts: hands the faces an App."""
 
+import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from reviewer.services.app import App
@@ -32,7 +33,7 @@ def _build(jobs: int, wants_window: bool) -> "App":
     return build(jobs, pooled=wants_window)
 
 
-def _open_desktop(app: "App", place: str | None, sample: bool) -> int:
+def _open_desktop(app: "App", place: str | None, sample: bool) -> NoReturn:
     try:
         # Only here: the command line also works where Qt cannot be loaded.
         import PySide6.QtWidgets  # noqa: F401 - tried before a window needs it
@@ -46,7 +47,12 @@ def _open_desktop(app: "App", place: str | None, sample: bool) -> int:
         ) from error
     from reviewer.ui import run
 
-    return run(app, place, sample)
+    status = run(app, place, sample)
+    # The window, its threads and the project are closed in order by now. What is left are Qt's
+    # objects, which the interpreter would take down in any order, and the process may die of it.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ import sys
 from functools import partial
 from types import TracebackType
 
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -51,9 +50,6 @@ def run_window(app: App, place: str | None, sample: bool) -> int:
         interrupts.close()
         sys.excepthook = sys.__excepthook__
         app.close()
-        # While Qt still stands: widgets that outlive the application are taken down by Python in
-        # any order at its end, and the process dies of it.
-        shiboken6.delete(window)
 
 
 def _tell_fault(
