@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QApplication
 
+    from reviewer.core.ids import PageId
     from reviewer.services.app import App
+    from reviewer.ui.main_window import MainWindow
 
 if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -79,10 +81,16 @@ def _make_projects(app: "App", home: Path) -> None:
     app.settings.set("recent", recent)
     sample = app.sample()
     sample.analysis.run()
-    page = sample.rows()[-1].id
+    page = max(sample.rows(), key=lambda row: row.open_findings).id
     for finding in sample.page(page).open[:2]:
         sample.review.accept(page, finding.key, 1, "Mira Novak")
     sample.close()
+
+
+def _telegram(window: "MainWindow") -> "PageId":
+    """The page with the most doubtful words: the one worth a picture."""
+    rows = window.desk.project.rows() if window.desk.project else ()
+    return max(rows, key=lambda row: row.findings).id
 
 
 class _Photographer:
@@ -109,14 +117,14 @@ class _Photographer:
         self._take("start")
         window.projects.open_sample()
         self._until(lambda: window.desk.project is not None and not window.jobs.busy)
-        window.walking.next_page()
+        window.desk.show(_telegram(window))
         for _ in range(4):
             window.walking.next_finding()
         self._take("desk")
         self._decide_and_submit()
         self._app.settings.set("name", "Jonas Weber")
         window.person.changed.emit()
-        window.desk.show(window.desk.model.pages[-1])
+        window.desk.show(_telegram(window))
         window.desk_view.focus_side()
         for _ in range(2):
             window.desk_view.changes.approve_current()
@@ -129,7 +137,7 @@ class _Photographer:
 
     def _decide_and_submit(self) -> None:
         window = self._window
-        window.desk.show(window.desk.model.pages[-1])
+        window.desk.show(_telegram(window))
         for _ in range(_DECIDED):
             window.deciding.accept()
         window.deciding.submit()
