@@ -73,7 +73,9 @@ def changes_words(page: PageView, shown: Sequence[ChangeShown], name: str, say: 
         return say.say("ui.changes.waiting")
     if fold_name(name) in now.contributors:
         return say.say("ui.changes.own")
-    names = ", ".join(dict.fromkeys(change.who for change in shown)) or now.submitted_by
+    if not shown:
+        return say.say("ui.changes.unchanged", name=now.submitted_by)
+    names = ", ".join(dict.fromkeys(change.who for change in shown))
     return say.say("ui.changes.summary", n=len(shown), names=names)
 
 

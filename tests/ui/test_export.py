@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from reviewer.core.ids import DocumentId
@@ -13,7 +14,7 @@ from reviewer.core.ports import Problem
 from reviewer.services.exporting import ExportReport
 from reviewer.ui.publishing import show_format, show_report
 from reviewer.ui.theme import Theme
-from reviewer.ui.views.export import ExportDialog, ExportWish
+from reviewer.ui.views.export import ExportDialog, ExportShown, ExportWish
 from tests.services.fakes import LinesWriter
 from tests.ui.typist import Typist
 
@@ -100,4 +101,21 @@ def test_a_folder_that_cannot_be_used_is_explained(typist: Typist, tmp_path: Pat
     typist.press("Return")
     typist.wait(lambda: dialog.go_button.isEnabled())
     assert dialog.accessibleDescription() == "Not everything was exported."
+    dialog.reject()
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 30])
+def test_no_line_of_the_result_is_cut_off(typist: Typist, count: int) -> None:
+    window = typist.window
+    dialog = window.publishing.ask(window.theme)
+    assert dialog is not None
+    wide = "A problem that needs more words than one line of this dialog has room for. " * 2
+    lines = [("warning", f"{number}: {wide}", "Not written.") for number in range(count)]
+    dialog.show_result(ExportShown(False, "Not everything was exported.", lines))
+    typist.wait(lambda: dialog.findChild(QScrollArea).isVisible())
+    area = dialog.findChild(QScrollArea)
+    inside = area.widget().findChildren(QLabel)
+    for label in (label for label in inside if label.text()):
+        assert label.height() >= label.heightForWidth(label.width())
+    assert (area.verticalScrollBar().maximum() > 0) is (count > 2)
     dialog.reject()

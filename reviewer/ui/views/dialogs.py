@@ -19,7 +19,7 @@ class Sheet(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         head = words(title)
         head.setStyleSheet(f'font: 600 {_TITLE}px "IBM Plex Serif";')
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         column.setSpacing(GRID)
         column.addWidget(head)

@@ -28,6 +28,8 @@ from reviewer.ui.views.dialogs import Sheet
 from reviewer.ui.views.parts import KeyButton, words
 
 _TITLE = 56  # characters of a document's title
+_DETAIL = 20 * GRID  # pixels of details in sight; more of them are scrolled to
+_BAR = 12  # pixels of the scroll bar
 _PROBLEMS_SHOWN = 200
 
 
@@ -226,11 +228,18 @@ class ExportDialog(Sheet):
         tone = ("good" if shown.fine else "warn") if shown.lines else "muted"
         top = words(shown.text, tone=tone, strong=bool(shown.lines), wrap=True)
         self._result_lines.addWidget(top)
+        self._result.show()
         if shown.lines:
             self._result_lines.addWidget(self._detail(shown.lines))
-        self._result.show()
         self.setAccessibleDescription(shown.text)
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as all parts need in the present width."""
+        for part in self.findChildren(QLabel):
+            part.ensurePolished()
+        self.column.activate()
+        self.resize(self.width(), self.column.totalHeightForWidth(self.width()))
 
     def finish(self, shown: ExportShown) -> None:
         """Show the final result, and offer the folder where there is something in it."""
@@ -238,23 +247,25 @@ class ExportDialog(Sheet):
         self.go_button.setEnabled(True)
         self.open_button.setVisible(any(sign == "check" for sign, _, _ in shown.lines))
         self.go_button.setFocus()
-        self.adjustSize()
+        self._fit()
 
     def _detail(self, lines: Sequence[tuple[str, str, str]]) -> QWidget:
         holder = QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, GRID // 2, 0, 0)
-        column.setSpacing(GRID // 2)
+        column.setContentsMargins(0, GRID // 2, _BAR, 0)
+        column.setSpacing(GRID)
         for sign, text, more in lines[:_PROBLEMS_SHOWN]:
             column.addWidget(self._line(sign, text, more))
-        if len(lines) <= 4:
-            return holder
+        for part in holder.findChildren(QLabel):
+            part.ensurePolished()  # its face decides how high it is, before it is first seen
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(holder)
         scroll.viewport().setAutoFillBackground(False)
         holder.setAutoFillBackground(False)
-        scroll.setFixedHeight(18 * GRID)
+        margins = self._result_lines.contentsMargins()
+        width = self._result.width() - margins.left() - margins.right()
+        scroll.setFixedHeight(min(column.totalHeightForWidth(width), _DETAIL))
         return scroll
 
     def _line(self, sign: str, text: str, more: str) -> QWidget:
