@@ -38,7 +38,8 @@ class Finding:
 
     It covers characters `start` to `end` (exclusive) of the text of `span`, the tokens' words as
     they read when the page was analysed, joined by their blanks; `form` is that stretch.
-    `probability` that it is wrong, 0 to 1.
+    `probability` that it is wrong, 0 to 1. `automatic`: whether the first suggestion may be taken
+    without a person, if it is likely enough: never for numbers, never a name on weak evidence.
     """
 
     span: Span
@@ -49,6 +50,7 @@ class Finding:
     probability: float
     reasons: tuple[Message, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    automatic: bool = False
 
     @property
     def key(self) -> str:

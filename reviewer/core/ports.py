@@ -11,6 +11,7 @@ from typing import BinaryIO, Protocol
 
 from reviewer.core.edition import Edition
 from reviewer.core.findings import Finding, Stamp, Suggestion
+from reviewer.core.lessons import UNTAUGHT, Experience, Lessons
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.core.model import NewDocument
@@ -46,10 +47,17 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the engine may know beside the page: language, words that the project holds right."""
+    """What the engine may know beside the page.
+
+    Its language; `words` that the project or the person holds right, and lexicon `entries` that
+    they added (their preferred forms and variants are among the words); `experience`, what the
+    project's approved pages taught.
+    """
 
     language: str = "en"
     words: frozenset[str] = frozenset()
+    entries: tuple[LexiconEntry, ...] = ()
+    experience: Experience = UNTAUGHT
 
 
 class Detector(Protocol):
@@ -84,6 +92,10 @@ class Analyst(Protocol):
 
     def analyse(self, page: PageReading, context: Context) -> Sequence[Finding]:
         """Findings with ranked suggestions, in the order of the text. Deterministic."""
+        ...
+
+    def lessons(self, page: PageReading, findings: Sequence[Finding]) -> Lessons:
+        """What an approved page teaches; `findings` are those of its source. Deterministic."""
         ...
 
     def entries(self, word: str) -> Sequence[LexiconEntry]:

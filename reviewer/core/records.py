@@ -244,6 +244,7 @@ def finding_record(finding: Finding) -> Record:
         "probability": finding.probability,
         "reasons": [message_record(message) for message in finding.reasons],
         "suggestions": [suggestion_record(suggestion) for suggestion in finding.suggestions],
+        "automatic": finding.automatic,
     }
 
 
@@ -258,4 +259,5 @@ def read_finding(record: Mapping[str, Any]) -> Finding:
         probability=record["probability"],
         reasons=tuple(read_message(message) for message in record["reasons"]),
         suggestions=tuple(read_suggestion(suggestion) for suggestion in record["suggestions"]),
+        automatic=record.get("automatic", False),  # findings stored before there was such a thing
     )

@@ -49,9 +49,15 @@ def test_findings_come_back() -> None:
     evidence = (Message("engine.letters", {"letters": "e→o", "times": 3}),)
     suggestion = Suggestion("Mikoyan", 0.9, "lexicon", evidence)
     finding = Finding(
-        d.Span(3, 3), 0, 7, "Mikeyan", Kind.NON_WORD, 0.97, (Message("x"),), (suggestion,)
+        d.Span(3, 3), 0, 7, "Mikeyan", Kind.NON_WORD, 0.97, (Message("x"),), (suggestion,), True
     )
     assert read_finding(through_json(finding_record(finding))) == finding
+
+
+def test_findings_stored_by_older_versions_are_never_taken_automatically() -> None:
+    record = finding_record(Finding(d.Span(0, 0), 0, 1, "x", Kind.NON_WORD, 0.9, automatic=True))
+    del record["automatic"]
+    assert not read_finding(record).automatic
 
 
 @given(st.sampled_from([act_record(d.Replace(d.Span(0, 1), "x")), {}]), st.data())
