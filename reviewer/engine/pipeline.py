@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from reviewer.core.findings import Finding, Stamp, Suggestion
+from reviewer.core.lessons import Lessons
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.core.ports import Context, Detector, SuggestionSource
@@ -122,6 +123,12 @@ class Engine:
             )
             found += self._try(part_name(source), suggest, [])
         return found
+
+    def lessons(self, page: PageReading, findings: Sequence[Finding]) -> Lessons:
+        """What an approved page teaches; `findings` are those of its source."""
+        from reviewer.engine.learning import lessons
+
+        return lessons(page, findings)
 
     def entries(self, word: str) -> Sequence[LexiconEntry]:
         """What the lexicon says of a word, the most telling entry first."""
