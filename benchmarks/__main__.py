@@ -3,19 +3,23 @@
     python -m benchmarks [PART…]        parts: engine, store, tei, desktop (default: all)
 
 The file holds {figure: {"value", "unit", "peer", "ratio"}}; `ratio` is value / peer, where a peer
-was measured in the same run. Times are wall time here and now: compare runs of one machine.
+was measured in the same run. Where there are more peers than one, "peers" has the values of all by
+name, and "note" what has to be known of a figure. Times are wall time here and now: compare runs of
+one machine.
 """
 
 import json
 import platform
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("store", "tei", "engine", "desktop")
+OWN_TABLES = ("engine",)
+"""Parts that print tables of their own as they go."""
 
 Figures = Mapping[str, Mapping[str, Any]]
 
@@ -34,8 +38,9 @@ def main(wanted: list[str]) -> int:
             failed = True
             continue
         figures.update(found)
-        show(found)
-    write(figures)
+        if part not in OWN_TABLES:
+            show(found)
+    write(figures, wanted or PARTS)
     return int(failed)
 
 
@@ -49,13 +54,22 @@ def show(figures: Figures) -> None:
         print(line)
 
 
-def write(figures: Figures) -> None:
+def write(figures: Figures, parts: Iterable[str]) -> None:
     """Put figures into build/bench.json, beside those of parts that were not measured now."""
     path = ROOT / "build" / "bench.json"
     path.parent.mkdir(exist_ok=True)
     known = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    measured = tuple(
+        f"{part}{sign}" for part in parts for sign in ".:" if _any_of(figures, f"{part}{sign}")
+    )
+    known = {name: figure for name, figure in known.items() if not name.startswith(measured)}
     path.write_text(json.dumps({**known, **figures}, indent=1, ensure_ascii=False), "utf-8")
     print(f"\n{platform.platform()}, Python {platform.python_version()} → {path.relative_to(ROOT)}")
+
+
+def _any_of(figures: Figures, start: str) -> bool:
+    """Whether there is a new figure whose name begins so: a part that failed keeps its old ones."""
+    return any(name.startswith(start) for name in figures)
 
 
 def _number(value: float) -> str:
