@@ -12,6 +12,7 @@ from reviewer.core import decisions as d
 from reviewer.core.errors import InputError
 from reviewer.core.findings import Finding, Kind, Suggestion
 from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.messages import Message
 from reviewer.core.model import Role
@@ -261,3 +262,35 @@ def read_finding(record: Mapping[str, Any]) -> Finding:
         suggestions=tuple(read_suggestion(suggestion) for suggestion in record["suggestions"]),
         automatic=record.get("automatic", False),  # findings stored before there was such a thing
     )
+
+
+def entry_record(entry: LexiconEntry) -> Record:
+    """A lexicon entry as JSON values, only what is set."""
+    record = {field.name: _plain(getattr(entry, field.name)) for field in fields(entry)}
+    return {name: value for name, value in record.items() if value not in ("", [], None)}
+
+
+def read_entry(record: Mapping[str, Any]) -> LexiconEntry:
+    """The lexicon entry of a record; what another version wrote there is passed over.
+
+    Raises InputError where it is not one.
+    """
+    try:
+        known = {field.name for field in fields(LexiconEntry)}
+        values = {
+            name: _ENTRY.get(name, _same)(value) for name, value in record.items() if name in known
+        }
+        return LexiconEntry(**values)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"This is no lexicon entry: {error}.") from error
+
+
+_ENTRY: dict[str, Any] = {
+    "kind": EntryKind,
+    "layer": Layer,
+    "preferred": _text,
+    "variants": lambda value: tuple(_text(variant) for variant in value),
+    "note": _text,
+    "dates": _text,
+    "source": _text,
+}

@@ -3,7 +3,7 @@
 Its contract test kit is `tests/contracts/store_kit.py`; SQLite and PostgreSQL both pass it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,8 @@ from typing import Protocol
 from reviewer.core.decisions import Decision, Draft, Place
 from reviewer.core.findings import Finding, Stamp
 from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.lessons import Lessons
+from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.model import Document, NewDocument, Page
 from reviewer.core.progress import Progress
 from reviewer.core.workflow import State
@@ -160,12 +162,63 @@ class Findings(Protocol):
         """Pages that were never analysed or by something else than `stamp`, in order."""
         ...
 
+    def expire(self, pages: Iterable[PageId]) -> None:
+        """Make the findings of pages stale; they stay until they are made anew.
+
+        Pages that were never analysed stay so.
+        """
+        ...
+
     def queue(self, *, limit: int = 100, skip: int = 0) -> Sequence[QueueItem]:
         """Open findings of the project in the order of the pages."""
         ...
 
     def count_open(self) -> int:
         """How many findings of the project are open."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the lessons of a page rest on: its revision, and the engine that judged its source."""
+
+    revision: int
+    stamp: Stamp
+
+
+class PageLessons(Protocol):
+    """What approved pages teach; throw-away, for the ledger teaches it again."""
+
+    def put(self, page: PageId, basis: Basis, lessons: Lessons) -> None:
+        """Keep what a page teaches, in the place of what it taught before."""
+        ...
+
+    def bases(self) -> Mapping[PageId, Basis]:
+        """What the lessons of each page rest on, in the order of the pages' ids."""
+        ...
+
+    def all(self) -> Iterable[Lessons]:
+        """All lessons, in the order of the pages' ids, few at a time. To be used up in the unit."""
+        ...
+
+    def drop(self, pages: Iterable[PageId]) -> None:
+        """Forget what pages taught."""
+        ...
+
+
+class Entries(Protocol):
+    """The project's own layer of the lexicon. An entry is named by kind and preferred form."""
+
+    def put(self, entry: LexiconEntry) -> None:
+        """Add an entry, in the place of one with its name."""
+        ...
+
+    def remove(self, kind: EntryKind, preferred: str) -> bool:
+        """Take an entry out; whether there was one."""
+        ...
+
+    def all(self) -> Sequence[LexiconEntry]:
+        """All entries, by kind and preferred form."""
         ...
 
 
@@ -201,6 +254,16 @@ class Unit(Protocol):
     @property
     def findings(self) -> Findings:
         """What the engine found."""
+        ...
+
+    @property
+    def lessons(self) -> PageLessons:
+        """What approved pages teach."""
+        ...
+
+    @property
+    def entries(self) -> Entries:
+        """The project's layer of the lexicon."""
         ...
 
     @property

@@ -24,6 +24,12 @@ _STAMP = (
         queued=bindparam("now_open"),
     )
 )
+# An empty name is no engine's, so the page is stale, but was analysed all the same.
+_EXPIRE = (
+    update(schema.page)
+    .where(_PAGE.id == bindparam("page"), _PAGE.engine.is_not(None))
+    .values(engine="", dictionary="")
+)
 _COUNT = (
     update(schema.page)
     .where(_PAGE.id == bindparam("page"))
@@ -134,6 +140,10 @@ class SqlFindings:
             .order_by(_PAGE.document_id, _PAGE.number)
         )
         return tuple(PageId(row.id) for row in rows)
+
+    def expire(self, pages: Iterable[PageId]) -> None:
+        """Make the findings of pages stale; they stay until they are made anew."""
+        self._channel.change(_EXPIRE, [{"page": page} for page in pages])
 
     def queue(self, *, limit: int = 100, skip: int = 0) -> Sequence[QueueItem]:
         """Open findings of the project in the order of the pages."""

@@ -26,10 +26,10 @@ from sqlalchemy import (
 
 from reviewer.store.columns import Json, Moment, Verbatim
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision of the tables as they stand here."""
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """All revisions that this version can open, oldest first; those before HEAD are upgraded."""
 
 APPLICATION = "reviewer"
@@ -197,6 +197,27 @@ finding = Table(
         sqlite_where=IS_OPEN,
         postgresql_where=IS_OPEN,
     ),
+)
+
+# What an approved page taught, at which revision of it, its source judged by which engine.
+lesson = Table(
+    "lesson",
+    metadata,
+    Column("page_id", ForeignKey("page.id"), primary_key=True, autoincrement=False),
+    Column("revision", Integer, nullable=False),
+    Column("engine", Verbatim, nullable=False),
+    Column("dictionary", Verbatim, nullable=False),
+    Column("record", Json, nullable=False),
+)
+
+# The project's layer of the lexicon.
+entry = Table(
+    "entry",
+    metadata,
+    Column("kind", String(32), nullable=False),
+    Column("preferred", Verbatim, nullable=False),
+    Column("record", Json, nullable=False),
+    PrimaryKeyConstraint("kind", "preferred"),
 )
 
 # The value is wrapped in a list of one, so that the JSON value null differs from NULL.

@@ -11,8 +11,10 @@ from reviewer.core.errors import StoreError
 from reviewer.store.address import Folder, Server
 from reviewer.store.channel import Channel
 from reviewer.store.database import WAIT, for_reading, for_writing
+from reviewer.store.entries import SqlEntries
 from reviewer.store.findings import SqlFindings
 from reviewer.store.ledger import SqlLedger
+from reviewer.store.lessons import SqlLessons
 from reviewer.store.settings import SqlSettings
 from reviewer.store.sources import SqlSources
 from reviewer.store.troubles import explained
@@ -25,6 +27,8 @@ class SqlUnit:
         self.sources = SqlSources(channel)
         self.ledger = SqlLedger(channel)
         self.findings = SqlFindings(channel)
+        self.lessons = SqlLessons(channel)
+        self.entries = SqlEntries(channel)
         self.settings = SqlSettings(channel)
 
 

@@ -26,11 +26,13 @@ from reviewer.core.errors import (
 from reviewer.core.findings import Finding, Kind, Stamp, Suggestion
 from reviewer.core.geometry import Box
 from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.lessons import Lessons
+from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.messages import Message
 from reviewer.core.model import Document, Image, Line, NewDocument, Origin, Page, Role, Token
 from reviewer.core.progress import Progress, Step
-from reviewer.core.storage import Store, StoreOpener, Unit
+from reviewer.core.storage import Basis, Store, StoreOpener, Unit
 from reviewer.core.text import make_lines
 from reviewer.core.workflow import State
 
@@ -59,6 +61,16 @@ TORTURE = [
     "\ufeffmark \ufffe \uffff \ufffd\n",
     "$N^{\\rm o}$ 5 \u2116 6 %s :name ' \" \\ -- ;\n",
 ]
+
+BASIS = Basis(3, STAMP)
+LESSONS = Lessons(
+    confusions=(("", "\x00", 1), ("e", "\ud800", 2)),
+    letters=(("", 40), ("\u00e9", 2)),
+    memory=(("Cuben", "Cuban", 3), ("xx", "", 1)),
+    judged=((0, 3, 1), (23, 9, 9)),
+    eligible=((23, 8, 8),),
+    doubted=((12, 4, 0),),
+)
 
 SPAN = d.Span(0, 1)
 ACTS: list[d.Act] = [
@@ -805,6 +817,81 @@ class StoreKit:
         with store.reading() as unit:
             assert unit.findings.stale(STAMP) == (pages[1], pages[2], pages[3])
             assert unit.sources.row(pages[2]).stamp is None
+
+    def test_expired_pages_are_stale_but_keep_their_findings(
+        self, store: Store, document: Document
+    ) -> None:
+        one, two, three = document.pages
+        with store.writing() as unit:
+            unit.findings.put(one, STAMP, [make_finding(1)])
+            unit.findings.put(two, STAMP, [])
+            unit.findings.expire([one, three])
+            unit.findings.expire([])
+        with store.reading() as unit:
+            assert unit.findings.stale(STAMP) == (one, three)
+            assert unit.findings.of(one) == (make_finding(1),)
+            assert unit.findings.count_open() == 1
+            assert unit.sources.row(one).analysed
+            assert not unit.sources.row(three).analysed
+
+    # lessons
+
+    def test_lessons_are_given_back_as_they_came(self, store: Store, document: Document) -> None:
+        one, two, _ = document.pages
+        later = Basis(7, Stamp("engine 2", ""))
+        with store.writing() as unit:
+            unit.lessons.put(two, BASIS, LESSONS)
+            unit.lessons.put(one, BASIS, LESSONS)
+            unit.lessons.put(one, later, Lessons())
+        with store.reading() as unit:
+            assert list(unit.lessons.bases().items()) == [(one, later), (two, BASIS)]
+            assert list(unit.lessons.all()) == [Lessons(), LESSONS]
+
+    def test_lessons_can_be_forgotten(self, store: Store, document: Document) -> None:
+        one, two, three = document.pages
+        with store.writing() as unit:
+            for page in document.pages:
+                unit.lessons.put(page, BASIS, LESSONS)
+            unit.lessons.drop([three, one])
+            unit.lessons.drop([])
+            assert list(unit.lessons.bases()) == [two]
+
+    def test_lessons_of_more_pages_than_are_read_at_once(self, store: Store) -> None:
+        document = add(store, "many", *[make_page(n, "x") for n in range(1, 451)])
+        with store.writing() as unit:
+            for n, page in enumerate(document.pages, 1):
+                unit.lessons.put(page, BASIS, Lessons(letters=(("x", n),)))
+        with store.reading() as unit:
+            assert [one.letters[0][1] for one in unit.lessons.all()] == list(range(1, 451))
+
+    def test_lessons_of_a_page_that_is_not_there_are_refused(self, store: Store) -> None:
+        with store.writing() as unit:
+            with pytest.raises(UsageError):
+                unit.lessons.put(PageId(NOWHERE), BASIS, LESSONS)
+            assert not unit.lessons.bases()
+
+    # entries
+
+    def test_entries_are_given_back_in_order(self, store: Store) -> None:
+        term = LexiconEntry(EntryKind.TERM, "b\x00\ud800", note="a note", layer=Layer.PROJECT)
+        words = [LexiconEntry(EntryKind.WORD, form) for form in ("\u00e9t\u00e9", "a", "Z")]
+        person = LexiconEntry(EntryKind.PERSON, "B, A.", ("B", "A. B."), "", "1901-", "own")
+        with store.writing() as unit:
+            for entry in (*words, term, person):
+                unit.entries.put(entry)
+        with store.reading() as unit:
+            assert unit.entries.all() == (person, term, words[2], words[1], words[0])
+
+    def test_an_entry_takes_the_place_of_its_namesake(self, store: Store) -> None:
+        one, other = LexiconEntry(EntryKind.TERM, "ABX"), LexiconEntry(EntryKind.WORD, "ABX")
+        noted = LexiconEntry(EntryKind.TERM, "ABX", note="Board of Examples")
+        with store.writing() as unit:
+            for entry in (one, other, noted):
+                unit.entries.put(entry)
+            assert unit.entries.all() == (noted, other)
+            assert unit.entries.remove(EntryKind.TERM, "ABX")
+            assert not unit.entries.remove(EntryKind.TERM, "ABX")
+            assert unit.entries.all() == (other,)
 
     # settings
 

@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from reviewer.core import decisions as d
 from reviewer.core.errors import InputError
 from reviewer.core.findings import Finding, Kind, Suggestion
+from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.core.records import (
     act_record,
     decision_record,
+    entry_record,
     finding_record,
     read_act,
     read_decision,
+    read_entry,
     read_finding,
 )
 
@@ -83,3 +86,29 @@ def test_wrong_records_are_refused_with_a_reason(good: dict[str, Any], data: st.
 def test_what_is_no_act_is_refused(record: dict[str, Any]) -> None:
     with pytest.raises(InputError):
         read_act(record)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        LexiconEntry(EntryKind.WORD, "word"),
+        LexiconEntry(
+            EntryKind.PERSON, "Petrel, Ada", ("Petrell, A.",), "note", "1901-", "own", Layer.PROJECT
+        ),
+    ],
+)
+def test_entries_come_back(entry: LexiconEntry) -> None:
+    assert read_entry(through_json(entry_record(entry))) == entry
+
+
+def test_what_another_version_says_of_an_entry_is_passed_over() -> None:
+    assert read_entry({"kind": "word", "preferred": "a", "colour": "red"}).preferred == "a"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [{}, {"kind": "word"}, {"kind": "hat", "preferred": "a"}, {"kind": "word", "preferred": 5}],
+)
+def test_what_is_no_entry_is_refused(record: dict[str, Any]) -> None:
+    with pytest.raises(InputError):
+        read_entry(record)

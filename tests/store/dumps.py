@@ -14,10 +14,12 @@ from reviewer.core import decisions as d
 from reviewer.core.findings import Finding, Kind, Stamp, Suggestion
 from reviewer.core.geometry import Box
 from reviewer.core.ids import DecisionId
+from reviewer.core.lessons import Lessons
+from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.core.model import Image, Line, NewDocument, Origin, Page, Token
 from reviewer.core.progress import Progress
-from reviewer.core.storage import Store
+from reviewer.core.storage import Basis, Store
 from reviewer.core.text import make_lines
 from reviewer.core.workflow import State
 from reviewer.store import Opener, schema
@@ -45,6 +47,15 @@ FINDING = Finding(
 )
 STAMP = Stamp("engine 1", "dictionary 1")
 SETTINGS = {"language": "en", "nothing": None}
+LESSONS = Lessons(
+    confusions=(("e", "er", 1),),
+    letters=(("", 9), ("e", 1)),
+    memory=(("ministre", "minister", 1),),
+    judged=((19, 1, 1),),
+)
+ENTRY = LexiconEntry(
+    EntryKind.PERSON, "N\u00f3, A.", ("No, A.",), "a \x00 note", "1901-", "own", Layer.PROJECT
+)
 
 
 def fill(store: Store) -> None:
@@ -70,6 +81,8 @@ def fill(store: Store) -> None:
         )
         for name, value in SETTINGS.items():
             unit.settings.set(name, value)
+        unit.lessons.put(document.pages[0], Basis(3, STAMP), LESSONS)
+        unit.entries.put(ENTRY)
 
 
 def restore_sqlite(dump: Path, file: Path) -> None:

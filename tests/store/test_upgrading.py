@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, inspect, text
 
 from reviewer.core import decisions as d
 from reviewer.core.errors import NewerProject, StoreError
-from reviewer.core.storage import Store
+from reviewer.core.storage import Basis, Store
 from reviewer.core.workflow import State
 from reviewer.store import Opener
 from reviewer.store.schema import REVISIONS
@@ -44,8 +44,8 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def check_content(store: Store) -> None:
-    """Everything that `dumps.fill` wrote is there."""
+def check_content(store: Store, since: str = REVISIONS[-1]) -> None:
+    """Everything is there that `dumps.fill` wrote into a project of revision `since`."""
     with store.reading() as unit:
         (document,) = unit.sources.documents()
         assert tuple(unit.sources.page(page) for page in document.pages) == dumps.PAGES
@@ -61,10 +61,21 @@ def check_content(store: Store) -> None:
         assert unit.findings.count_open() == 0
         assert unit.findings.stale(dumps.STAMP) == (document.pages[1],)
         assert unit.settings.all() == dumps.SETTINGS
+        if since >= "0002":
+            assert unit.lessons.bases() == {document.pages[0]: Basis(3, dumps.STAMP)}
+            assert list(unit.lessons.all()) == [dumps.LESSONS]
+            assert unit.entries.all() == (dumps.ENTRY,)
+        else:
+            assert not unit.lessons.bases()
+            assert not unit.entries.all()
     with store.writing() as unit:
         draft = d.Draft(d.Keep(d.Span(0, 0)))
         (new,) = unit.ledger.append(d.Place(document.id, document.pages[1]), 0, [draft], "Cleo")
         assert new.id == 5
+
+
+def _revision(dump: Path) -> str:
+    return dump.name.removeprefix("schema_").partition(".")[0]
 
 
 def names(folder: Path) -> list[str]:
@@ -83,7 +94,7 @@ def test_every_released_schema_has_its_dumps() -> None:
 def test_a_released_schema_opens_in_sqlite(tmp_path: Path, dump: Path, scripts: Scripts) -> None:
     dumps.restore_sqlite(dump, tmp_path / "project.db")
     store = Opener(scripts).open(str(tmp_path))
-    check_content(store)
+    check_content(store, _revision(dump))
     store.close()
 
 
@@ -94,7 +105,7 @@ def test_a_released_schema_opens_in_postgresql(
 ) -> None:
     dumps.restore_postgresql(dump, postgres_database)
     store = Opener(scripts).open(postgres_database)
-    check_content(store)
+    check_content(store, _revision(dump))
     store.close()
 
 

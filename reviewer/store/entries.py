@@ -1,0 +1,52 @@
+"""The project's own layer of the lexicon."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, delete, select, text
+
+from reviewer.core.lexicon import EntryKind, LexiconEntry
+from reviewer.core.records import entry_record, read_entry
+from reviewer.store import schema
+from reviewer.store.channel import Channel
+
+_ENTRY = schema.entry.c
+
+# Both databases know this sentence; SQLAlchemy would have one construct for each.
+_PUT = text(
+    "INSERT INTO entry (kind, preferred, record) VALUES (:kind, :preferred, :record)"
+    " ON CONFLICT (kind, preferred) DO UPDATE SET record = excluded.record"
+).bindparams(
+    bindparam("kind", type_=_ENTRY.kind.type),
+    bindparam("preferred", type_=_ENTRY.preferred.type),
+    bindparam("record", type_=_ENTRY.record.type),
+)
+_REMOVE = delete(schema.entry).where(
+    _ENTRY.kind == bindparam("of_kind"), _ENTRY.preferred == bindparam("form")
+)
+_ALL = select(_ENTRY.record)
+
+
+class SqlEntries:
+    """The table `entry`."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+
+    def put(self, entry: LexiconEntry) -> None:
+        """Add an entry, in the place of one with its kind and preferred form."""
+        values = {
+            "kind": str(entry.kind),
+            "preferred": entry.preferred,
+            "record": entry_record(entry),
+        }
+        self._channel.change(_PUT, values)
+
+    def remove(self, kind: EntryKind, preferred: str) -> bool:
+        """Take an entry out; whether there was one."""
+        return bool(self._channel.change(_REMOVE, {"of_kind": str(kind), "form": preferred}))
+
+    def all(self) -> Sequence[LexiconEntry]:
+        """All entries, by kind and preferred form."""
+        entries = (read_entry(row.record) for row in self._channel.rows(_ALL))
+        # Sorted here: databases order letters as their locale has it.
+        return tuple(sorted(entries, key=lambda entry: (entry.kind, entry.preferred)))
