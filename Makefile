@@ -41,7 +41,7 @@ format: $(DEV_READY) ## put all code into the common format
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-bench: $(DEV_READY) ## measure speed, memory and accuracy; writes build/bench.json
+bench: $(DEV_READY) ## measure accuracy, speed, memory (ARGS=engine: one part); writes build/bench.json
 	$(PY) -m benchmarks $(ARGS)
 
 shots: $(DEV_READY) ## make the screenshots in docs/images

@@ -3,7 +3,7 @@
 import json
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -13,8 +13,8 @@ from benchmarks import lineup, ours
 from benchmarks.peers import FOLDER, NotInstalled
 from benchmarks.sets import GoldSet, Record, sample, scorer
 
-Predict = Callable[[Record], Record]
-"""Gives `corrected` and `findings` for a gold record."""
+Answer = Callable[[Sequence[Record]], Iterable[Record]]
+"""Gives `corrected` and `findings` for each of the gold records, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def run(name: str, sets: Sequence[GoldSet], *, whole: bool = False) -> Outcome:
         return Outcome(name, absent=lineup.ABSENT[name])
     if name == lineup.OURS:
         engines = ours.Folded()
-        measures = {gold.name: judge(sample(gold, whole=whole), engines.predict) for gold in sets}
+        measures = {gold.name: judge(sample(gold, whole=whole), engines.answer) for gold in sets}
         troubles = tuple(engines.troubles())
         return Outcome(
             name, "", "", measures, round(time.perf_counter() - start, 1), troubles=troubles
@@ -71,24 +71,26 @@ def run(name: str, sets: Sequence[GoldSet], *, whole: bool = False) -> Outcome:
         peer.start()
     except NotInstalled as reason:
         return Outcome(name, absent=f"needs {reason}")
+    measures = {}
     try:
-        measures = {
-            gold.name: judge(sample(gold, whole=whole), taking_first(peer.predict)) for gold in sets
-        }
+        for gold in sets:
+            measures[gold.name] = judge(sample(gold, whole=whole), taking_first(peer.predict))
+            peer.keep()
     finally:
         peer.close()
     return Outcome(name, peer.version, "", measures, round(time.perf_counter() - start, 1))
 
 
-def taking_first(predict: Callable[[str], list[Record]]) -> Predict:
+def taking_first(predict: Callable[[str], list[Record]]) -> Answer:
     """A peer's findings, and the text with the first suggestion of each taken.
 
     They give no probabilities, so there is no other rule for what to take.
     """
 
-    def answer(record: Record) -> Record:
-        findings = predict(record["ocr"])
-        return {"corrected": corrected(record["ocr"], findings), "findings": findings}
+    def answer(records: Sequence[Record]) -> Iterator[Record]:
+        for record in records:
+            findings = predict(record["ocr"])
+            yield {"corrected": corrected(record["ocr"], findings), "findings": findings}
 
     return answer
 
@@ -103,17 +105,15 @@ def corrected(text: str, findings: Iterable[Record]) -> str:
     return "".join(parts) + text[position:]
 
 
-def judge(records: Sequence[Record], predict: Predict) -> dict[str, float | None]:
+def judge(records: Sequence[Record], answer: Answer) -> dict[str, float | None]:
     """The measures of `score.py` for a system's answers, and how many `documents` there were."""
     with tempfile.TemporaryDirectory() as folder:
         gold, answers = Path(folder, "gold.jsonl"), Path(folder, "answers.jsonl")
         _write(gold, records)
+        pairs = zip(records, answer(records), strict=True)
         _write(
             answers,
-            (
-                {"doc": record["doc"], "seg": record["seg"], **_judged(predict(record))}
-                for record in records
-            ),
+            ({"doc": made["doc"], "seg": made["seg"], **_judged(told)} for made, told in pairs),
         )
         measures = dict(scorer().score(str(gold), str(answers)))
     return {"documents": len({record["doc"] for record in records}), **measures}

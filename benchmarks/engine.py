@@ -4,7 +4,7 @@
 benchmarks.engine` prints some of it:
 
     python -m benchmarks.engine --sets funsd_forms --systems reviewer aspell
-    python -m benchmarks.engine --whole --systems reviewer      all documents of every set
+    python -m benchmarks.engine --whole --systems reviewer      all of every set
     python -m benchmarks.engine --only speed
 
 Answers of peers are kept in `build/peers` from run to run; `build/folds` holds the dictionaries by
@@ -51,7 +51,7 @@ def main() -> None:
     known = [gold.name for gold in (*SETS, *EXTRA)]
     parser.add_argument("--sets", nargs="+", choices=known, default=[])
     parser.add_argument("--systems", nargs="+", choices=SYSTEMS, default=SYSTEMS)
-    parser.add_argument("--whole", action="store_true", help="judge every document of the sets")
+    parser.add_argument("--whole", action="store_true", help="judge all of every set")
     parser.add_argument("--only", choices=("accuracy", "speed"))
     parser.add_argument("--jobs", type=int, default=JOBS, help="systems judged at a time")
     args = parser.parse_args()

@@ -1,10 +1,10 @@
 """The engine as the benchmark asks it: for a text, for many words, and for the words it knows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks import folds
-from benchmarks.sets import ROOT, Record
+from benchmarks.sets import ROOT, Record, by_document
 from reviewer.core.fold import fold
 from reviewer.core.messages import Catalogue
 from reviewer.core.model import Page
@@ -27,9 +27,12 @@ class Folded:
         self._cache = cache
         self._engines: dict[Path, Engine] = {}
 
-    def predict(self, record: Record) -> Record:
-        """`corrected` and `findings` for a gold record, as `reviewer suggest` gives them."""
-        return suggest(self._engine(record["doc"]), self._catalogue, record["ocr"])
+    def answer(self, records: Sequence[Record]) -> Iterator[Record]:
+        """`corrected` and `findings` for each gold record, as `reviewer suggest` gives them."""
+        for group in by_document(records):
+            engine = self._engine(group[0]["doc"])
+            for record in group:
+                yield suggest(engine, self._catalogue, record["ocr"])
 
     def troubles(self) -> list[str]:
         """What failed and was switched off: then the figures mean something else."""

@@ -83,9 +83,13 @@ class Peer(ABC):
                 )
         return findings
 
-    def close(self) -> None:
-        """Keep what is to be remembered and let go of the program."""
+    def keep(self) -> None:
+        """Write down what was answered so far, where there is a folder for it."""
         self._memory.save()
+
+    def close(self) -> None:
+        """Keep what was answered and let go of the program."""
+        self.keep()
 
     def ask(self, form: str) -> Answer:
         """Suggestions for a form, asked for anew each time; None where it is held right."""

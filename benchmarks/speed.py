@@ -23,7 +23,7 @@ from reviewer.core.places import dictionaries
 BULK = 100_000
 PAGES = 20
 WORDS = 2_000
-FEW = 400
+FEW = 200
 """Words for peers that need milliseconds each."""
 
 Speeds = dict[str, dict[str, float | None]]

@@ -59,7 +59,7 @@ def accuracy_table(
         if not ran:
             continue
         size = ran[0].measures[gold.name]
-        share = "" if whole or gold.every == 1 else f", every {_ordinal(gold.every)} document"
+        share = "" if whole or gold.every == 1 else f", in every {_ordinal(gold.every)} stretch"
         title = f"{gold.title}: {size['documents']:,} documents{share}, {size['tokens']:,} tokens"
         rows = [_row(title, width + 2, MEASURES.values())]
         for outcome in ran:

@@ -1,3 +1,5 @@
+from collections.abc import Iterator, Sequence
+
 import pytest
 
 from benchmarks import accuracy, lineup
@@ -19,8 +21,8 @@ def test_of_findings_that_overlap_the_first_is_taken() -> None:
 
 
 def test_a_peer_is_judged_by_its_first_suggestions() -> None:
-    predict = accuracy.taking_first(lambda text: [finding(0, len(text), "house")])
-    assert predict({"ocr": "hovse"})["corrected"] == "house"
+    answer = accuracy.taking_first(lambda text: [finding(0, len(text), "house")])
+    assert [told["corrected"] for told in answer([{"ocr": "hovse"}])] == ["house"]
 
 
 @pytest.mark.usefixtures("shared")
@@ -31,11 +33,12 @@ def test_the_measures_are_those_of_the_scorer() -> None:
         {"doc": "b", "seg": 1, "ocr": "ls old", "gt": "is old"},
     ]
 
-    def predict(record: Record) -> Record:
-        found = [{**finding(4, 9, "horse", "house"), "details": []}] if record["seg"] == 1 else []
-        return {"corrected": record["gt"], "findings": found if record["doc"] == "a" else []}
+    def answer(asked: Sequence[Record]) -> Iterator[Record]:
+        found = [{**finding(4, 9, "horse", "house"), "details": []}]
+        for number, record in enumerate(asked):
+            yield {"corrected": record["gt"], "findings": [] if number else found}
 
-    measured = accuracy.judge(records, predict)
+    measured = accuracy.judge(records, answer)
     assert measured["documents"] == 2
     assert measured["tokens"] == 7
     assert measured["precision"] == 100.0

@@ -17,6 +17,20 @@ def test_whole_documents_are_sampled_by_sorted_name() -> None:
     assert kept == [("c", 1), ("c", 2), ("a", 1), ("a", 2)]
 
 
+def test_long_documents_are_sampled_in_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sets, "STRETCH", 6)
+    records = [record("long", seg) for seg in range(5)] + [record("short", 1)]
+    kept = [(each["doc"], each["seg"]) for each in sets.sampled(records, 2)]
+    assert kept == [("long", 0), ("long", 1), ("long", 4)]
+    rest = [(each["doc"], each["seg"]) for each in sets.sampled(records, 3)]
+    assert rest == [("long", 0), ("long", 1), ("short", 1)]
+
+
+def test_records_of_a_document_stay_together() -> None:
+    records = [record(doc, seg) for doc in ("c", "a") for seg in (1, 2)]
+    assert list(sets.by_document(records)) == [records[:2], records[2:]]
+
+
 def test_every_document_is_kept_when_each_counts() -> None:
     records = [record(doc, 1) for doc in "cab"]
     assert sets.sampled(records, 1) == records

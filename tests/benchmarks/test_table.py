@@ -38,7 +38,7 @@ def cells(text: str, head: str) -> list[str]:
 
 def test_systems_stand_beneath_each_other() -> None:
     text = table.accuracy_table([GOLD], OUTCOMES, honest=True)
-    assert "made pages: 4 documents, every 3rd document, 1,200 tokens" in text
+    assert "made pages: 4 documents, in every 3rd stretch, 1,200 tokens" in text
     assert cells(text, "symspellpy 2")[0] == "75.0"
     assert cells(text, "aspell")[-1] == "–"
     assert len(cells(text, "reviewer")) == len(table.MEASURES)
