@@ -8,12 +8,13 @@ import marshal
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.core.lexicon import EntryKind, Layer
 from reviewer.core.text import fold_case
-from reviewer.engine import caching
+from reviewer.engine import caching, hunspell
 from reviewer.engine.tables import Dictionary, Table, rows
 
 Row = tuple[int, str, tuple[str, ...], str, str, str]
@@ -76,7 +77,9 @@ def compile_tables(dictionary: Dictionary) -> Compiled:
     """Read every table of a dictionary."""
     maker = _Maker()
     for number, table in enumerate(dictionary.tables):
-        if table.kind is EntryKind.WORD:
+        if table.affixes:
+            maker.add_forms(hunspell.forms(table.path), table.share)
+        elif table.kind is EntryKind.WORD:
             maker.add_words(table)
         else:
             maker.add_entries(table, number)
@@ -119,6 +122,16 @@ class _Maker:
             else:
                 forms = self.forms[key]
                 forms[word] = forms.get(word, 0.0) + value
+
+    def add_forms(self, forms: Iterable[str], count: float) -> None:
+        """Take in words that come without counts, cased as they are written."""
+        for form in forms:
+            key = key_of(form)
+            self.counts.setdefault(key, count)
+            if form == key:
+                self.general.add(key)
+            else:
+                self.forms[key].setdefault(form, count)
 
     def add_entries(self, table: Table, number: int) -> None:
         """Take in a table of names, terms, offices or abbreviations."""
