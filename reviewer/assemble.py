@@ -15,6 +15,7 @@ from reviewer.core.findings import Stamp
 from reviewer.core.messages import Catalogue
 from reviewer.core.places import dictionaries
 from reviewer.core.ports import Analyst, Health
+from reviewer.engine.languages import Languages, Shelf
 from reviewer.engine.pipeline import Engine
 from reviewer.formats.readers.text import PlainTextReader
 from reviewer.formats.validate import TeiValidator
@@ -55,6 +56,7 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
                 _python,
                 _desktop,
                 partial(_dictionary, analyst),
+                _languages,
                 _cache,
                 *(partial(_as_it_is, trouble) for trouble in troubles),
             ],
@@ -63,20 +65,19 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
     )
 
 
-def make_engine() -> Engine:
-    """The engine for English with what is plugged in; worker processes call this too."""
+def make_engine() -> Languages:
+    """The engines of all languages with what is plugged in; worker processes call this too."""
     ignored: list[Health] = []  # reported by the process that builds the app
-    return Engine(
-        dictionaries() / "en",
-        cache_folder(),
-        detectors=_plugged("detectors", ignored),
-        sources=_plugged("sources", ignored),
+    detectors, sources = _plugged("detectors", ignored), _plugged("sources", ignored)
+    return Languages(
+        dictionaries(),
+        lambda folder: Engine(folder, cache_folder(), detectors=detectors, sources=sources),
     )
 
 
 def stamp() -> Stamp:
     """What findings are made by, without opening the dictionaries."""
-    return Engine(dictionaries() / "en").stamp
+    return Languages(dictionaries(), Engine).stamp
 
 
 def cache_folder() -> Path:
@@ -120,6 +121,21 @@ def _desktop() -> Health:
 def _dictionary(analyst: Analyst) -> Health:
     made = analyst.stamp
     return Health("dictionaries", True, f"engine {made.engine}, dictionary {made.dictionary[:12]}.")
+
+
+def _languages() -> Health:
+    """Which languages there are; an optional table that is missing is told, but is no fault."""
+    shelf = Shelf(dictionaries())
+    said = [
+        f"{code} ({dictionary.name})"
+        + "".join(
+            f": {missing.file} is missing. {missing.advice}" for missing in dictionary.missing
+        )
+        for code, dictionary in shelf.dictionaries.items()
+    ]
+    said += [f"{name} cannot be opened: {error.what}" for name, error in shelf.broken.items()]
+    advice = "Install the program again, or mend dictionary.toml."
+    return Health("languages", not shelf.broken, "; ".join(said), advice)
 
 
 def _cache() -> Health:

@@ -25,6 +25,7 @@ FONT_FOLDERS = (
     Path.home() / ".local/share/fonts",
 )
 FONT_ENDINGS = frozenset({".ttf", ".otf", ".ttc"})
+HUNSPELL_FOLDERS = (Path("/usr/share/hunspell"), Path("/usr/share/myspell"))
 POSTGRES_FOLDER = Path("/usr/lib/postgresql")
 CLUSTER_SETTINGS = Path("/etc/postgresql-common/createcluster.d")
 MANUAL_PAGES = Path("/usr/share/man/man1")
@@ -94,6 +95,11 @@ def java_present() -> bool:
     return shutil.which("java") is not None
 
 
+def russian_present() -> bool:
+    """Whether there is Hunspell's dictionary of Russian."""
+    return any(folder.joinpath("ru_RU.dic").is_file() for folder in HUNSPELL_FOLDERS)
+
+
 # What the Qt libraries and platform plug-ins of PySide6-Essentials name as needed and do not
 # bring along (`readelf -d`), by the Debian 12 package that holds it.
 DESKTOP = Purpose(
@@ -133,10 +139,11 @@ DESKTOP = Purpose(
 DATABASE_TESTS = Purpose("tests on PostgreSQL", (Need("postgresql", postgres_present),))
 PROJECT_TESTS = Purpose("tests of the project's own files", (Need("git", git_present),))
 SCHEMA_TESTS = Purpose("tests of TEI with jing", (Need("default-jre-headless", java_present),))
+LANGUAGE_TESTS = Purpose("tests of a second language", (Need("hunspell-ru", russian_present),))
 
 PURPOSES: dict[str, tuple[Purpose, ...]] = {
     "run": (DESKTOP,),
-    "dev": (DESKTOP, DATABASE_TESTS, SCHEMA_TESTS, PROJECT_TESTS),
+    "dev": (DESKTOP, DATABASE_TESTS, SCHEMA_TESTS, PROJECT_TESTS, LANGUAGE_TESTS),
 }
 
 
