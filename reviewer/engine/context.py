@@ -148,9 +148,17 @@ def make(counts: Ngrams) -> Opened:
     sizes = (counts.total, len(words), len(singles), len(pairs), len(triples), 0, 0, 0)
     head = _HEAD.pack(_MAGIC, *sizes)
     head += _CHECK.pack(zlib.crc32(head))
-    sections = [words, singles.tobytes(), pairs.tobytes(), triples.tobytes()]
-    body = b"".join(part.ljust(_padded(len(part)), b"\0") for part in sections)
-    return np.frombuffer(head.ljust(_FRONT, b"\0") + body + _TAIL, "<u4")
+    sections = (np.frombuffer(words, np.uint8), singles, pairs, triples)
+    size = _FRONT + sum(_padded(part.nbytes) for part in sections) + len(_TAIL)
+    made = np.zeros(size // 4, "<u4")
+    cells = made.view(np.uint8)
+    cells[: len(head)] = np.frombuffer(head, np.uint8)
+    at = _FRONT
+    for part in sections:
+        cells[at : at + part.nbytes] = part.view(np.uint8)
+        at += _padded(part.nbytes)
+    cells[at:] = np.frombuffer(_TAIL, np.uint8)
+    return made
 
 
 _NOTHING = Ngrams(

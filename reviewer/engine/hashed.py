@@ -18,6 +18,7 @@ NOT_FOUND = 256
 _FULL = 0.8
 """Share of slots in use; with two buckets of two slots, 0.897 is the limit."""
 _PATIENCE = 400
+_BATCH = 1 << 18
 _CHUNK = 1 << 14
 """So many questions at once: what is worked out for them stays in a core's own cache."""
 
@@ -39,11 +40,13 @@ def build(keys: Keys, codes: NDArray[np.uint8]) -> Buckets:
         if owners is not None:
             break
         buckets += buckets // 20 + 1
-    _, _, marks = _hashes(keys, buckets)
     slots = np.zeros(2 * buckets, "<u4")
     used = np.flatnonzero(owners >= 0)
-    held = owners[used]
-    slots[used] = marks[held].astype(np.uint32) | codes[held]
+    for start in range(0, len(used), _CHUNK):
+        taken = used[start : start + _CHUNK]
+        held = owners[taken]
+        _, _, marks = _hashes(keys[held], buckets)
+        slots[taken] = marks.astype(np.uint32) | codes[held]
     return slots.view("<u8")
 
 
@@ -83,29 +86,36 @@ def _hashes(keys: Keys, buckets: int) -> tuple[NDArray[np.intp], NDArray[np.intp
     return one.view(np.intp), other.view(np.intp), mixed
 
 
-def _place(keys: Keys, buckets: int) -> NDArray[np.int64] | None:
+def _place(keys: Keys, buckets: int) -> NDArray[np.int32] | None:
     """Which key owns each slot (-1: none); None where too many keys found no place.
 
-    All homeless keys move at once: each takes a slot of the bucket whose turn it is, an empty one
-    if there is one; who is driven out, or beaten to a slot, tries the other bucket next.
+    All homeless keys of a batch move at once: each takes a slot of the bucket whose turn it is, an
+    empty one if there is one; who is driven out, or beaten to a slot, tries the other bucket next.
     """
-    one, other, _ = _hashes(keys, buckets)
-    homes = np.stack([one, other])
-    owners = np.full(2 * buckets, -1, np.int64)
-    turn = np.zeros(len(keys), np.intp)
-    homeless = np.arange(len(keys))
+    homes = np.empty((2, len(keys)), np.int32)
+    for start in range(0, len(keys), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        homes[0, part], homes[1, part], _ = _hashes(keys[part], buckets)
+    homes *= 2
+    owners = np.full(2 * buckets, -1, np.int32)
+    turn = np.zeros(len(keys), np.int8)
     chance = np.random.default_rng(buckets)
-    for _ in range(_PATIENCE):
-        if not len(homeless):
-            return owners
-        slots = 2 * homes[turn[homeless], homeless]
-        pick = chance.integers(0, 2, len(homeless))
-        pick = np.where(owners[slots] < 0, 0, np.where(owners[slots + 1] < 0, 1, pick))
-        slots += pick
-        before = owners[slots]
-        owners[slots] = homeless
-        won = owners[slots] == homeless
-        driven = before[won]
-        homeless = np.concatenate([homeless[~won], driven[driven >= 0]])
-        turn[homeless] ^= 1
-    return None
+    for start in range(0, len(keys), _BATCH):
+        homeless = np.arange(start, min(start + _BATCH, len(keys)), dtype=np.int32)
+        for _ in range(_PATIENCE):
+            slots = homes[turn[homeless], homeless]
+            pick = chance.integers(0, 2, len(homeless), np.int32)
+            pick[owners[slots + 1] < 0] = 1
+            pick[owners[slots] < 0] = 0
+            slots += pick
+            before = owners[slots]
+            owners[slots] = homeless
+            won = owners[slots] == homeless
+            driven = before[won]
+            homeless = np.concatenate([homeless[~won], driven[driven >= 0]])
+            turn[homeless] ^= 1
+            if not len(homeless):
+                break
+        else:
+            return None
+    return owners

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+Row = NDArray[np.uint32]
 Ids = NDArray[np.uint32]
 Codes = NDArray[np.uint8]
 
@@ -104,31 +105,42 @@ class Ngrams:
             raise ValueError("not a file of n-gram counts, or one of another version")
         total, words, pairs, triples, *lengths = _HEAD.unpack_from(data, len(MAGIC))
         start = len(MAGIC) + _HEAD.size
-        sections = []
-        for length in lengths:
+
+        def section() -> memoryview:
+            nonlocal start
+            length = lengths.pop(0)
             try:
-                sections.append(lzma.decompress(data[start : start + length]))
+                content = lzma.decompress(data[start : start + length])
             except (lzma.LZMAError, EOFError) as error:
                 raise ValueError(f"the n-gram counts are damaged: {error}") from error
             start += length
-        listed = tuple(sections[0].decode().split("\n")) if words else ()
-        counts, _ = _numbers(sections[1], words, _PLANES_COUNT)
-        followers, rest = _numbers(sections[2], words, _PLANES_COUNT)
-        steps, rest = _numbers(rest, pairs, _PLANES_ID)
-        lefts = np.repeat(np.arange(1, words + 1, dtype=np.uint32), followers)
-        if len(lefts) != pairs or len(rest) != pairs or len(listed) != words:
-            raise ValueError("the n-gram counts are damaged: lengths do not agree")
-        table = np.column_stack([lefts, _sums(steps, followers)])
-        pair_codes = np.frombuffer(rest, np.uint8)
-        thirds, rest = _numbers(sections[3], pairs, _PLANES_ID)
-        steps, rest = _numbers(rest, triples, _PLANES_ID)
-        ranks = np.repeat(np.arange(pairs), thirds)
-        if len(ranks) != triples or len(rest) != triples:
-            raise ValueError("the n-gram counts are damaged: lengths do not agree")
-        firsts = _firsts(table, words)
-        lasts = _sums(steps, thirds) + firsts[table[ranks, 1]] if triples else ranks
-        threes = np.column_stack([table[ranks], table[lasts, 1]]).astype(np.uint32)
-        return cls(total, listed, counts, table, pair_codes, threes, np.frombuffer(rest, np.uint8))
+            return memoryview(content)
+
+        text = str(section(), "utf-8")
+        listed = tuple(text.split("\n")) if words else ()
+        counts, _ = _numbers(section(), words, _PLANES_COUNT)
+        if len(listed) != words:
+            raise ValueError("the n-gram counts are damaged: a word is missing")
+        # 32 bits all along: this runs where the program does, which is to stay small.
+        lefts, rights, pair_codes = _grouped(section(), words, pairs, _PLANES_COUNT)
+        lefts += np.uint32(1)
+        table = np.stack([lefts, rights], axis=1)
+        ranks, lasts, codes = _grouped(section(), pairs, triples, _PLANES_ID)
+        threes = np.empty((triples, 3), np.uint32)
+        threes[:, :2] = table[ranks]
+        lasts += _firsts(table, words).astype(np.uint32)[threes[:, 1]]
+        threes[:, 2] = table[lasts, 1]
+        return cls(total, listed, counts, table, pair_codes, threes, codes)
+
+
+def _grouped(data: memoryview, groups: int, count: int, planes: int) -> tuple[Row, Row, Codes]:
+    """Numbers in groups: the number of each one's group, itself, and the code beside it."""
+    sizes, rest = _numbers(data, groups, planes)
+    steps, rest = _numbers(rest, count, _PLANES_ID)
+    owners = np.repeat(np.arange(groups, dtype=np.uint32), sizes)
+    if len(owners) != count or len(rest) != count:
+        raise ValueError("the n-gram counts are damaged: lengths do not agree")
+    return owners, _sums(steps, sizes), np.frombuffer(rest, np.uint8).copy()
 
 
 def _firsts(pairs: Ids, words: int) -> NDArray[np.int64]:
@@ -157,14 +169,14 @@ def _steps(groups: NDArray[np.integer], values: NDArray[np.integer]) -> NDArray[
     return numbers - before
 
 
-def _sums(steps: NDArray[np.uint32], sizes: NDArray[np.uint32]) -> NDArray[np.int64]:
+def _sums(steps: Row, sizes: Row) -> Row:
     """The values again, from their steps and the sizes of the groups."""
-    sums = np.cumsum(steps, dtype=np.int64)
-    ends = np.cumsum(sizes, dtype=np.int64)
-    starts = ends - sizes
-    before = np.concatenate([[0], sums])[starts]
-    numbers: NDArray[np.int64] = sums - np.repeat(before, sizes)
-    return numbers
+    # Sums over all groups may pass 32 bits; what is wanted are differences, which stay right.
+    sums = np.concatenate([np.zeros(1, np.uint32), np.cumsum(steps, dtype=np.uint32)])
+    starts = np.cumsum(sizes, dtype=np.int64) - sizes
+    values: Row = sums[1:]
+    values -= np.repeat(sums[starts], sizes)
+    return values
 
 
 def _squeezed(part: bytes) -> bytes:
@@ -186,11 +198,11 @@ def _planes(numbers: NDArray[np.integer], planes: int) -> bytes:
     return np.ascontiguousarray(cells[:, :planes].T).tobytes()
 
 
-def _numbers(data: bytes, count: int, planes: int) -> tuple[NDArray[np.uint32], bytes]:
+def _numbers(data: memoryview, count: int, planes: int) -> tuple[Row, memoryview]:
     """`count` numbers from the front of the data, and the data behind them."""
     size = count * planes
     if len(data) < size:
         raise ValueError("the n-gram counts are damaged: they end too early")
     cells = np.zeros((count, 4), np.uint8)
     cells[:, :planes] = np.frombuffer(data, np.uint8, size).reshape(planes, count).T
-    return cells.view("<u4").reshape(-1).astype(np.uint32), data[size:]
+    return cells.view("<u4").reshape(-1).astype(np.uint32, copy=False), data[size:]

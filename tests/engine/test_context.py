@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reviewer.engine import hashed
 from reviewer.engine.context import NUMBER, ContextModel, context_words, make
-from reviewer.engine.ngrams import SCALE, Ngrams, encode
+from reviewer.engine.ngrams import MAGIC, SCALE, Ngrams, encode
 
 VOCABULARY = ("the", "river", "of", "house", NUMBER, "мост", "naïve")
 DOCUMENTS = {
@@ -208,6 +208,11 @@ def test_a_damaged_file_is_refused(data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(stored) - 1))
     with pytest.raises(ValueError, match="n-gram"):
         Ngrams.unpack(stored[:cut])
+    # Behind the number of all words, which nothing else in the file says again.
+    at = data.draw(st.integers(len(MAGIC) + 8, len(stored) - 1))
+    flipped = stored[:at] + bytes([stored[at] ^ data.draw(st.integers(1, 255))]) + stored[at + 1 :]
+    with pytest.raises(ValueError, match="n-gram"):
+        Ngrams.unpack(flipped)
 
 
 def test_a_triple_needs_its_pairs() -> None:
