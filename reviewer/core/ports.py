@@ -4,10 +4,10 @@ Each has a contract test kit in `tests/contracts` that every implementation pass
 fails is switched off and reported, never fatal.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from reviewer.core.edition import Edition
 from reviewer.core.findings import Finding, Stamp, Suggestion
@@ -108,6 +108,23 @@ class Analyst(Protocol):
 
     def close(self) -> None:
         """Let go of processes and memory."""
+        ...
+
+
+class Scorer(Protocol):
+    """Measures what the engine says of texts whose truth is known."""
+
+    def add(
+        self, text: str, truth: str, corrected: str, findings: Iterable[Mapping[str, Any]]
+    ) -> None:
+        """Count a record: its input, its truth, the input after automatic correction, findings.
+
+        A finding has `start` and `end` (characters of the input) and `suggestions`, best first.
+        """
+        ...
+
+    def result(self) -> Mapping[str, float | int | None]:
+        """The measures by name, in per cent; None where there was nothing to count."""
         ...
 
 

@@ -197,6 +197,10 @@ class PageLessons(Protocol):
         """What the lessons of each page rest on, in the order of the pages' ids."""
         ...
 
+    def mark(self) -> str:
+        """Differs, but for the oddest chance, as soon as other lessons are kept. Quick."""
+        ...
+
     def all(self) -> Iterable[Lessons]:
         """All lessons, in the order of the pages' ids, few at a time. To be used up in the unit."""
         ...

@@ -1,23 +1,35 @@
 """Running the engine over pages and keeping what it finds."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice
+from collections.abc import Callable, Sequence
+from contextlib import closing
 
-from reviewer.core.errors import Cancelled
 from reviewer.core.findings import Finding, Stamp
 from reviewer.core.ids import PageId
 from reviewer.core.ports import Analyst, Context
 from reviewer.core.progress import Progress
 from reviewer.core.storage import Store
+from reviewer.services.ahead import ahead
 from reviewer.services.recording import Recorder
+
+
+def _plain(language: str) -> Context:
+    return Context(language=language)
 
 
 class Analysis:
     """Findings for pages: all that are stale, or those asked for. Stops and goes on anywhere."""
 
-    def __init__(self, store: Store, recorder: Recorder, analyst: Analyst, jobs: int = 1) -> None:
+    def __init__(
+        self,
+        store: Store,
+        recorder: Recorder,
+        analyst: Analyst,
+        jobs: int = 1,
+        contexts: Callable[[], Callable[[str], Context]] = lambda: _plain,
+    ) -> None:
+        """`contexts` is asked at each run: it gives what makes the context for a language."""
         self._store = store
+        self._contexts = contexts
         self._recorder = recorder
         self._analyst = analyst
         self._jobs = max(1, jobs)
@@ -41,10 +53,15 @@ class Analysis:
             pages = self._all() if again else self.stale()
         progress = progress or Progress()
         progress.report(0, len(pages))
-        done = 0
-        for done, (page, findings) in enumerate(self._judged(pages, progress), 1):
-            self._recorder.put_findings(page, self._analyst.stamp, findings)
-            progress.report(done, len(pages))
+        contexts, done = self._contexts(), 0
+
+        def judge(page: PageId) -> Sequence[Finding]:
+            return self._judge(page, contexts)
+
+        with closing(ahead(pages, judge, self._jobs)) as judged:
+            for done, (page, findings) in enumerate(judged, 1):
+                self._recorder.put_findings(page, self._analyst.stamp, findings)
+                progress.report(done, len(pages))
         return done
 
     def page(self, page: PageId) -> None:
@@ -59,30 +76,6 @@ class Analysis:
         with self._store.reading() as unit:
             return [row.id for row in unit.sources.rows()]
 
-    def _judged(
-        self, pages: Iterable[PageId], progress: Progress
-    ) -> Iterator[tuple[PageId, Sequence[Finding]]]:
-        """Pages with their findings, in order; at most a few ahead, so that memory stays flat.
-
-        The threads only wait: the analyst judges in processes of its own where it has several.
-        """
-        waiting: list[tuple[PageId, Future[Sequence[Finding]]]] = []
-        rest = iter(pages)
-        with ThreadPoolExecutor(self._jobs) as pool:
-            try:
-                while True:
-                    for page in islice(rest, 2 * self._jobs - len(waiting)):
-                        waiting.append((page, pool.submit(self._judge, page)))
-                    if not waiting:
-                        return
-                    page, future = waiting.pop(0)
-                    yield page, future.result()
-            except (Cancelled, GeneratorExit):
-                for _, future in waiting:
-                    future.cancel()
-                raise
-
-    def _judge(self, page: PageId) -> Sequence[Finding]:
+    def _judge(self, page: PageId, contexts: Callable[[str], Context]) -> Sequence[Finding]:
         view = self._recorder.view(page)
-        context = Context(language=view.document.language)
-        return self._analyst.analyse(view.reading, context)
+        return self._analyst.analyse(view.reading, contexts(view.document.language))

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reviewer.core.errors import ReviewerError, StoreError
+from reviewer.core.lessons import DEFAULT
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Catalogue
 from reviewer.core.places import seeds
-from reviewer.core.ports import Analyst, Health, Problem, Reader, Validator, Writer
+from reviewer.core.ports import Analyst, Health, Problem, Reader, Scorer, Validator, Writer
 from reviewer.core.storage import Store, StoreOpener
+from reviewer.services.evaluating import Evaluating
+from reviewer.services.lexicon import UserLexicon
 from reviewer.services.project import Project
 from reviewer.services.settings import UserSettings
 from reviewer.services.suggesting import suggest
@@ -33,7 +36,11 @@ class RecentProject:
 
 @dataclass(frozen=True)
 class Parts:
-    """The concrete things that the app is made of."""
+    """The concrete things that the app is made of.
+
+    `scorer` makes what measures the engine; `learns`: open projects learn in the background from
+    each page that is approved, as a window wants it and a command does not.
+    """
 
     opener: StoreOpener
     analyst: Analyst
@@ -45,6 +52,8 @@ class Parts:
     data: Path
     checks: Sequence[Callable[[], Health]]
     jobs: int = 1
+    scorer: Callable[[], Scorer] | None = None
+    learns: bool = False
 
 
 class App:
@@ -55,6 +64,7 @@ class App:
         readers = self._usable(parts.readers, ("sniff", "read"))
         writers = self._usable(parts.writers, ("suffix", "options", "write", "check"))
         self._parts = replace(parts, readers=readers, writers=writers)
+        self.lexicon = UserLexicon(parts.data / "lexicon.jsonl")
 
     @property
     def settings(self) -> UserSettings:
@@ -129,9 +139,28 @@ class App:
         others = [e for e in self.settings.get("recent") if e.get("place") != place]
         self.settings.set("recent", others)
 
-    def suggest(self, text: str, language: str = "en") -> dict[str, Any]:
-        """Findings and suggestions for a text outside any project, as JSON values."""
-        return suggest(self._parts.analyst, self.catalogue, text, language)
+    def suggest(
+        self, text: str, language: str = "en", automatic: float = DEFAULT
+    ) -> dict[str, Any]:
+        """Findings and suggestions for a text outside any project, as JSON values.
+
+        `automatic` is the probability from which first suggestions are taken where they may be.
+        """
+        own = tuple(self.lexicon.all())
+        return suggest(self._parts.analyst, self.catalogue, text, language, automatic, own)
+
+    def evaluating(self, language: str = "en", automatic: float = DEFAULT) -> Evaluating:
+        """What judges texts of known truth; the person's own words are left out.
+
+        Raises ReviewerError where the app was built without measures.
+        """
+        if self._parts.scorer is None:
+            raise ReviewerError("This program was built without measures of accuracy.")
+
+        def answer(text: str) -> dict[str, Any]:
+            return suggest(self._parts.analyst, self.catalogue, text, language, automatic)
+
+        return Evaluating(answer, self._parts.scorer)
 
     def entries(self, word: str) -> Sequence[LexiconEntry]:
         """What the lexicon says of a word."""
@@ -186,4 +215,13 @@ class App:
 
     def _project(self, store: Store) -> Project:
         parts = self._parts
-        return Project(store, parts.analyst, parts.readers, parts.writers, parts.jobs)
+        return Project(
+            store,
+            parts.analyst,
+            parts.readers,
+            parts.writers,
+            parts.jobs,
+            personal=parts.settings,
+            own=self.lexicon,
+            learns=parts.learns,
+        )

@@ -1,6 +1,6 @@
 """The editor's side: what changed, and signing it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from reviewer.core import decisions as d
@@ -37,8 +37,10 @@ class Approval:
     `seen` is the revision that the person was shown: nobody signs what changed behind their back.
     """
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder, after: Callable[[], object] = lambda: None) -> None:
+        """`after` is told that pages were approved or opened again; it must not take its time."""
         self._recorder = recorder
+        self._after = after
 
     def submit(self, page: PageId, by: str, seen: int | None = None) -> Changes:
         """The page is ready for the editor."""
@@ -46,7 +48,9 @@ class Approval:
 
     def approve(self, page: PageId, by: str, seen: int | None = None) -> Changes:
         """Sign the whole page. Raises NotAllowed where `by` worked on it."""
-        return self._step(page, d.Approve(), by, seen)
+        changes = self._step(page, d.Approve(), by, seen)
+        self._after()
+        return changes
 
     def approve_changes(self, page: PageId, targets: Iterable[DecisionId], by: str) -> Changes:
         """Sign single changes."""
@@ -64,7 +68,9 @@ class Approval:
 
     def reopen(self, page: PageId, by: str, reason: str = "") -> Changes:
         """Work on an approved page again."""
-        return self._step(page, d.Reopen(reason), by)
+        changes = self._step(page, d.Reopen(reason), by)
+        self._after()
+        return changes
 
     def changes(self, page: PageId) -> Sequence[WordChange]:
         """What reads otherwise than the source, in the order of the text."""

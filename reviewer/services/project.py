@@ -13,14 +13,19 @@ from reviewer.core.storage import PageRow, QueueItem, Store
 from reviewer.core.workflow import State
 from reviewer.services.analysis import Analysis
 from reviewer.services.approval import Approval
+from reviewer.services.autocorrecting import Autocorrecting
 from reviewer.services.events import Events, Listener
 from reviewer.services.exporting import Exporting
 from reviewer.services.history import History
 from reviewer.services.importing import Importing
+from reviewer.services.knowing import Knowing
+from reviewer.services.learning import Learning, Tutor
+from reviewer.services.lexicon import Lexicon, UserLexicon
 from reviewer.services.pages import Pages, PageView
 from reviewer.services.recording import Recorder
 from reviewer.services.review import Review
 from reviewer.services.scripting import Scripting
+from reviewer.services.settings import Settings, UserSettings
 from reviewer.services.watching import Watching
 
 
@@ -48,16 +53,33 @@ class Project:
         readers: Sequence[Reader],
         writers: Sequence[Writer],
         jobs: int = 1,
+        *,
+        personal: UserSettings | None = None,
+        own: UserLexicon | None = None,
+        learns: bool = False,
     ) -> None:
+        """`personal` and `own` are the person's settings and words; `learns`: in the background,
+        whenever a page was approved.
+        """
         self._store = store
         self._events = Events()
         self._analyst = analyst
         self._recorder = Recorder(store, Pages(store), self._events)
         self.importing = Importing(store, readers, self._events)
-        self.analysis = Analysis(store, self._recorder, analyst, jobs)
+        self.settings = Settings(store, personal)
+        self.lexicon = Lexicon(store, own)
+        self.learning = Learning(
+            store, self._recorder, analyst, jobs, lambda: float(self.settings.get("precision"))
+        )
+        knowing = Knowing(self.lexicon, self.learning)
+        self.analysis = Analysis(store, self._recorder, analyst, jobs, knowing.contexts)
+        self.autocorrecting = Autocorrecting(store, self._recorder, self.analysis)
+        self._tutor = Tutor(self.learning) if learns else None
         self.review = Review(self._recorder)
         self.history = History(store, self._recorder)
-        self.approval = Approval(self._recorder)
+        self.approval = (
+            Approval(self._recorder, self._tutor.wake) if self._tutor else Approval(self._recorder)
+        )
         self.exporting = Exporting(store, self._recorder, writers)
         self.scripting = Scripting(self._recorder, self.review)
         self._watching = Watching(store)
@@ -131,4 +153,6 @@ class Project:
 
     def close(self) -> None:
         """Let go of the store; the engine belongs to the app and stays."""
+        if self._tutor:
+            self._tutor.close()
         self._store.close()

@@ -1,4 +1,7 @@
-"""Personal settings: who I am, how the window looks, where I was. One JSON file."""
+"""Settings: who I am, how the window looks, where I was. Personal ones stand in one JSON file.
+
+A few belong to a project as well; what is set there goes before the personal value.
+"""
 
 import json
 import os
@@ -11,17 +14,38 @@ from threading import Lock
 from typing import Any
 
 from reviewer.core.errors import UsageError
+from reviewer.core.lessons import WANTED
+from reviewer.core.storage import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting, declared once: its name, type, default, and what it means."""
+    """A setting, declared once: its name, type, default, and what it means.
+
+    `values` are the lawful ones where they can be told, `least` and `most` bound a number;
+    `of_project`: a project may have its own value.
+    """
 
     name: str
     type: type[Any]
     default: Any
     meaning: str
     values: tuple[Any, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    of_project: bool = False
+
+    def problem(self, value: Any) -> str:
+        """Why it cannot have this value; empty where it can."""
+        kind = (int, float) if self.type is float else self.type
+        if not isinstance(value, kind) or (isinstance(value, bool) and self.type is not bool):
+            return f"{self.name} is a {self.type.__name__}, not {value!r}."
+        if self.values and value not in self.values:
+            return f"{self.name} is one of {', '.join(self.values)}, not {value!r}."
+        low = self.least is not None and not value >= self.least
+        if low or (self.most is not None and not value <= self.most):
+            return f"{self.name} is from {self.least} to {self.most}, not {value!r}."
+        return ""
 
 
 SETTINGS = (
@@ -31,6 +55,15 @@ SETTINGS = (
     Setting("language", str, "en", "Language of the window"),
     Setting("reading_font", str, "", "Face of the reading text; empty for our own"),
     Setting("text_size", int, 14, "Size of the reading text in points"),
+    Setting(
+        "precision",
+        float,
+        WANTED,
+        "Share of automatic corrections that should be right",
+        least=0.5,
+        most=0.9999,
+        of_project=True,
+    ),
     Setting("recent", list, [], "Projects opened last, newest first"),
     Setting("last", dict, {}, "Where you were in each project"),
     Setting("people", list, [], "Names that decided on this computer, the last one first"),
@@ -56,9 +89,7 @@ class UserSettings:
         """
         setting = _BY_NAME.get(name)
         value = self._values.get(name)
-        if setting and value is not None and (not isinstance(value, setting.type)):
-            value = None
-        if setting and setting.values and value not in setting.values:
+        if setting and value is not None and setting.problem(value):
             value = None
         if value is None:
             value = setting.default if setting and default is None else default
@@ -66,11 +97,7 @@ class UserSettings:
 
     def set(self, name: str, value: Any) -> None:
         """Change a setting and write the file. Raises UsageError on a value it cannot have."""
-        setting = _BY_NAME.get(name)
-        if setting and not isinstance(value, setting.type):
-            raise UsageError(f"{name} is a {setting.type.__name__}, not {value!r}.")
-        if setting and setting.values and value not in setting.values:
-            raise UsageError(f"{name} is one of {', '.join(setting.values)}, not {value!r}.")
+        _check(name, value)
         with self._lock:
             self._values[name] = value
             _save(self._path, self._values)
@@ -78,6 +105,69 @@ class UserSettings:
     def all(self) -> Mapping[str, Any]:
         """Every declared setting with its value."""
         return {setting.name: self.get(setting.name) for setting in SETTINGS}
+
+
+class Settings:
+    """The settings that count in a project: its own where it has them, else the person's."""
+
+    def __init__(self, store: Store, personal: UserSettings | None = None) -> None:
+        self._store = store
+        self._personal = personal
+
+    def get(self, name: str) -> Any:
+        """The value that counts here. Raises UsageError where no project can have this setting."""
+        return self._value(_own(name))
+
+    def set(self, name: str, value: Any) -> None:
+        """Give the project its own value. Raises UsageError on one it cannot have."""
+        _check(_own(name).name, value)
+        with self._store.writing() as unit:
+            unit.settings.set(name, value)
+
+    def all(self) -> Mapping[str, tuple[Any, bool]]:
+        """Every setting that a project may have: the value that counts, whether it is its own."""
+        return {
+            setting.name: (self._value(setting), self._of_project(setting) is not None)
+            for setting in SETTINGS
+            if setting.of_project
+        }
+
+    def _value(self, setting: Setting) -> Any:
+        value = self._of_project(setting)
+        if value is None:
+            value = self._personal.get(setting.name) if self._personal else setting.default
+        return value
+
+    def _of_project(self, setting: Setting) -> Any:
+        with self._store.reading() as unit:
+            value = unit.settings.get(setting.name)
+        return None if value is None or setting.problem(value) else value
+
+
+def declared(name: str) -> Setting:
+    """A setting by its name. Raises UsageError where there is none."""
+    setting = _BY_NAME.get(name)
+    if setting is None:
+        raise UsageError(
+            f"There is no setting {name}.", advice="`reviewer settings list` names them."
+        )
+    return setting
+
+
+def _own(name: str) -> Setting:
+    setting = declared(name)
+    if not setting.of_project:
+        raise UsageError(
+            f"{name} is a personal setting; no project has its own.", advice="Leave PROJECT out."
+        )
+    return setting
+
+
+def _check(name: str, value: Any) -> None:
+    setting = _BY_NAME.get(name)
+    problem = setting.problem(value) if setting else ""
+    if problem:
+        raise UsageError(problem)
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -1,14 +1,17 @@
 """The engine in processes of its own, so that judging a page never holds the screen back."""
 
 import os
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from threading import Lock, Thread
 from typing import ParamSpec, TypeVar
 
+from reviewer.core.errors import ReviewerError
 from reviewer.core.findings import Finding, Stamp
+from reviewer.core.lessons import Lessons
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.core.ports import Analyst, Context
@@ -18,7 +21,12 @@ Factory = Callable[[], Analyst]
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_engine: Analyst | None = None  # in a worker process: the engine it keeps
+_TRIES = 2
+_KEPT = 4  # contexts that a worker remembers: more projects are hardly open at once
+
+# In a worker process: the engine it keeps, and the contexts it was sent, by number.
+_engine: Analyst | None = None
+_contexts: OrderedDict[int, Context] = OrderedDict()
 
 
 def _start(factory: Factory) -> None:
@@ -43,9 +51,24 @@ def _at_hand() -> Analyst:
     return _engine
 
 
-def _analyse(page: PageReading, context: Context) -> tuple[Sequence[Finding], Sequence[Message]]:
+def _analyse(
+    page: PageReading, number: int, context: Context | None
+) -> tuple[Sequence[Finding], Sequence[Message]] | None:
+    """Findings and troubles; None where no context came along and its number is not known here."""
     engine = _at_hand()
+    if context is None:
+        context = _contexts.get(number)
+        if context is None:
+            return None
+    _contexts[number] = context
+    _contexts.move_to_end(number)
+    while len(_contexts) > _KEPT:
+        _contexts.popitem(last=False)
     return engine.analyse(page, context), engine.troubles()
+
+
+def _lessons(page: PageReading, findings: Sequence[Finding]) -> Lessons:
+    return _at_hand().lessons(page, findings)
 
 
 def _entries(word: str) -> Sequence[LexiconEntry]:
@@ -56,7 +79,7 @@ class PooledAnalyst:
     """An Analyst that hands the work to `jobs` processes, each with an engine of `factory`.
 
     Processes start with the first page. One that dies (out of memory, killed) is replaced once; a
-    page that kills it twice raises BrokenProcessPool.
+    page that kills it twice raises ReviewerError.
     """
 
     def __init__(self, factory: Factory, stamp: Callable[[], Stamp], jobs: int = 1) -> None:
@@ -67,6 +90,8 @@ class PooledAnalyst:
         self._pool: ProcessPoolExecutor | None = None
         self._known_stamp: Stamp | None = None
         self._troubles: list[Message] = []
+        self._numbers: OrderedDict[int, Context] = OrderedDict()
+        self._count = 0
 
     @property
     def stamp(self) -> Stamp:
@@ -77,21 +102,27 @@ class PooledAnalyst:
 
     def warm(self) -> None:
         """Start the processes now, so that the first page finds them ready."""
-        self._run(_entries, "")
+        self._open().submit(_entries, "")
 
     def analyse(self, page: PageReading, context: Context) -> Sequence[Finding]:
         """Findings of a page; blocks the calling thread, not the interpreter."""
-        try:
-            findings, troubles = self._run(_analyse, page, context).result()
-        except BrokenProcessPool:
-            self.close()
-            findings, troubles = self._run(_analyse, page, context).result()
-        self._troubles.extend(trouble for trouble in troubles if trouble not in self._troubles)
+        number = self._number(context)
+        answer = self._run(_analyse, page, number, None)
+        if answer is None:
+            answer = self._run(_analyse, page, number, context)
+        assert answer is not None, "a worker that got a context has an answer"
+        findings, troubles = answer
+        with self._lock:
+            self._troubles.extend(one for one in troubles if one not in self._troubles)
         return findings
+
+    def lessons(self, page: PageReading, findings: Sequence[Finding]) -> Lessons:
+        """What an approved page teaches."""
+        return self._run(_lessons, page, findings)
 
     def entries(self, word: str) -> Sequence[LexiconEntry]:
         """What the lexicon says of a word."""
-        return self._run(_entries, word).result()
+        return self._run(_entries, word)
 
     def troubles(self) -> Sequence[Message]:
         """Parts of the engine that failed in any process."""
@@ -104,11 +135,49 @@ class PooledAnalyst:
         if pool:
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+    def _number(self, context: Context) -> int:
+        """A number for a context, the same for the same object.
+
+        What a project learnt may be megabytes: a worker is sent it once, not with each page.
+        """
+        with self._lock:
+            for number, known in self._numbers.items():
+                if known is context:
+                    return number
+            self._count += 1
+            self._numbers[self._count] = context
+            while len(self._numbers) > _KEPT:
+                self._numbers.popitem(last=False)
+            return self._count
+
+    def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Have a process do some work; once more in new ones where it died."""
+        broken: BrokenProcessPool | None = None
+        for _ in range(_TRIES):
+            pool = self._open()
+            try:
+                return pool.submit(work, *args, **kwargs).result()
+            except BrokenProcessPool as error:
+                broken = error
+                self._drop(pool)
+        raise ReviewerError(
+            "The engine's process ended unexpectedly, twice on the same page.",
+            safe="Everything that was confirmed before is stored.",
+            advice="Check that there is memory left, then do it again.",
+        ) from broken
+
+    def _open(self) -> ProcessPoolExecutor:
         with self._lock:
             if self._pool is None:
                 # spawn, not fork: a fork of a process with a window and threads may hang
                 self._pool = ProcessPoolExecutor(
                     self._jobs, get_context("spawn"), _start, (self._factory,)
                 )
-            return self._pool.submit(work, *args, **kwargs)
+            return self._pool
+
+    def _drop(self, pool: ProcessPoolExecutor) -> None:
+        """Let go of a broken pool; not of the new one that another thread has made since."""
+        with self._lock:
+            if self._pool is pool:
+                self._pool = None
+        pool.shutdown(wait=False, cancel_futures=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import BigInteger, bindparam, cast, delete, func, insert, select
 
 from reviewer.core.findings import Stamp
 from reviewer.core.ids import PageId
@@ -20,6 +20,17 @@ _ADD = insert(schema.lesson)
 _BASES = select(_LESSON.page_id, _LESSON.revision, _LESSON.engine, _LESSON.dictionary).order_by(
     _LESSON.page_id
 )
+# Products as large numbers: in PostgreSQL the sum of two plain ones may overflow.
+_PAGE_REVISION = cast(_LESSON.page_id, BigInteger) * (_LESSON.revision + 1)
+_MARK = select(
+    func.count(),
+    func.sum(_LESSON.page_id),
+    func.sum(_PAGE_REVISION),
+    func.min(_LESSON.engine),
+    func.max(_LESSON.engine),
+    func.min(_LESSON.dictionary),
+    func.max(_LESSON.dictionary),
+).select_from(schema.lesson)
 _NEXT = (
     select(_LESSON.page_id, _LESSON.record)
     .where(_LESSON.page_id > bindparam("last"))
@@ -54,6 +65,12 @@ class SqlLessons:
             PageId(row.page_id): Basis(row.revision, Stamp(row.engine, row.dictionary))
             for row in self._channel.rows(_BASES)
         }
+
+    def mark(self) -> str:
+        """Differs as soon as other lessons are kept: the same page at the same revision teaches the
+        same engine the same.
+        """
+        return "|".join(map(str, self._channel.first(_MARK) or ()))
 
     def all(self) -> Iterator[Lessons]:
         """All lessons, in the order of the pages' ids, few at a time."""

@@ -856,6 +856,26 @@ class StoreKit:
             unit.lessons.drop([])
             assert list(unit.lessons.bases()) == [two]
 
+    def test_the_mark_of_lessons_tells_others(self, store: Store, document: Document) -> None:
+        one, two, _ = document.pages
+        changes: list[Callable[[Unit], None]] = [
+            lambda unit: unit.lessons.put(two, BASIS, LESSONS),
+            lambda unit: unit.lessons.put(one, BASIS, LESSONS),
+            lambda unit: unit.lessons.put(one, Basis(2**31 - 2, STAMP), LESSONS),
+            lambda unit: unit.lessons.put(one, Basis(4, Stamp("engine 2", "")), LESSONS),
+            lambda unit: unit.lessons.drop([two]),
+            lambda unit: unit.lessons.drop([one]),
+        ]
+        marks = []
+        for change in changes:
+            with store.writing() as unit:
+                marks.append(unit.lessons.mark())
+                change(unit)
+                assert unit.lessons.mark() != marks[-1]
+        with store.reading() as unit:
+            assert len(set(marks)) == len(marks)
+            assert unit.lessons.mark() == marks[0]
+
     def test_lessons_of_more_pages_than_are_read_at_once(self, store: Store) -> None:
         document = add(store, "many", *[make_page(n, "x") for n in range(1, 451)])
         with store.writing() as unit:

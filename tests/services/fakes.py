@@ -9,6 +9,7 @@ from reviewer.core.decisions import Span
 from reviewer.core.edition import Edition
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.findings import Finding, Kind, Stamp, Suggestion
+from reviewer.core.lessons import Lessons
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.core.model import NewDocument, Origin, Page
@@ -18,29 +19,62 @@ from reviewer.core.text import cut_pages, make_lines
 
 
 class WordList:
-    """An analyst that doubts the words it is given and proposes what stands beside them."""
+    """An analyst that doubts the words it is given and proposes what stands beside them.
 
-    def __init__(self, doubts: Mapping[str, Sequence[str]], version: str = "1") -> None:
+    It proposes first what it learnt, doubts no words that the project holds right, and lets the
+    words in `sure` be corrected automatically. A page teaches it the words that were changed.
+    """
+
+    def __init__(
+        self, doubts: Mapping[str, Sequence[str]], version: str = "1", sure: Sequence[str] = ()
+    ) -> None:
         self.doubts = doubts
+        self.sure = sure
+        self.contexts: list[Context] = []
         self.stamp = Stamp("fake", version)
         self.asked = 0
 
     def analyse(self, page: PageReading, context: Context) -> Sequence[Finding]:
         self.asked += 1
+        self.contexts.append(context)
         return [
-            self._finding(word.span, word.text, core)
+            self._finding(word.span, word.text, core, context)
             for line in page.lines
             for word in line.words
-            if word.span and not word.decided and (core := word.text.strip(".,")) in self.doubts
+            if word.span
+            and not word.decided
+            and (core := word.text.strip(".,")) in self.doubts
+            and core not in context.words
         ]
 
-    def _finding(self, span: Span, text: str, core: str) -> Finding:
+    def _finding(self, span: Span, text: str, core: str, context: Context) -> Finding:
         start = text.index(core)
+        learnt = [reading for form, reading, _ in context.experience.memory if form == core]
+        readings = [*learnt, *(other for other in self.doubts[core] if other not in learnt)]
         suggestions = tuple(
             Suggestion(reading, 0.9 / rank, "list", (Message("fake.because"),))
-            for rank, reading in enumerate(self.doubts[core], 1)
+            for rank, reading in enumerate(readings, 1)
         )
-        return Finding(span, start, start + len(core), core, Kind.NON_WORD, 0.9, (), suggestions)
+        return Finding(
+            span,
+            start,
+            start + len(core),
+            core,
+            Kind.NON_WORD,
+            0.9,
+            (),
+            suggestions,
+            automatic=core in self.sure,
+        )
+
+    def lessons(self, page: PageReading, findings: Sequence[Finding]) -> Lessons:
+        changed = sorted(
+            (word.source.strip(".,"), word.text.strip(".,"), 1)
+            for line in page.lines
+            for word in line.words
+            if word.changed
+        )
+        return Lessons(memory=tuple(changed), judged=((18, len(findings), len(changed)),))
 
     def entries(self, word: str) -> Sequence[LexiconEntry]:
         return ()

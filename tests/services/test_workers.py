@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.core.errors import ReviewerError
 from reviewer.core.findings import Finding, Stamp
 from reviewer.core.fold import fold
+from reviewer.core.lessons import Lessons, total
 from reviewer.core.model import Page
 from reviewer.core.ports import Context
 from reviewer.core.reading import PageReading
@@ -57,6 +59,21 @@ def test_gives_what_the_engine_gives(pooled: PooledAnalyst) -> None:
     assert pooled.analyse(PAGE, Context()) == make_list().analyse(PAGE, Context())
 
 
+def test_contexts_are_sent_once_but_known_always(pooled: PooledAnalyst) -> None:
+    knowing = Context(experience=total([Lessons(memory=(("Cuben", "Kuban", 1),))]))
+    others = [Context(words=frozenset([str(n)])) for n in range(9)]
+    for context in (knowing, knowing, *others, knowing):
+        (found,) = pooled.analyse(PAGE, context)
+        assert found == make_list().analyse(PAGE, context)[0]
+    pooled.close()
+    assert pooled.analyse(PAGE, knowing)[0].suggestions[0].text == "Kuban"
+
+
+def test_learns_what_the_engine_learns(pooled: PooledAnalyst) -> None:
+    found = pooled.analyse(PAGE, Context())
+    assert pooled.lessons(PAGE, found) == make_list().lessons(PAGE, found)
+
+
 def test_works_again_after_closing(pooled: PooledAnalyst) -> None:
     pooled.close()
     assert len(pooled.analyse(PAGE, Context())) == 1
@@ -70,6 +87,25 @@ def test_a_killed_process_is_replaced(
     analyst = PooledAnalyst(make_mortal, fake_stamp)
     assert len(analyst.analyse(PAGE, Context())) == 1
     assert once.exists()
+    analyst.close()
+
+
+class Deadly(WordList):
+    """Kills its process whenever anybody asks."""
+
+    def analyse(self, page: PageReading, context: Context) -> list[Finding]:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return []
+
+
+def make_deadly() -> WordList:
+    return Deadly({})
+
+
+def test_a_page_that_kills_every_process_is_an_error_in_words() -> None:
+    analyst = PooledAnalyst(make_deadly, fake_stamp)
+    with pytest.raises(ReviewerError, match="ended unexpectedly"):
+        analyst.analyse(PAGE, Context())
     analyst.close()
 
 
