@@ -105,6 +105,8 @@ class Ngrams:
             raise ValueError("not a file of n-gram counts, or one of another version")
         total, words, pairs, triples, *lengths = _HEAD.unpack_from(data, len(MAGIC))
         start = len(MAGIC) + _HEAD.size
+        if start + sum(lengths) != len(data):
+            raise ValueError("the n-gram counts are damaged: their length is not what it was")
 
         def section() -> memoryview:
             nonlocal start

@@ -208,11 +208,20 @@ def test_a_damaged_file_is_refused(data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(stored) - 1))
     with pytest.raises(ValueError, match="n-gram"):
         Ngrams.unpack(stored[:cut])
+
+
+@given(data=st.data())
+def test_a_changed_file_is_refused(data: st.DataObject) -> None:
+    stored = counted(["the", "river", "of", "the", "house"] * 9).pack()
     # Behind the number of all words, which nothing else in the file says again.
     at = data.draw(st.integers(len(MAGIC) + 8, len(stored) - 1))
     flipped = stored[:at] + bytes([stored[at] ^ data.draw(st.integers(1, 255))]) + stored[at + 1 :]
-    with pytest.raises(ValueError, match="n-gram"):
-        Ngrams.unpack(flipped)
+    try:
+        made = Ngrams.unpack(flipped)
+    except ValueError:
+        return
+    # A few settings within an xz stream may change without changing what it holds.
+    assert made.pack() == stored
 
 
 def test_a_triple_needs_its_pairs() -> None:
