@@ -1,3 +1,4 @@
+import doctest
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,9 @@ def test_a_slash_parts_letters_and_flags(letters: str, flags: str) -> None:
     if written.startswith("\\/"):
         written = "x" + written
     assert parted(f"{written}/{flags}") == (written.replace("\\/", "/"), flags)
+
+
+def test_examples_are_true() -> None:
+    result = doctest.testmod(affixes)
+    assert result.attempted > 0
+    assert result.failed == 0
