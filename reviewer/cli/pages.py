@@ -1,10 +1,26 @@
-"""Naming pages on the command line: `NAME/NUMBER`, `NAME` for all pages of it, or the page's id."""
+"""Naming projects and pages on the command line.
+
+A page is `NAME/NUMBER`, `NAME` for all pages of it, or the page's id.
+"""
 
 from collections.abc import Sequence
+from contextlib import closing
 
-from reviewer.core.errors import UsageError
+from reviewer.core.errors import NotAProject, UsageError
 from reviewer.core.storage import PageRow
+from reviewer.services.app import App
 from reviewer.services.project import Project
+
+
+def open_project(app: App, place: str) -> "closing[Project]":
+    """The project at a place, closed when the block ends. Raises NotAProject where none is."""
+    if not app.exists(place):
+        raise NotAProject(
+            "There is no project here.",
+            where=place,
+            advice=f"Make one by importing files: reviewer import {place} FILE…",
+        )
+    return closing(app.open(place))
 
 
 def page_names(project: Project) -> dict[int, str]:

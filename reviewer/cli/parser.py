@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from reviewer import __version__
-from reviewer.cli import verbs
+from reviewer.cli import keeping, teaching, verbs
 from reviewer.core.edition import Profile
+from reviewer.core.lessons import DEFAULT
+from reviewer.core.lexicon import EntryKind
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -23,7 +25,9 @@ def make_parser() -> argparse.ArgumentParser:
     _judging(commands)
     _looking(commands)
     _deciding(commands)
+    _teaching(commands)
     _publishing(commands)
+    _keeping(commands)
     return parser
 
 
@@ -61,7 +65,7 @@ def _judging(commands: _Commands) -> None:
         commands, "suggest", verbs.suggest, "suggest for a text or JSONL, without a project", False
     )
     suggest.add_argument("file", metavar="FILE|-", help="plain text, or JSONL with `ocr`")
-    suggest.add_argument("--language", default="en", help="language of the text (default: en)")
+    _judged(suggest)
 
 
 def _looking(commands: _Commands) -> None:
@@ -91,6 +95,91 @@ def _deciding(commands: _Commands) -> None:
     parser.add_argument("--comment", default="", help="what the transcriber should do")
 
 
+def _teaching(commands: _Commands) -> None:
+    learn = _verb(commands, "learn", teaching.learn, "learn from approved pages")
+    learn.add_argument("--forget", action="store_true", help="forget all that was learnt instead")
+    learn.add_argument(
+        "--renew",
+        action="store_true",
+        help="let pages that nobody worked on be analysed again with it",
+    )
+    correct = _verb(
+        commands, "autocorrect", teaching.autocorrect, "take suggestions that are sure enough"
+    )
+    correct.add_argument(
+        "--min-probability",
+        type=_probability,
+        metavar="P",
+        help="from which probability (default: as learnt from approved pages)",
+    )
+    correct.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    _signed(correct)
+    evaluate = _verb(
+        commands, "evaluate", teaching.evaluate, "measure the engine on texts of known truth", False
+    )
+    evaluate.add_argument("files", metavar="GOLD", nargs="+", help="JSONL with `ocr` and `gt`")
+    _judged(evaluate)
+
+
+def _keeping(commands: _Commands) -> None:
+    lexicon = _group(commands, "lexicon", "words and names that you add")
+    add = _entries(lexicon, "add", keeping.add_entries, "add words or entries")
+    add.add_argument("--variant", action="append", default=[], metavar="FORM", help="another form")
+    add.add_argument("--note", default="", help="what to know of it")
+    add.add_argument("--dates", default="", help="years of life or validity")
+    add.add_argument("--kind", choices=[str(kind) for kind in EntryKind], default="word")
+    remove = _entries(lexicon, "remove", keeping.remove_entries, "take entries out")
+    remove.add_argument("--kind", choices=[str(kind) for kind in EntryKind], help="only this kind")
+    _entries(lexicon, "show", keeping.show_entries, "all that is known of words")
+    listing = _verb(lexicon, "list", keeping.list_entries, "the entries that were added", False)
+    listing.add_argument("project", metavar="PROJECT", nargs="?", type=_place)
+    listing.add_argument("--user", action="store_true", help="your own, for all projects")
+    settings = _group(commands, "settings", "what you chose")
+    for name, function, help_text in (
+        ("list", keeping.list_settings, "all settings with their values"),
+        ("get", keeping.get_setting, "the value of one setting"),
+        ("set", keeping.set_setting, "change a setting"),
+    ):
+        parser = _verb(settings, name, function, help_text, False)
+        if name != "list":
+            parser.add_argument("setting", metavar="NAME")
+        if name == "set":
+            parser.add_argument("value", metavar="VALUE")
+        parser.add_argument(
+            "project", metavar="PROJECT", nargs="?", type=_place, help="for this project alone"
+        )
+
+
+def _group(commands: _Commands, name: str, help_text: str) -> _Commands:
+    parser = commands.add_parser(name, help=help_text, description=help_text)
+    group: _Commands = parser.add_subparsers(metavar="WHAT", dest="what", required=True)
+    return group
+
+
+def _entries(
+    commands: _Commands, name: str, function: verbs.Verb, help_text: str
+) -> argparse.ArgumentParser:
+    parser = _verb(commands, name, function, help_text, False)
+    parser.add_argument(
+        "words", metavar="PROJECT WORD", nargs="+", help="the project, and then the words"
+    )
+    parser.add_argument(
+        "--user", action="store_true", help="your own, for all projects: give no PROJECT then"
+    )
+    return parser
+
+
+def _judged(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--language", default="en", help="language of the text (default: en)")
+    parser.add_argument(
+        "--automatic",
+        type=_probability,
+        default=DEFAULT,
+        metavar="P",
+        help=f"correct automatically from this probability on (default: {DEFAULT:g})",
+    )
+
+
 def _publishing(commands: _Commands) -> None:
     export = _verb(commands, "export", verbs.export, "write approved documents")
     export.add_argument("--to", default="tei", metavar="FORMAT", help="format (default: tei)")
@@ -118,6 +207,13 @@ def _count(text: str, most: int = 2**31 - 1) -> int:
     number = int(text)
     if not 1 <= number <= most:
         raise argparse.ArgumentTypeError(f"must be from 1 to {most}")
+    return number
+
+
+def _probability(text: str) -> float:
+    number = float(text)
+    if not 0 < number <= 1:
+        raise argparse.ArgumentTypeError("must be above 0 and at most 1")
     return number
 
 

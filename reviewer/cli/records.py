@@ -38,6 +38,18 @@ def read_text(file: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, record
 
 
+def read_gold(file: str) -> Iterator[tuple[str, str]]:
+    """(text, truth) of each record of a JSONL file with `ocr` and `gt`, gzipped or not.
+
+    Raises UnreadableFile naming the line that lacks one of them.
+    """
+    for number, record in read_records(file):
+        text, truth = record.get("ocr"), record.get("gt")
+        if not isinstance(text, str) or not isinstance(truth, str):
+            raise _no_record("The record needs the texts `ocr` and `gt`.", file, number)
+        yield text, truth
+
+
 def _looks_like_records(text: str) -> bool:
     first = text.lstrip().partition("\n")[0]
     if not first.startswith("{"):

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.cli.output import Output, table
-from reviewer.cli.pages import choose_pages, page_names
+from reviewer.cli.pages import choose_pages, open_project, page_names
 from reviewer.cli.records import read_records, read_text
 from reviewer.core.changes import Changes
-from reviewer.core.errors import NotAllowed, NotAProject, UsageError
+from reviewer.core.errors import NotAllowed, UsageError
 from reviewer.core.ids import PageId
 from reviewer.core.ports import Problem
 from reviewer.core.records import decision_record, finding_record
@@ -23,16 +23,6 @@ from reviewer.services.project import Project
 Verb = Callable[[App, Namespace, Output], int]
 
 DONE, WITH_PROBLEMS = 0, 1
-
-
-def _open(app: App, place: str) -> "closing[Project]":
-    if not app.exists(place):
-        raise NotAProject(
-            "There is no project here.",
-            where=place,
-            advice=f"Make one by importing files: reviewer import {place} FILE…",
-        )
-    return closing(app.open(place))
 
 
 def import_files(app: App, args: Namespace, out: Output) -> int:
@@ -59,7 +49,7 @@ def import_files(app: App, args: Namespace, out: Output) -> int:
 
 def analyse(app: App, args: Namespace, out: Output) -> int:
     """`analyse`: findings for every page that has none of the present engine."""
-    with _open(app, args.project) as project, out.progress("Analysing") as progress:
+    with open_project(app, args.project) as project, out.progress("Analysing") as progress:
         count = project.analysis.run(progress=progress, again=args.again)
         left = project.status().open_findings
     for trouble in app.troubles():
@@ -75,7 +65,7 @@ def suggest(app: App, args: Namespace, out: Output) -> int:
     """`suggest`: one JSON object a record, for plain text or JSONL with `ocr`."""
     as_json = Output(as_json=True, quiet=args.quiet)
     for name, record in read_text(args.file):
-        answer = app.suggest(record["ocr"], args.language)
+        answer = app.suggest(record["ocr"], args.language, args.automatic)
         as_json.result({"doc": record.get("doc", name), "seg": record.get("seg", 0), **answer}, "")
     for trouble in app.troubles():
         out.problem(trouble)
@@ -84,7 +74,7 @@ def suggest(app: App, args: Namespace, out: Output) -> int:
 
 def queue(app: App, args: Namespace, out: Output) -> int:
     """`queue`: open findings in the order of the pages."""
-    with _open(app, args.project) as project:
+    with open_project(app, args.project) as project:
         items, names = project.queue(args.limit), page_names(project)
         unanalysed = project.status().unanalysed
     if unanalysed:
@@ -115,7 +105,7 @@ def queue(app: App, args: Namespace, out: Output) -> int:
 
 def status(app: App, args: Namespace, out: Output) -> int:
     """`status`: pages with their state and what is left on them."""
-    with _open(app, args.project) as project:
+    with open_project(app, args.project) as project:
         rows, names, summary = project.rows(), page_names(project), project.status()
     record = {
         **asdict(summary),
@@ -131,7 +121,7 @@ def status(app: App, args: Namespace, out: Output) -> int:
 
 def log(app: App, args: Namespace, out: Output) -> int:
     """`log`: decisions, the newest first."""
-    with _open(app, args.project) as project:
+    with open_project(app, args.project) as project:
         page = _one_page(project, args.page) if args.page else None
         decisions = project.log(args.limit, by=args.by, page=page)
         names = page_names(project)
@@ -155,7 +145,7 @@ def apply(app: App, args: Namespace, out: Output) -> int:
     """`apply`: scripted decisions, one JSON object a line."""
     # Read whole before anything is applied: a file that breaks off may not be the one meant.
     records = list(read_records(args.file))
-    with _open(app, args.project) as project:
+    with open_project(app, args.project) as project:
         report = project.scripting.apply(_with_page_ids(project, records), args.by)
     for number, error in report.refused:
         out.problem(f"line {number}: {error}")
@@ -199,7 +189,7 @@ def export(app: App, args: Namespace, out: Output) -> int:
     if args.profile:
         options["profile"] = args.profile
     with (
-        _open(app, args.project) as project,
+        open_project(app, args.project) as project,
         out.progress("Exporting", "document") as progress,
     ):
         report = project.exporting.export(
@@ -250,7 +240,7 @@ def _steps(
     """Take a step on the pages named, or on all that are ready for it where none is named."""
     taken: list[str] = []
     refused: list[dict[str, str]] = []
-    with _open(app, args.project) as project:
+    with open_project(app, args.project) as project:
         names = page_names(project)
         rows = choose_pages(project, args.pages)
         for row in rows if args.pages else _ready(rows, ready):

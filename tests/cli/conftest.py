@@ -15,7 +15,7 @@ from reviewer.services.app import App, Parts
 from reviewer.services.settings import UserSettings
 from reviewer.store.opener import Opener
 from tests.services.conftest import DOUBTS, TEXT
-from tests.services.fakes import LinesWriter, Utf8Reader, WordList
+from tests.services.fakes import Counting, LinesWriter, Utf8Reader, WordList
 
 
 class MarksOff:
@@ -57,7 +57,7 @@ def reviewer(
         return App(
             Parts(
                 opener=Opener(),
-                analyst=WordList(DOUBTS),
+                analyst=WordList(DOUBTS, sure=("Cuben",)),
                 readers=[Utf8Reader()],
                 writers=[LinesWriter()],
                 validator=MarksOff(),
@@ -65,6 +65,7 @@ def reviewer(
                 catalogue=Catalogue.load(),
                 data=tmp_path,
                 checks=[lambda: Health("part", True, "works.")],
+                scorer=Counting,
             )
         )
 

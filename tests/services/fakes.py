@@ -1,9 +1,9 @@
 """Hand-made stand-ins for the rooms that services are joined with."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from reviewer.core.decisions import Span
 from reviewer.core.edition import Edition
@@ -125,3 +125,19 @@ class LinesWriter:
     def check(self, path: Path, chosen: dict[str, str]) -> Sequence[Problem]:
         text = path.read_text("utf-8").casefold()
         return [Problem(1, "It holds a forbidden word.")] if "forbidden" in text else []
+
+
+class Counting:
+    """A scorer that counts letters and findings."""
+
+    def __init__(self) -> None:
+        self.counts = {"letters": 0, "findings": 0}
+
+    def add(
+        self, text: str, truth: str, corrected: str, findings: Iterable[Mapping[str, Any]]
+    ) -> None:
+        self.counts["letters"] += len(truth) + len(corrected)
+        self.counts["findings"] += len(list(findings))
+
+    def result(self) -> Mapping[str, float | int | None]:
+        return self.counts
