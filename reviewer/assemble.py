@@ -14,7 +14,7 @@ from reviewer import __version__
 from reviewer.core.findings import Stamp
 from reviewer.core.messages import Catalogue
 from reviewer.core.places import dictionaries
-from reviewer.core.ports import Analyst, Health
+from reviewer.core.ports import Analyst, Health, Scorer
 from reviewer.engine.languages import Languages, Shelf
 from reviewer.engine.pipeline import Engine
 from reviewer.formats.readers.text import PlainTextReader
@@ -61,8 +61,16 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
                 *(partial(_as_it_is, trouble) for trouble in troubles),
             ],
             jobs=jobs,
+            scorer=_scorer,
+            learns=pooled,
         )
     )
+
+
+def _scorer() -> Scorer:
+    from reviewer.engine.evaluate import Evaluation  # takes rapidfuzz along, which few verbs need
+
+    return Evaluation()
 
 
 def make_engine() -> Languages:
