@@ -10,6 +10,11 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 _MAGIC = b"reviewer cache 1\n"
 _DIGEST_SIZE = 32
@@ -62,3 +67,29 @@ def drop(path: Path) -> None:
     """Remove a cache file whose content proved useless."""
     with suppress(OSError):
         path.unlink()
+
+
+def mapped(
+    folder: Path | None, name: str, build: "Callable[[], npt.NDArray[np.uint32]]"
+) -> "npt.NDArray[np.uint32]":
+    """An array of words of 32 bits, memory-mapped from cache file `name`, built where missing.
+
+    Processes that map the same file share its memory. Hashing it all at each start would cost more
+    than it guards: the file is written in one step, and its size and head are checked.
+    """
+    import numpy as np
+
+    if folder is None:
+        return build()
+    path = folder / name
+    with suppress(OSError, ValueError, EOFError):
+        return np.load(path, mmap_mode="r")
+    made = build()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=name, suffix=".part", dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            np.save(file, made)
+        Path(temporary).replace(path)
+        return np.load(path, mmap_mode="r")
+    return made
