@@ -55,9 +55,9 @@ def _wanted(
 
 SETS = (
     GoldSet("frus_typescript_sim", "typescripts, simulated", 1, _wanted(90, 58, 66, 12, -12, 97)),
-    GoldSet("columbia_typescript", "typed office papers", 3, _wanted(90, 70, 72, 35, -50, 97)),
+    GoldSet("columbia_typescript", "typed office papers", 4, _wanted(90, 70, 72, 35, -50, 97)),
     GoldSet("funsd_forms", "forms, real scans", 1, _wanted(60, 18, 22, 45, -1, 90)),
-    GoldSet("overproof", "newspapers (overProof)", 2, _wanted(78, 43, 50, 35, -3, 97)),
+    GoldSet("overproof", "newspapers (overProof)", 3, _wanted(78, 43, 50, 35, -3, 97)),
     GoldSet("bln600", "newspapers (BLN600)", 8, _wanted(75, 34, 40, 15, -3, 97)),
     GoldSet("icdar2017_monograph", "books (ICDAR 2017)", 16, _wanted(62, 45, 52, 50, -2, 95)),
     GoldSet("icdar2017_periodical", "periodicals (ICDAR 2017)", 2, _wanted(63, 30, 36, 30, -2, 95)),

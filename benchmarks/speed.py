@@ -106,14 +106,11 @@ class Bench:
         rows = ({"doc": "bench", "seg": n, "ocr": text} for n, text in enumerate(texts))
         gold.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
         command = [sys.executable, "-m", "reviewer", "suggest", str(gold), "--json", "--quiet"]
+        # Neither settings nor words of the person who measures may count.
+        homes = {name: str(self._folder) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+        env = {**os.environ, **homes, "REVIEWER_CACHE": str(self._cache)}
         began = time.perf_counter()
-        subprocess.run(
-            command,
-            check=True,
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            env={**os.environ, "REVIEWER_CACHE": str(self._cache)},
-        )
+        subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL, env=env)
         return time.perf_counter() - began
 
     def _probe(self, what: str, task: Any = None) -> dict[str, Any]:

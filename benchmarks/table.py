@@ -5,9 +5,9 @@ from typing import Any
 
 from benchmarks.accuracy import Outcome
 from benchmarks.folds import TRAINED
-from benchmarks.lineup import OURS, REFERENCE
+from benchmarks.lineup import OURS, REFERENCE, SLOW
 from benchmarks.sets import GoldSet
-from benchmarks.speed import Speeds
+from benchmarks.speed import FEW, WORDS, Speeds
 
 Figure = dict[str, Any]
 
@@ -40,7 +40,7 @@ SPEEDS = {
     "lookup.recall20": ("truth among first 20", "%"),
 }
 """Figures of speed in the order of the table, with what they are and their unit."""
-HEAD = 32
+HEAD = 36
 """Letters of the first column of the table of speed."""
 SCALES = {"page.cold": 1000.0, "page.warm": 1000.0, "lookup.recall20": 100.0}
 
@@ -79,6 +79,9 @@ def notes(outcomes: Sequence[Outcome], *, honest: bool) -> list[str]:
     versions = ", ".join(f"{each.name} ({each.version})" for each in outcomes if each.version)
     if versions:
         said.append(f"versions: {versions}")
+    took = ", ".join(f"{each.name} {each.seconds:,.0f} s" for each in outcomes if each.measures)
+    if took:
+        said.append(f"took, with what was remembered of earlier runs: {took}")
     if not honest and any(outcome.name == OURS and outcome.measures for outcome in outcomes):
         said.append(f"{OURS}: {TRAINED}")
     return said
@@ -92,6 +95,9 @@ def speed_table(speeds: Speeds) -> str:
         if name in speeds:
             cells = (_number(_scaled(name, speeds[name].get(system))) for system in systems)
             rows.append(_row(f"  {title}, {unit}", HEAD, cells))
+    few = [name for name in systems if name in SLOW]
+    if few:
+        rows.append(f"{', '.join(few)}: {FEW} of the {WORDS:,} words were looked up")
     return "\n".join(rows)
 
 
@@ -143,7 +149,11 @@ def _figure(value: float | None, unit: str, theirs: Mapping[str, float | None]) 
 
 
 def _cells(measures: Mapping[str, float | None], wanted: Mapping[str, float]) -> list[str]:
-    return [_number(measures.get(key)) + _star(key, measures, wanted) for key in MEASURES]
+    values = ((key, measures.get(key)) for key in MEASURES)
+    return [
+        ("–" if value is None else f"{value:.1f}") + _star(key, measures, wanted)
+        for key, value in values
+    ]
 
 
 def _star(key: str, measures: Mapping[str, float | None], wanted: Mapping[str, float]) -> str:

@@ -100,6 +100,26 @@ def russian_present() -> bool:
     return any(folder.joinpath("ru_RU.dic").is_file() for folder in HUNSPELL_FOLDERS)
 
 
+def speller(package: str, *command: str) -> Need:
+    """A need for a spelling corrector, met when it opens its dictionary and speaks over a pipe."""
+
+    def present() -> bool:
+        try:
+            done = subprocess.run(
+                [*command, "-a"], input=b"", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError:
+            return False
+        return done.stdout.startswith(b"@(#)")
+
+    return Need(package, present)
+
+
+def program(package: str, name: str) -> Need:
+    """A need for a program that the shell finds."""
+    return Need(package, lambda: shutil.which(name) is not None)
+
+
 # What the Qt libraries and platform plug-ins of PySide6-Essentials name as needed and do not
 # bring along (`readelf -d`), by the Debian 12 package that holds it.
 DESKTOP = Purpose(
@@ -140,10 +160,19 @@ DATABASE_TESTS = Purpose("tests on PostgreSQL", (Need("postgresql", postgres_pre
 PROJECT_TESTS = Purpose("tests of the project's own files", (Need("git", git_present),))
 SCHEMA_TESTS = Purpose("tests of TEI with jing", (Need("default-jre-headless", java_present),))
 LANGUAGE_TESTS = Purpose("tests of a second language", (Need("hunspell-ru", russian_present),))
+PEER_TESTS = Purpose(
+    "tests and figures of other spelling correctors",
+    (
+        program("hunspell", "hunspell"),
+        speller("hunspell-en-us", "hunspell", "-d", "en_US"),
+        program("aspell", "aspell"),
+        speller("aspell-en", "aspell", "--lang=en_US"),
+    ),
+)
 
 PURPOSES: dict[str, tuple[Purpose, ...]] = {
     "run": (DESKTOP,),
-    "dev": (DESKTOP, DATABASE_TESTS, SCHEMA_TESTS, PROJECT_TESTS, LANGUAGE_TESTS),
+    "dev": (DESKTOP, DATABASE_TESTS, SCHEMA_TESTS, PROJECT_TESTS, LANGUAGE_TESTS, PEER_TESTS),
 }
 
 

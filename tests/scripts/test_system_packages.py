@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,20 @@ def test_other_words_are_wrong_use(arguments: list[str]) -> None:
 def test_a_library_is_there_when_all_its_parts_load() -> None:
     assert system_packages.library("libc6", "libc.so.6").present()
     assert not system_packages.library("none", "libc.so.6", "libno-such-thing.so.9").present()
+
+
+def test_a_speller_is_there_when_it_opens_its_dictionary() -> None:
+    def says(text: str) -> Need:
+        return system_packages.speller("made", sys.executable, "-c", f"print({text!r})")
+
+    assert says("@(#) International Ispell").present()
+    assert not says("no word lists can be found").present()
+    assert not system_packages.speller("none", "no-such-program").present()
+
+
+def test_a_program_is_there_when_the_shell_finds_it() -> None:
+    assert system_packages.program("coreutils", "env").present()
+    assert not system_packages.program("none", "no-such-program").present()
 
 
 def test_fonts_are_looked_for_at_any_depth(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
