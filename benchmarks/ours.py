@@ -8,7 +8,6 @@ from benchmarks.sets import ROOT, Record, by_document
 from reviewer.core.fold import fold
 from reviewer.core.messages import Catalogue
 from reviewer.core.model import Page
-from reviewer.core.ports import Context
 from reviewer.core.reading import PageReading
 from reviewer.core.text import make_lines
 from reviewer.engine.pipeline import Engine
@@ -61,16 +60,18 @@ def words(dictionary: Path | None = None, cache: Path = CACHE) -> Mapping[str, i
 
 
 def candidates(engine: Engine, forms: Sequence[str]) -> list[list[str]]:
-    """What the engine would propose for each form without its context, best first."""
-    ask = getattr(engine, "candidates_of", None)
-    if ask is not None:
-        return [list(found) for found in ask(forms)]
-    page = read("\n".join(forms))
-    found: dict[int, list[str]] = {}
-    engine.prepare(forms)
-    for finding in engine.suspects(page, Context()):
-        proposed = sorted(
-            engine.proposals(finding, page, Context()), key=lambda each: -each.probability
-        )
-        found[finding.span.first] = list(dict.fromkeys(each.text for each in proposed))
-    return [found.get(row, []) for row in range(len(forms))]
+    """The words that the engine holds possible for each form without its context, best first.
+
+    All are asked for at once, as those of a page are; a form that is no single word has none.
+    """
+    from reviewer.engine.forms import Forms
+    from reviewer.engine.tokenizing import cut
+
+    knowledge = engine.knowledge
+    table = Forms(knowledge)
+    pieces = [cut(form) for form in forms]
+    numbers = [table.add(cells[0]) if len(cells) == 1 else -1 for cells in pieces]
+    near = knowledge.near(table.forms)
+    listed = knowledge.words.words
+    found = [[choice.text or listed[choice.number] for choice in choices] for choices in near]
+    return [found[number] if number >= 0 else [] for number in numbers]

@@ -3,13 +3,23 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from benchmarks import probe, speed
+from benchmarks import ours, probe, speed
 from benchmarks.__main__ import write
-from tests.engine.conftest import TABLES
+from reviewer.engine.pipeline import Engine
 
+DICTIONARY = """
+language = "xx"
+name = "a small language"
+letter_words = "a"
+[[table]]
+layer = "period"
+kind = "word"
+file = "words.tsv"
+"""
 PAIRS = [("hovse", "house"), ("Riuer", "River"), ("qxz", "fox")]
 
 
@@ -17,20 +27,56 @@ PAIRS = [("hovse", "house"), ("Riuer", "River"), ("qxz", "fox")]
 def dictionary(tmp_path: Path) -> Path:
     folder = tmp_path / "xx"
     folder.mkdir()
-    for name, text in TABLES.items():
-        (folder / name).write_text(text, "utf-8")
+    (folder / "dictionary.toml").write_text(DICTIONARY, "utf-8")
+    (folder / "words.tsv").write_text("word\tcount\nhouse\t90\nriver\t30\nthe\t900\n", "utf-8")
     return folder
 
 
-def ask(root: Path, folder: Path, what: str, task: object) -> dict[str, object]:
+def ask(root: Path, folder: Path, what: str, task: object) -> dict[str, Any]:
     """What a fresh process measures."""
     (folder / "task.json").write_text(json.dumps(task), "utf-8")
     options = {"task": folder / "task.json", "dictionary": folder / "xx", "cache": folder / "cache"}
     listed = [str(part) for name, value in options.items() for part in (f"--{name}", value)]
     command = [sys.executable, "-m", "benchmarks.probe", what, *listed]
     done = subprocess.run(command, check=True, cwd=root, stdout=subprocess.PIPE, env=os.environ)
-    told: dict[str, object] = json.loads(done.stdout)
+    told: dict[str, Any] = json.loads(done.stdout)
     return told
+
+
+@pytest.mark.usefixtures("dictionary")
+@pytest.mark.parametrize(
+    "what, task, names",
+    [
+        ("start", None, {"import", "open", "first"}),
+        ("bulk", ["the hovse", "the riuer"], {"tokens", "speed", "peak", "own"}),
+        ("lookup", PAIRS, {"micros", "recall", "peak", "own"}),
+    ],
+)
+def test_the_engine_is_measured(
+    root: Path, tmp_path: Path, what: str, task: object, names: set[str]
+) -> None:
+    told = ask(root, tmp_path, what, task)
+    assert set(told) == names
+    assert all(told.values())
+
+
+@pytest.mark.usefixtures("dictionary")
+def test_each_page_is_measured_new_and_known(root: Path, tmp_path: Path) -> None:
+    told = ask(root, tmp_path, "page", ["the hovse\nthe riuer", "the house"])
+    assert {name: len(times) for name, times in told.items()} == {"cold": 2, "warm": 2}
+
+
+def test_candidates_are_the_engines_own(dictionary: Path, tmp_path: Path) -> None:
+    engine = Engine(dictionary, tmp_path / "cache")
+    found = ours.candidates(engine, ["hovse", "hovse riuer", "riuer", "hovse"])
+    assert found[0][0] == "house"
+    assert found[1] == []
+    assert found[2][0] == "river"
+    assert found[3] == found[0]
+
+
+def test_words_are_those_of_the_tables(dictionary: Path, tmp_path: Path) -> None:
+    assert ours.words(dictionary, tmp_path) == {"house": 90, "river": 30, "the": 900}
 
 
 @pytest.mark.usefixtures("dictionary")
