@@ -8,6 +8,9 @@ from typing import Any
 
 from reviewer.core.ports import Scorer
 
+_WARMING = "Openign teh dictionarys"
+"""Words that no dictionary has: looking at them opens all tables, which is no part of the speed."""
+
 Suggest = Callable[[str], Mapping[str, Any]]
 
 
@@ -35,7 +38,7 @@ class Evaluating:
         self._total = scorer()
         self._tokens = 0
         self._seconds = 0.0
-        suggest("")  # opens the dictionaries, which is no part of the speed
+        suggest(_WARMING)
 
     def file(self, records: Iterable[tuple[str, str]]) -> Measured:
         """The measures of one file's (text, truth) pairs."""

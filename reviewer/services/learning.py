@@ -8,6 +8,7 @@ whenever and in whatever order pages were learnt.
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError
 from contextlib import closing
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
@@ -171,5 +172,5 @@ class Tutor:
                 self._learning.run(self._progress)
             except Cancelled:
                 return
-            except (ReviewerError, OSError, RuntimeError):
-                continue  # a store that is busy, an engine that died: woken again, it tries again
+            except (ReviewerError, OSError, RuntimeError, CancelledError):
+                continue  # a store that is busy, an engine that was closed: woken, it tries again

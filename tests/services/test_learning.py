@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pytest
 
 from reviewer.core import decisions as d
-from reviewer.core.errors import Cancelled
+from reviewer.core.errors import Cancelled, ReviewerError
 from reviewer.core.findings import Finding
 from reviewer.core.ids import PageId
 from reviewer.core.lessons import UNTAUGHT
@@ -202,14 +203,17 @@ def test_closing_ends_the_learning_and_approving_never_waits_for_it(tmp_path: Pa
     assert not [thread for thread in threading.enumerate() if thread.name == "tutor"]
 
 
+@pytest.mark.parametrize(
+    "error", [RuntimeError("died"), CancelledError(), ReviewerError("busy"), OSError("full")]
+)
 def test_an_engine_that_fails_in_the_background_disturbs_nobody(
-    taught: Project, analyst: WordList, monkeypatch: pytest.MonkeyPatch
+    taught: Project, analyst: WordList, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     tried = threading.Event()
 
     def fail(page: PageReading, context: Context) -> list[Finding]:
         tried.set()
-        raise RuntimeError("the engine died")
+        raise error
 
     one, two = (row.id for row in taught.rows())
     with monkeypatch.context() as patch:
