@@ -160,9 +160,8 @@ def _entries(
     commands: _Commands, name: str, function: verbs.Verb, help_text: str
 ) -> argparse.ArgumentParser:
     parser = _verb(commands, name, function, help_text, False)
-    parser.add_argument(
-        "words", metavar="PROJECT WORD", nargs="+", help="the project, and then the words"
-    )
+    parser.usage = f"reviewer lexicon {name} [OPTION…] (PROJECT | --user) WORD…"
+    parser.add_argument("words", metavar="WORD", nargs="+", help="the project, and then the words")
     parser.add_argument(
         "--user", action="store_true", help="your own, for all projects: give no PROJECT then"
     )
