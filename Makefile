@@ -10,8 +10,8 @@ JOBS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-core test-ui check format bench shots docs dictionaries \
-	wheel lock clean
+.PHONY: help setup run test test-core test-ui check format bench shots docs dictionaries weights \
+	folds wheel lock clean
 
 help: ## list the verbs
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' \
@@ -52,6 +52,13 @@ docs: $(DEV_READY) ## check that what the documents point at exists
 
 dictionaries: $(DEV_READY) ## build dictionaries/ from its sources
 	$(PY) scripts/build_dictionaries.py $(ARGS)
+	$(PY) scripts/count_ngrams.py --out dictionaries/en $(ARGS)
+
+weights: $(DEV_READY) ## count letter confusions and fit the ranking network on the gold sets
+	$(PY) scripts/train.py --dictionary dictionaries/en --out dictionaries/en $(ARGS)
+
+folds: $(DEV_READY) ## lay the dictionaries that the benchmark judges unseen documents by
+	$(PY) scripts/make_folds.py $(ARGS)
 
 wheel: $(DEV_READY) ## build the wheel into dist/
 	$(PY) -m hatchling build -t wheel

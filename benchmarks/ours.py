@@ -11,7 +11,7 @@ from reviewer.core.model import Page
 from reviewer.core.reading import PageReading
 from reviewer.core.text import make_lines
 from reviewer.engine.pipeline import Engine
-from reviewer.services.suggesting import suggest
+from reviewer.services.suggesting import suggest, together
 
 CACHE = ROOT / "build" / "cache"
 """Artefacts that benchmarks build, apart from those of the person who runs them."""
@@ -30,8 +30,9 @@ class Folded:
         """`corrected` and `findings` for each gold record, as `reviewer suggest` gives them."""
         for group in by_document(records):
             engine = self._engine(group[0]["doc"])
-            for record in group:
-                yield suggest(engine, self._catalogue, record["ocr"])
+            records = ((record["doc"], record["ocr"], None) for record in group)
+            for some in together(records):
+                yield from suggest(engine, self._catalogue, [text for text, _ in some])
 
     def troubles(self) -> list[str]:
         """What failed and was switched off: then the figures mean something else."""

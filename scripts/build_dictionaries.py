@@ -2,7 +2,7 @@
 
 Usage: python scripts/build_dictionaries.py [--data DIRECTORY] [--out DIRECTORY] [--without GOLD]
 
-Reads `lexicon/`, `ngrams/` and `confusions_dev.tsv` (facts only; see `dictionaries/README.md` for
+Reads `lexicon/` and `ngrams/` (facts only; see `dictionaries/README.md` for
 source and licence of each) and writes sorted, tab-separated tables with a header row, so that a
 rebuild shows as a readable diff. Nothing here runs when the product runs.
 
@@ -32,7 +32,6 @@ MIN_SHORT_COUNT = 40
 """The same for words of up to three letters, which misreadings hit by chance."""
 NOISE_RATIO = 250
 """A rare word that looks like a misreading of one this many times as frequent is dropped."""
-MIN_BIGRAM_COUNT = 40
 
 # Blocks that optical recognition takes for one another, in either direction: the usual look-alikes
 # of typewriter and book faces, kept apart from the counted costs so that pruning stays explainable.
@@ -313,7 +312,7 @@ def terms(lists: Path) -> list[tuple[str, str, int, str]]:
     return sorted(rows, key=lambda row: (fold(row[0]), row))
 
 
-# ---------------------------------------------------------------------------------- words, pairs
+# ---------------------------------------------------------------------------------- words
 
 
 class Noise:
@@ -378,43 +377,6 @@ def run_together(word: str) -> bool:
     return re.search(r"[a-z]{3}[A-Z]", word) is not None and not word[0].isupper()
 
 
-def bigrams(path: Path, kept: set[str], less: Tally) -> list[tuple[str, str, int]]:
-    """Frequent pairs of known words, small letters."""
-    rows = []
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            left, right, total = line.rstrip("\n").split("\t")
-            count = int(total) - less.pairs[left, right]
-            if count >= MIN_BIGRAM_COUNT and left in kept and right in kept:
-                rows.append((left, right, count))
-    return sorted(rows)
-
-
-def confusions(path: Path) -> list[tuple[str, str, float]]:
-    """Letter blocks taken for one another: mean share in errors over the kinds of source, in 1e-4.
-
-    Each kind of source counts the same, so that one collection's habit does not become the rule
-    for all; empty stands for nothing there.
-    """
-    share: Counter[tuple[str, str]] = Counter()
-    hits: Counter[tuple[str, str]] = Counter()
-    kinds = set()
-    for row in table(path):
-        kinds.add(row["source"])
-        ocr = row["ocr"].replace("∅", "")
-        truth = row["truth"].replace("∅", "")
-        if len(ocr) <= 2 and len(truth) <= 2 and len(ocr) + len(truth) <= 3:
-            share[ocr, truth] += float(row["share_of_source"])  # type: ignore[assignment]
-            hits[ocr, truth] += int(row["count"])
-    scale = 1e4 / len(kinds)
-    rows = [
-        (ocr, truth, round(value * scale, 2))
-        for (ocr, truth), value in share.items()
-        if hits[ocr, truth] >= 4 and value * scale >= 0.05 and (truth.isalpha() or not truth)
-    ]
-    return sorted(rows, key=lambda row: (-row[2], row[0], row[1]))
-
-
 def main() -> None:
     """Read the lists and write every table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -432,7 +394,6 @@ def main() -> None:
     people = persons(lists, seen)
     names = frozenset(word for row in people for word in name_words(row[0]) if len(word) > 2)
     period = words(noise, names)
-    small = {word.casefold() for word, _ in period} | trusted
 
     write(
         out / "domain" / "persons.tsv",
@@ -447,16 +408,6 @@ def main() -> None:
     write(out / "domain" / "offices.tsv", ("preferred", "start", "end", "source"), offices(lists))
     write(out / "domain" / "terms.tsv", ("preferred", "note", "volumes", "source"), terms(lists))
     write(out / "period" / "words.tsv", ("word", "count"), period)
-    write(
-        out / "period" / "bigrams.tsv",
-        ("left", "right", "count"),
-        bigrams(args.data / "ngrams" / "bigrams_lower.tsv.gz", small, less),
-    )
-    write(
-        out / "confusions.tsv",
-        ("ocr", "truth", "weight"),
-        confusions(args.data / "confusions_dev.tsv"),
-    )
 
 
 if __name__ == "__main__":

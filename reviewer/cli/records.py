@@ -38,8 +38,8 @@ def read_text(file: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, record
 
 
-def read_gold(file: str) -> Iterator[tuple[str, str]]:
-    """(text, truth) of each record of a JSONL file with `ocr` and `gt`, gzipped or not.
+def read_gold(file: str) -> Iterator[tuple[object, str, str]]:
+    """(document, text, truth) of each record of a JSONL file with `ocr` and `gt`, gzipped or not.
 
     Raises UnreadableFile naming the line that lacks one of them.
     """
@@ -47,7 +47,7 @@ def read_gold(file: str) -> Iterator[tuple[str, str]]:
         text, truth = record.get("ocr"), record.get("gt")
         if not isinstance(text, str) or not isinstance(truth, str):
             raise _no_record("The record needs the texts `ocr` and `gt`.", file, number)
-        yield text, truth
+        yield record.get("doc"), text, truth
 
 
 def _looks_like_records(text: str) -> bool:

@@ -19,6 +19,7 @@ from reviewer.core.storage import PageRow
 from reviewer.core.workflow import EDITABLE, State
 from reviewer.services.app import App
 from reviewer.services.project import Project
+from reviewer.services.suggesting import together
 
 Verb = Callable[[App, Namespace, Output], int]
 
@@ -64,9 +65,14 @@ def analyse(app: App, args: Namespace, out: Output) -> int:
 def suggest(app: App, args: Namespace, out: Output) -> int:
     """`suggest`: one JSON object a record, for plain text or JSONL with `ocr`."""
     as_json = Output(as_json=True, quiet=args.quiet)
-    for name, record in read_text(args.file):
-        answer = app.suggest(record["ocr"], args.language, args.automatic)
-        as_json.result({"doc": record.get("doc", name), "seg": record.get("seg", 0), **answer}, "")
+    records = (
+        (record.get("doc"), record["ocr"], (record.get("doc", name), record.get("seg", 0)))
+        for name, record in read_text(args.file)
+    )
+    for group in together(records):
+        answers = app.suggest([text for text, _ in group], args.language, args.automatic)
+        for (_, (doc, seg)), answer in zip(group, answers, strict=True):
+            as_json.result({"doc": doc, "seg": seg, **answer}, "")
     for trouble in app.troubles():
         out.problem(trouble)
     return WITH_PROBLEMS if app.troubles() else DONE

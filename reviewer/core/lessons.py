@@ -21,8 +21,14 @@ Twentieths show whether the engine is right as often as it says; above 0.95, whe
 mode decides, they are too coarse.
 """
 
-DEFAULT = 0.995
-"""From which probability the first suggestion may be taken where a project knows no better."""
+DEFAULT = 0.93
+"""From which probability the first suggestion may be taken where a project knows no better.
+
+Measured: 97 of 100 such corrections are right on eight kinds of source that the engine did not
+learn from (`make bench`).
+"""
+SUREST = 0.995
+"""Suggestions from this probability on are the surest."""
 WANTED = 0.99
 """Which share of automatic corrections should be right."""
 ENOUGH = 100
@@ -151,7 +157,7 @@ def threshold(eligible: Sequence[Bin], wanted: float = WANTED) -> float:
             break
         n, good = counts.get(which, (0, 0))
         cases, right = cases + n, right + good
-        if edge >= DEFAULT and wilson(right, cases)[1] < wanted:
+        if edge >= SUREST and wilson(right, cases)[1] < wanted:
             return NEVER
         if n and cases >= ENOUGH and right >= wanted * cases:
             lower, _ = wilson(right, cases)

@@ -123,6 +123,22 @@ class PageReading:
         """(index in `lines`, index in its `words`) of the word that stands for a token."""
         return self._by_token.get(token)
 
+    @cached_property
+    def _line_offsets(self) -> tuple[int, ...]:
+        offsets, position = [], 0
+        for line in self.lines:
+            offsets.append(position)
+            position += len(line.text) + len(line.end)
+        return tuple(offsets)
+
+    def offset_of(self, token: int) -> int:
+        """Where the word that stands for a token begins, in characters of `text`.
+
+        Raises KeyError where the page has no such token.
+        """
+        line, word = self._by_token[token]
+        return self._line_offsets[line] + self.lines[line].starts[word]
+
     def word_of(self, token: int) -> Word | None:
         """The word that stands for a token."""
         place = self.place_of(token)

@@ -83,7 +83,8 @@ def mapped(
         return build()
     path = folder / name
     with suppress(OSError, ValueError, EOFError):
-        return np.load(path, mmap_mode="r")
+        held: npt.NDArray[np.uint32] = np.load(path, mmap_mode="r")
+        return held
     made = build()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
@@ -91,5 +92,5 @@ def mapped(
         with os.fdopen(handle, "wb") as file:
             np.save(file, made)
         Path(temporary).replace(path)
-        return np.load(path, mmap_mode="r")
+        made = np.load(path, mmap_mode="r")
     return made

@@ -1,168 +1,159 @@
-"""Where suggestions come from: the words nearest by letters, and SymSpell's deletes index.
+"""Which listed words a form may stand for: found by letters, weighed by the error model.
 
-Sources propose words for a form; which of them is likely, and how likely, is settled in
-`ranking`. A built-in source may be asked for all forms of a page at once (`prepare`), which is many
-times faster than one by one.
+Near words come from the index of deletions; forms that none of them explains well are compared with
+all words of about their length.
 """
 
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reviewer.core.findings import Finding, Suggestion
-from reviewer.core.ports import Context
-from reviewer.core.reading import PageReading
-from reviewer.engine.casing import restore
-from reviewer.engine.compiling import key_of
-from reviewer.engine.lexicon import Lexicon
-from reviewer.engine.pairs import Pairs
-from reviewer.engine.survey import Surveyor
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cpdist
+
+from reviewer.engine.confusion import ErrorModel
+from reviewer.engine.forms import FREQUENCY_WEIGHT, Choice, Form
+from reviewer.engine.wordlist import LONGEST, Floats, Numbers, WordList
 
 if TYPE_CHECKING:
-    from reviewer.engine.confusion import ErrorModel
-    from reviewer.engine.deletes import DeletesIndex
-    from reviewer.engine.retrieval import Found, WordSearch
+    from reviewer.engine.farness import FarSearch
+    from reviewer.engine.nearness import NearIndex
 
-FREQUENT = 100.0
-"""Rarer words are not looked for within a form: almost any long form holds some."""
-LONGEST_JOINED = 30
-LOST_BLANK = 0.01
-"""How likely a blank is lost where one stands; ranking learns what to make of it."""
-REMEMBERED = 50_000
-"""So many forms keep their words: a book's worth of misreadings."""
+UNKNOWN_KEPT = 18
+"""So many candidates of an unknown form are weighed in context."""
+KNOWN_KEPT = 10
+"""The same for a form that is a word: few stand for another one."""
+MEASURED = 56
+"""So many near words, the nearest first, are weighed by the error model."""
+MEASURED_KNOWN = 32
+DEAREST_REAL = 14.0
+"""A known word is not taken for a misreading that costs more than this."""
+FAR_LETTERS = 6
+"""Shorter forms are not looked for beyond two edits: almost any word is within three."""
+CONTENT = 2.5
+"""A form is looked for further where its best near word costs more than this a letter."""
+
+_BATCH = 160
+"""So many forms are looked up at once: more would not be faster, and take more memory."""
+
+Flags = npt.NDArray[np.bool_]
 
 
-class NearestWords:
-    """Proposes the words of every layer that are nearest by letters (rapidfuzz)."""
+class Candidates:
+    """Searches a word list."""
 
-    name = "nearest words"
-
-    def __init__(self, surveyor: Surveyor, model: "ErrorModel") -> None:
-        self._surveyor = surveyor
+    def __init__(
+        self,
+        words: WordList,
+        indexes: Sequence[tuple[int, "NearIndex"]],
+        far: "FarSearch",
+        model: ErrorModel,
+    ) -> None:
+        """`indexes`: each with the number of its first word in `words`."""
+        self._words = words
+        self._indexes = tuple(indexes)
         self._model = model
-        self._found: OrderedDict[str, tuple[Found, ...]] = OrderedDict()
-        self._project: tuple[tuple[str, ...], WordSearch | None] = ((), None)
+        self._far = far
 
-    @cached_property
-    def _search(self) -> "WordSearch":
-        from reviewer.engine.retrieval import WordSearch
+    def near(self, forms: Sequence[Form]) -> list[list[Choice]]:
+        """For each form the words it may stand for, the likeliest by letters first."""
+        found: list[list[Choice]] = []
+        for start in range(0, len(forms), _BATCH):
+            found += self._near(forms[start : start + _BATCH])
+        return found
 
-        return WordSearch(self._surveyor.lexicon.folds(), self._model)
+    def _near(self, forms: Sequence[Form]) -> list[list[Choice]]:
+        keys = [form.key[:LONGEST] for form in forms]
+        asked = _Asked(
+            keys,
+            np.array([form.known for form in forms], bool),
+            np.array([form.number for form in forms], np.int64),
+            *self._words.alphabet.encode(keys),
+        )
+        found = []
+        for offset, index in self._indexes:
+            owners, numbers = index.lookup(keys)
+            found.append((owners, numbers + offset))
+        owners, numbers, edits, costs = self._weighed(asked, *_together(found))
+        best = np.full(len(keys), np.inf, np.float32)
+        np.minimum.at(best, owners, costs)
+        hard = np.flatnonzero(
+            ~asked.known & (asked.lengths >= FAR_LETTERS)
+            & (best > CONTENT * np.maximum(asked.lengths - 4, 1))
+        )  # fmt: skip
+        if len(hard):
+            places, further = self._far.lookup([keys[n] for n in hard.tolist()])
+            more = self._weighed(asked, hard[places], further, least=3)
+            owners = np.concatenate([owners, more[0]])
+            numbers = np.concatenate([numbers, more[1]])
+            edits = np.concatenate([edits, more[2]])
+            costs = np.concatenate([costs, more[3]])
+        frequency = self._words.log_frequency[numbers]
+        usable = ~asked.known[owners] | (costs <= DEAREST_REAL)
+        keep = _best(owners, costs - FREQUENCY_WEIGHT * frequency, usable,
+                     np.where(asked.known, KNOWN_KEPT, UNKNOWN_KEPT))  # fmt: skip
+        chosen: list[list[Choice]] = [[] for _ in forms]
+        for owner, *cells in zip(
+            *(a[keep].tolist() for a in (owners, numbers, costs, edits, frequency)), strict=True
+        ):
+            chosen[owner].append(Choice(*cells))
+        return chosen
 
-    def prepare(self, forms: Iterable[str]) -> None:
-        """Look up all forms of a page at once."""
-        new = [key for key in dict.fromkeys(map(key_of, forms)) if key not in self._found]
-        if new:
-            self._found.update(self._search.nearest(new))
-        while len(self._found) > REMEMBERED:
-            self._found.popitem(last=False)
-
-    def suggest(
-        self, finding: Finding, page: PageReading, context: Context
-    ) -> Iterable[Suggestion]:
-        """Up to 64 words, cased like the form."""
-        if not any(c.isalnum() for c in finding.form):
-            return
-        key = key_of(finding.form)
-        self.prepare([key])
-        lexicon = self._surveyor.lexicon_for(context)
-        for found in (*self._found[key], *self._of_project(key, lexicon)):
-            yield proposal(finding.form, found.word, lexicon, self.name, found.cost)
-
-    def _of_project(self, key: str, lexicon: Lexicon) -> "Sequence[Found]":
-        """The same among the words that were added at run time."""
-        from reviewer.engine.retrieval import WordSearch
-
-        if not lexicon.added:
-            return ()
-        words, search = self._project
-        if words != lexicon.added or search is None:
-            search = WordSearch(((word, lexicon.frequency(word)) for word in lexicon.added),
-                                self._model)  # fmt: skip
-            self._project = lexicon.added, search
-        return search.nearest([key])[key]
-
-
-class DeletesWords:
-    """Proposes frequent words within two edits, transpositions counted as one (SymSpell)."""
-
-    name = "symspell"
-
-    def __init__(self, surveyor: Surveyor, index: "DeletesIndex", model: "ErrorModel") -> None:
-        self._surveyor = surveyor
-        self._index = index
-        self._model = model
-        self._found: OrderedDict[str, tuple[tuple[str, float], ...]] = OrderedDict()
-
-    def prepare(self, forms: Iterable[str]) -> None:
-        """Look up all forms of a page, and weigh what is found at once."""
-        new = [key for key in dict.fromkeys(map(key_of, forms)) if key not in self._found]
-        words = {key: self._index.lookup(key) for key in new}
-        reads = [key for key in new for _ in words[key]]
-        truths = [word for key in new for word in words[key]]
-        costs = iter(self._model.pair_costs(reads, truths).tolist())
-        for key in new:
-            self._found[key] = tuple((word, next(costs)) for word in words[key])
-        while len(self._found) > REMEMBERED:
-            self._found.popitem(last=False)
-
-    def suggest(
-        self, finding: Finding, page: PageReading, context: Context
-    ) -> Iterable[Suggestion]:
-        """The words at the least distance, cased like the form."""
-        if not any(c.isalnum() for c in finding.form):
-            return
-        key = key_of(finding.form)
-        self.prepare([key])
-        lexicon = self._surveyor.lexicon_for(context)
-        for word, cost in self._found[key]:
-            yield proposal(finding.form, word, lexicon, self.name, cost)
+    def _weighed(
+        self, asked: "_Asked", owners: Numbers, numbers: Numbers, least: int = 0
+    ) -> tuple[Numbers, Numbers, Floats, Floats]:
+        """The nearest of some pairs from `least` edits on, with their edits and what they cost."""
+        words = self._words
+        edits = cpdist(
+            np.array(asked.keys, object)[owners].tolist(),
+            words.objects[numbers].tolist(),
+            scorer=Levenshtein.distance,
+            dtype=np.uint8,
+        ).astype(np.float32)
+        limit = np.select([asked.lengths <= 4, asked.lengths <= 7], [2, 3], 4)
+        limit = np.where(asked.known, np.minimum(limit, 2), limit)
+        # The word itself is no candidate for a form that is lawfully cased.
+        itself = asked.known[owners] & (numbers == asked.own[owners])
+        keep = _best(
+            owners,
+            edits - 0.12 * words.log_frequency[numbers],
+            (edits >= least) & (edits <= limit[owners]) & ~itself,
+            np.where(asked.known, MEASURED_KNOWN, MEASURED),
+        )
+        owners, numbers, edits = owners[keep], numbers[keep], edits[keep]
+        costs = self._model.costs(
+            asked.codes[owners],
+            words.codes[numbers],
+            (asked.lengths[owners], words.lengths[numbers]),
+        )
+        return owners, numbers, edits, costs
 
 
-class JoinedWords:
-    """Proposes two words where a form is both of them without their blank ("ofthe")."""
+class _Asked:
+    """Forms that are looked up, as arrays."""
 
-    name = "joined words"
-
-    def __init__(self, surveyor: Surveyor, pairs: Pairs) -> None:
-        self._surveyor = surveyor
-        self._pairs = pairs
-
-    def suggest(
-        self, finding: Finding, page: PageReading, context: Context
-    ) -> Iterable[Suggestion]:
-        """The form with a blank, wherever both sides are frequent words or a known pair."""
-        form = finding.form
-        if not 3 <= len(form) <= LONGEST_JOINED or not form.isalpha():
-            return
-        lexicon = self._surveyor.lexicon_for(context)
-        for cut in range(1, len(form)):
-            left, right = form[:cut], form[cut:]
-            if min(lexicon.frequency(left), lexicon.frequency(right)) < FREQUENT:
-                continue
-            counted = self._pairs.count(key_of(left), key_of(right))
-            if (min(len(left), len(right)) > 2 or counted) and lexicon.knows(left):
-                yield Suggestion(f"{left} {right}", LOST_BLANK, self.name)
+    def __init__(
+        self, keys: list[str], known: Flags, own: Numbers, codes: npt.NDArray[np.uint8],
+        lengths: Numbers,
+    ) -> None:  # fmt: skip
+        self.keys = keys
+        self.known = known
+        self.own = own
+        self.codes = codes
+        self.lengths = lengths
 
 
-class Removal:
-    """Proposes to remove stray signs."""
-
-    name = "removal"
-
-    def suggest(
-        self, finding: Finding, page: PageReading, context: Context
-    ) -> Iterable[Suggestion]:
-        """An empty text for a form without a letter or figure; else nothing."""
-        if not any(c.isalnum() for c in finding.form):
-            yield Suggestion("", 0.6, self.name)
+def _together(found: Sequence[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
+    owners, numbers = (np.concatenate(part) for part in zip(*found, strict=True))
+    return owners, numbers
 
 
-def proposal(form: str, word: str, lexicon: Lexicon, source: str, cost: float) -> Suggestion:
-    """A word as a suggestion for a form; its probability says how cheap the letters are (e^-cost).
-
-    Ranking weighs frequency, context and the other candidates against it.
-    """
-    text = restore(form, lexicon.shapes(word) or (word,))
-    return Suggestion(text, 2.718281828459045**-cost, source)
+def _best(owners: Numbers, rank: Floats, usable: npt.NDArray[np.bool_], most: Numbers) -> Numbers:
+    """Places of the usable pairs, each owner's `most` lowest ranks in order, owner by owner."""
+    places = np.flatnonzero(usable)
+    places = places[np.lexsort((rank[places], owners[places]))]
+    sorted_owners = owners[places]
+    first = np.searchsorted(sorted_owners, sorted_owners)
+    within = np.arange(len(places)) - first
+    return places[within < most[sorted_owners]]

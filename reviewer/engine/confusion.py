@@ -1,79 +1,69 @@
 """What it costs to take one stretch of letters for another: the error model of letters.
 
-A cost is −log of how likely the machine reads `ocr` where `truth` stands. Blocks are 1:1, 2:1 and
-1:2 letters, a letter too many and a letter lost. All pairs of a page go through the dynamic program
-at once, in numpy.
+A cost is −log of how likely the machine reads `ocr` where `truth` stands (M. Kernighan, K. Church,
+W. Gale, "A spelling correction program based on a noisy channel model", 1990). Blocks are 1:1, 2:1
+and 1:2 letters, a letter too many and a letter lost. Thousands of pairs go through the dynamic
+program at once, in numpy.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
+from rapidfuzz.distance import Levenshtein
 
 from reviewer.core.text import fold_case
 from reviewer.engine.tables import rows
+from reviewer.engine.wordlist import PADDING, STRANGE, Alphabet, Codes, Floats, Numbers
 
-Floats = npt.NDArray[np.float32]
-Codes = npt.NDArray[np.uint8]
-Letters = npt.NDArray[np.uint32]
-
-ERROR_RATE = 0.06
-"""Share of misread letters assumed where a word is looked at: the mean of the development sets."""
 RARE = 1e-5
 """How likely an unlisted swap of two given letters is, per true letter."""
 RARE_GAP = 2e-5
 """The same for a letter lost or added out of nothing."""
 CHEAPEST = 0.6
+OWN_WEIGHT = 2000.0
+"""So many letters' worth of trust in the table beside what a project's own pages showed."""
+_BATCH = 4096
 
-# Letter frequencies of English text, per cent (Lewand, Cryptological Mathematics, 2000): they turn
-# a share in all errors into the chance that this very letter is misread so.
-_FREQUENCY = dict(
-    zip(
-        "etaoinshrdlcumwfgypbvkjxqz",
-        (12.7, 9.1, 8.2, 7.5, 7.0, 6.7, 6.3, 6.1, 6.0, 4.3, 4.0, 2.8, 2.8, 2.4, 2.4, 2.2, 2.0, 2.0,
-         1.9, 1.5, 1.0, 0.8, 0.15, 0.15, 0.1, 0.07),
-        strict=True,
-    )
-)  # fmt: skip
-_OTHER_FREQUENCY = 0.3
+Rates = dict[tuple[str, str], float]
+
+
+def read_rates(path: Path | None) -> Rates:
+    """The dictionary's table of confusions: (read block, true block) to its rate."""
+    if path is None:
+        return {}
+    found: Rates = {}
+    for row in rows(path):
+        pair = fold_case(row["ocr"]), fold_case(row["truth"])
+        if pair[0] != pair[1]:
+            found[pair] = found.get(pair, 0.0) + float(row["rate"]) * 1e-6
+    return found
 
 
 class ErrorModel:
-    """Costs of letter confusions, from a table of counted ones."""
+    """Costs of letter confusions in an alphabet."""
 
-    def __init__(self, counted: Iterable[tuple[str, str, float]]) -> None:
-        """`counted`: what was read, what stands there, and its share in all errors in 1e-4."""
-        shares: dict[tuple[str, str], float] = {}
-        for ocr, truth, weight in counted:
-            pair = fold_case(ocr), fold_case(truth)
-            if pair[0] != pair[1]:
-                shares[pair] = shares.get(pair, 0.0) + weight * 1e-4
-        self.costs = {pair: _cost(pair[1], share) for pair, share in shares.items()}
-        letters = "abcdefghijklmnopqrstuvwxyz0123456789'-.&"
-        extra = sorted({c for pair in self.costs for block in pair for c in block} - set(letters))
-        self._alphabet = {c: n for n, c in enumerate(letters + "".join(extra), 2)}
-        self._fill()
-
-    @classmethod
-    def open(cls, path: Path | None) -> "ErrorModel":
-        """The model of a dictionary's table of confusions; without one all swaps cost the same."""
-        if path is None:
-            return cls(())
-        return cls((row["ocr"], row["truth"], float(row["weight"])) for row in rows(path))
-
-    def _fill(self) -> None:
-        # Code 0 is the padding, code 1 stands for every letter outside the alphabet.
-        size = len(self._alphabet) + 2
+    def __init__(self, rates: Rates, alphabet: Alphabet) -> None:
+        """`rates`: how often a true block is read as another one, per true block, 0 to 1."""
+        self._alphabet = alphabet
+        self.rates = rates
+        size = len(alphabet)
         swap, gap = -math.log(RARE), -math.log(RARE_GAP)
         self._swap = np.full((size, size), swap, np.float32)
+        np.fill_diagonal(self._swap, 0.0)
+        self._swap[STRANGE, STRANGE] = swap
         self._added = np.full(size, gap, np.float32)
         self._lost = np.full(size, gap, np.float32)
-        self._two_for_one = np.full((size, size, size), np.inf, np.float32)
-        self._one_for_two = np.full((size, size, size), np.inf, np.float32)
-        for (ocr, truth), cost in self.costs.items():
-            a, b = self._codes(ocr), self._codes(truth)
+        self._two_for_one = np.full((size, size, size), np.inf, np.float16)
+        self._one_for_two = np.full((size, size, size), np.inf, np.float16)
+        for (ocr, truth), rate in rates.items():
+            cost = max(CHEAPEST, -math.log(min(max(rate, 1e-9), 1.0)))
+            a = [alphabet.code(c) for c in ocr]
+            b = [alphabet.code(c) for c in truth]
+            if STRANGE in a or STRANGE in b:
+                continue
             match len(a), len(b):
                 case 1, 1:
                     self._swap[a[0], b[0]] = min(cost, swap)
@@ -87,65 +77,87 @@ class ErrorModel:
                     self._one_for_two[a[0], b[0], b[1]] = cost
                 case _:
                     pass
+        self._lost[PADDING] = 0.0
 
-    def _codes(self, text: str) -> list[int]:
-        return [self._alphabet.get(c, 1) for c in text]
+    def costs(self, reads: Codes, truths: Codes, ends: tuple[Numbers, Numbers]) -> Floats:
+        """The least cost of reading each row of `reads` where that of `truths` stands.
 
-    def _encode(self, words: Sequence[str]) -> tuple[Codes, Letters]:
-        """Words as padded matrices of letter codes and of code points."""
-        width = max(map(len, words))
-        codes = np.zeros((len(words), width), np.uint8)
-        letters = np.zeros((len(words), width), np.uint32)
-        for n, word in enumerate(words):
-            codes[n, : len(word)] = self._codes(word)
-            letters[n, : len(word)] = [ord(c) for c in word]
-        return codes, letters
-
-    def pair_costs(self, reads: Sequence[str], truths: Sequence[str]) -> Floats:
-        """The least cost of reading each of `reads` where the word beside it in `truths` stands.
-
-        Words are folded; both sequences have the same length.
+        Both are (pairs × LONGEST) letter codes; `ends` are the lengths.
         """
-        if not reads:
-            return np.zeros(0, np.float32)
-        a, read_letters = self._encode(reads)
-        b, true_letters = self._encode(truths)
-        table = self._table(a, b, read_letters, true_letters)
-        ends = [len(word) for word in reads], [len(word) for word in truths]
-        return table[np.arange(len(reads)), *ends]
+        found = np.zeros(len(reads), np.float32)
+        # By length: a batch is as wide as its longest pair.
+        order = np.argsort(ends[0] * 64 + ends[1], kind="stable")
+        for start in range(0, len(order), _BATCH):
+            some = order[start : start + _BATCH]
+            height, width = int(ends[0][some].max()), int(ends[1][some].max())
+            table = self._table(reads[some, :height], truths[some, :width])
+            found[some] = table[ends[0][some], ends[1][some], np.arange(len(some))]
+        return found
 
-    def _table(self, a: Codes, b: Codes, reads: Letters, truths: Letters) -> Floats:
-        count, height, width = len(a), a.shape[1], b.shape[1]
-        table = np.full((count, height + 1, width + 1), np.inf, np.float32)
-        table[:, 0, 0] = 0.0
-        table[:, 0, 1:] = np.cumsum(self._lost[b], axis=1)
+    def _table(self, reads: Codes, truths: Codes) -> Floats:
+        # Pairs lie along the last axis, so that every step runs over memory in order.
+        a, b = np.ascontiguousarray(reads.T), np.ascontiguousarray(truths.T)
+        height, width, count = len(a), len(b), a.shape[1]
+        table = np.full((height + 1, width + 1, count), np.inf, np.float32)
+        table[0, 0] = 0.0
         lost = self._lost[b]
+        table[0, 1:] = np.cumsum(lost, axis=0)
         for i in range(1, height + 1):
-            row, before = table[:, i], table[:, i - 1]
-            letter = a[:, i - 1, None]
-            row[:, 0] = before[:, 0] + self._added[a[:, i - 1]]
-            # Equal letters cost nothing in any script: code points tell, the codes know only those
-            # letters that were counted.
-            swap = np.where(reads[:, i - 1, None] == truths, 0.0, self._swap[letter, b])
+            row, before, letter = table[i], table[i - 1], a[i - 1]
+            added = self._added[letter]
+            row[0] = before[0] + added
             # What does not depend on the cell to the left is done for the whole row at once.
-            best = np.minimum(before[:, 1:] + self._added[letter], before[:, :-1] + swap)
+            best = np.minimum(before[1:] + added, before[:-1] + self._swap[letter, b])
             if i > 1:
-                pair = self._two_for_one[a[:, i - 2, None], letter, b]
-                best = np.minimum(best, table[:, i - 2, :-1] + pair)
+                pair = self._two_for_one[a[i - 2], letter, b]
+                best = np.minimum(best, table[i - 2, :-1] + pair)
             if width > 1:
-                pair = self._one_for_two[letter, b[:, :-1], b[:, 1:]]
-                best[:, 1:] = np.minimum(best[:, 1:], before[:, :-2] + pair)
-            row[:, 1:] = best
-            for j in range(1, width + 1):
-                row[:, j] = np.minimum(row[:, j], row[:, j - 1] + lost[:, j - 1])
+                pair = self._one_for_two[letter, b[:-1], b[1:]]
+                best[1:] = np.minimum(best[1:], before[:-2] + pair)
+            for j in range(width):
+                row[j + 1] = np.minimum(best[j], row[j] + lost[j])
         return table
 
 
-def _cost(truth: str, share: float) -> float:
-    """−log P(ocr | truth) of a confusion with this share in all errors."""
-    frequency = 1.0
-    for letter in truth:
-        frequency *= _FREQUENCY.get(letter, _OTHER_FREQUENCY) / 100
-    if len(truth) == 2:
-        frequency *= 2  # letters of a pair attract each other: pairs that occur, occur more often
-    return max(CHEAPEST, -math.log(min(1.0, ERROR_RATE * share / frequency)))
+def blocks(read: str, true: str) -> Iterator[tuple[str, str]]:
+    """The blocks in which two (folded) words differ, as (read, true); equal letters are left out.
+
+    Neighbouring differences of one letter by two, or two by one, are one block; longer stretches
+    are cut letter by letter, as far as both sides go.
+    """
+    stretches: list[list[int]] = []
+    for op in Levenshtein.opcodes(read, true):
+        if op.tag == "equal":
+            continue
+        if stretches and stretches[-1][1] == op.src_start and stretches[-1][3] == op.dest_start:
+            stretches[-1][1], stretches[-1][3] = op.src_end, op.dest_end
+        else:
+            stretches.append([op.src_start, op.src_end, op.dest_start, op.dest_end])
+    for start, end, true_start, true_end in stretches:
+        was, now = read[start:end], true[true_start:true_end]
+        if len(was) + len(now) <= 3:
+            yield was, now
+        else:
+            for n in range(max(len(was), len(now))):
+                yield was[n : n + 1], now[n : n + 1]
+
+
+def own_rates(
+    rates: Rates, counted: Iterable[tuple[str, str, int]], letters: Counter[str]
+) -> Rates:
+    """`rates` drawn towards what a collection's own confirmed pages showed.
+
+    `counted`: (read block, true block, count); `letters`: how often each true letter stood there
+    (under '' all letters together). The table counts as much as `OWN_WEIGHT` letters' worth of
+    evidence spread over the alphabet, so a few pages move it where they say something.
+    """
+    total = letters.get("", 0) or sum(letters.values())
+    if not total:
+        return rates
+    found = dict(rates)
+    for ocr, truth, count in counted:
+        seen = min((letters.get(c, 0) for c in truth), default=total)
+        trust = OWN_WEIGHT * max(seen, 1) / total if truth else OWN_WEIGHT
+        prior = found.get((ocr, truth), RARE)
+        found[ocr, truth] = (count + trust * prior) / (max(seen, count) + trust)
+    return found

@@ -1,48 +1,135 @@
-"""Why a suggestion is made, as messages: letters, frequency, lexicon, neighbours."""
+"""Why a suggestion is made, as messages: letters, frequency, lexicon, neighbours, memory."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.engine.compiling import key_of
-from reviewer.engine.pairs import Pairs
-from reviewer.engine.survey import Survey
+from reviewer.engine.forms import EXAMINED, Forms
+from reviewer.engine.knowledge import Knowledge
+from reviewer.engine.spots import Survey
 
 _NAMED = (EntryKind.PERSON, EntryKind.PLACE, EntryKind.ORGANIZATION)
+USUAL = 2e-3
+"""A misreading at least this frequent (per true letter) is called usual."""
+REMEMBERED = 20_000
+"""So many pairs of form and suggestion keep what was said of their letters and entries."""
 
 
-def evidence(
-    form: str, text: str, neighbours: tuple[str, str], survey: Survey, pairs: Pairs
-) -> tuple[Message, ...]:
-    """What speaks for reading `text` where `form` stands between two folded neighbours."""
-    if not text:
-        return (Message("engine.removal"),)
-    lexicon = survey.lexicon
-    said = [*_letters(form, text)]
-    entry = next((e for e in lexicon.entries(text) if _is_meant(e, text)), None)
-    if entry:
-        said.append(_entry(entry))
-    here = survey.present[key_of(text)]
-    if here:
-        said.append(Message("engine.present", {"n": here}))
-    count = round(lexicon.frequency(text))
-    if count > 1:
-        said.append(Message("engine.frequency", {"n": count}))
-    said.extend(_pairs(text, neighbours, pairs))
-    return tuple(said)
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That `text` stands where `form` is read, at spots `left` to `right`."""
+
+    form: str
+    text: str
+    left: int
+    right: int
 
 
-def _letters(form: str, text: str) -> tuple[Message, ...]:
-    if form == text.replace(" ", ""):
-        return (Message("engine.split"),)
-    changes = _differences(form.lower(), text.lower())
-    if not changes:
-        return (Message("engine.case"),)
-    return (Message("engine.letters", {"n": len(changes), "changes": ", ".join(changes)}),)
+class Witness:
+    """Says what speaks for the suggestions of one page."""
+
+    def __init__(self, survey: Survey, forms: Forms, knowledge: Knowledge) -> None:
+        self._survey = survey
+        self._forms = forms
+        self._knowledge = knowledge
+
+    @cached_property
+    def _present(self) -> Counter[str]:
+        """How often each known word stands on the page, by its fold."""
+        table = self._forms.forms
+        return Counter(
+            form.key
+            for form in (table[number] for number in self._survey.forms)
+            if form.known and form.kind in EXAMINED
+        )
+
+    def evidence(self, claims: Sequence[Claim]) -> Iterator[tuple[Message, ...]]:
+        """What speaks for each of some readings."""
+        pairs = [list(self._pairs(claim)) for claim in claims]
+        counts = iter(
+            self._knowledge.pairs(
+                [left for found in pairs for left, _ in found],
+                [right for found in pairs for _, right in found],
+            )
+        )
+        for claim, found in zip(claims, pairs, strict=True):
+            counted = [(left, right, round(next(counts))) for left, right in found]
+            yield (*self._of_claim(claim), *(_pair(*cells) for cells in counted if cells[2]))
+
+    def _of_claim(self, claim: Claim) -> tuple[Message, ...]:
+        if not claim.text:
+            return (Message("engine.removal"),)
+        told = self._knowledge.told
+        said = told.get((claim.form, claim.text))
+        if said is None:
+            if len(told) > REMEMBERED:
+                told.clear()
+            said = told[claim.form, claim.text] = self._of_words(claim.form, claim.text)
+        here = self._present[key_of(claim.text)]
+        return (*said, Message("engine.present", {"n": here})) if here else said
+
+    def _of_words(self, form: str, text: str) -> tuple[Message, ...]:
+        """What holds wherever the form stands."""
+        knowledge, said = self._knowledge, []
+        times = knowledge.decided(form, text)
+        if times:
+            said.append(Message("engine.decided", {"n": times}))
+        said += self._letters(form, text)
+        entry = next((e for e in knowledge.lexicon.entries(text) if _is_meant(e, text)), None)
+        if entry:
+            said.append(_entry(entry))
+        count = round(knowledge.lexicon.frequency(text))
+        if count > 1:
+            said.append(Message("engine.frequency", {"n": count}))
+        return tuple(said)
+
+    def _letters(self, form: str, text: str) -> list[Message]:
+        bare = text.replace(" ", "")
+        if form == bare:
+            return [Message("engine.split")]
+        if form.replace(" ", "").replace("-", "") == bare.replace("-", ""):
+            return [Message("engine.join")]
+        changes = _differences(form.lower(), text.lower())
+        if not changes:
+            return [Message("engine.case")]
+        listed = ", ".join(_shown(was, now) for was, now in changes)
+        said = [Message("engine.letters", {"n": len(changes), "changes": listed})]
+        rates = self._knowledge.rates
+        usual = [
+            _shown(was, now) for was, now in changes if rates.get((was, now), 0.0) >= USUAL
+        ]  # fmt: skip
+        if usual:
+            said.append(Message("engine.usual", {"changes": ", ".join(usual)}))
+        return said
+
+    def _pairs(self, claim: Claim) -> Iterator[tuple[str, str]]:
+        """The words that would stand side by side, folded."""
+        words = key_of(claim.text).replace("-", " ").split()
+        if not words:
+            return
+        before, after = self._word(claim.left - 1), self._word(claim.right + 1)
+        if before:
+            yield before, words[0]
+        yield from pairwise(words)
+        if after:
+            yield words[-1], after
+
+    def _word(self, spot: int) -> str:
+        if not 0 <= spot < len(self._survey.forms):
+            return ""
+        form = self._forms.forms[self._survey.forms[spot]]
+        return form.key if form.known and form.kind in EXAMINED else ""
 
 
-def _differences(read: str, true: str) -> list[str]:
-    """The stretches that differ, as `what is read→what stands`; `+x` lost and `−x` added ones."""
+def _differences(read: str, true: str) -> list[tuple[str, str]]:
+    """The stretches that differ, as (what is read, what stands there)."""
     stretches: list[list[int]] = []
     for op in Levenshtein.opcodes(read, true):
         if op.tag == "equal":
@@ -51,11 +138,16 @@ def _differences(read: str, true: str) -> list[str]:
             stretches[-1][1], stretches[-1][3] = op.src_end, op.dest_end
         else:
             stretches.append([op.src_start, op.src_end, op.dest_start, op.dest_end])
-    found = []
-    for start, end, true_start, true_end in stretches:
-        was, now = read[start:end], true[true_start:true_end]
-        found.append(f"{was}→{now}" if was and now else f"+{now}" if now else f"−{was}")
-    return found
+    return [(read[a:b], true[c:d]) for a, b, c, d in stretches]
+
+
+def _shown(was: str, now: str) -> str:
+    """A difference in words: `was→now`; `+x` what was lost and `−x` what was added."""
+    return f"{was}→{now}" if was and now else f"+{now}" if now else f"−{was}"
+
+
+def _pair(left: str, right: str, count: int) -> Message:
+    return Message("engine.pair", {"pair": f"{left} {right}", "n": count})
 
 
 def _is_meant(entry: LexiconEntry, text: str) -> bool:
@@ -81,17 +173,3 @@ def _entry(entry: LexiconEntry) -> Message:
     detail = "noted" if entry.note else "bare"
     values = {"preferred": entry.preferred, "note": entry.note, "kind": entry.kind.value}
     return Message(f"engine.{what}_{detail}", values)
-
-
-def _pairs(text: str, neighbours: tuple[str, str], pairs: Pairs) -> list[Message]:
-    head, _, tail = key_of(text).partition(" ")
-    word = tail or head
-    left, right = neighbours
-    counted = []
-    if left and (count := pairs.count(left, head)):
-        counted.append(Message("engine.pair", {"pair": f"{left} {head}", "n": count}))
-    if tail and (count := pairs.count(head, tail)):
-        counted.append(Message("engine.pair", {"pair": f"{head} {tail}", "n": count}))
-    if right and (count := pairs.count(word, right)):
-        counted.append(Message("engine.pair", {"pair": f"{word} {right}", "n": count}))
-    return counted

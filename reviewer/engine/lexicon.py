@@ -16,6 +16,7 @@ from reviewer.engine.tables import Dictionary
 
 _LAYER_RANK = {layer: rank for rank, layer in enumerate(reversed(Layer))}
 _KIND_RANK = {kind: rank for rank, kind in enumerate(EntryKind)}
+_NAMES = (EntryKind.PERSON, EntryKind.PLACE, EntryKind.ORGANIZATION)
 _STARTS_WORD = frozenset("-'’.&/·‐ ")
 
 
@@ -125,14 +126,24 @@ class Lexicon:
     def is_name(self, word: str) -> bool:
         """Whether persons or places bear the word."""
         key = key_of(word)
-        names = (EntryKind.PERSON, EntryKind.PLACE, EntryKind.ORGANIZATION)
-        if any(entry.kind in names for entry in self._entries.get(key, ())):
+        if any(entry.kind in _NAMES for entry in self._entries.get(key, ())):
             return True
         compiled = self.compiled
         return any(
-            self.dictionary.tables[compiled.rows[row][0]].kind in names
+            self.dictionary.tables[compiled.rows[row][0]].kind in _NAMES
             for row in compiled.index.get(key, ())
         )
+
+    def name_keys(self) -> Iterator[str]:
+        """The folds of all words that persons or places bear."""
+        tables, rows = self.dictionary.tables, self.compiled.rows
+        named = [tables[row[0]].kind in _NAMES for row in rows]
+        for key, numbers in self.compiled.index.items():
+            if any(named[number] for number in numbers):
+                yield key
+        for key, entries in self._entries.items():
+            if any(entry.kind in _NAMES for entry in entries):
+                yield key
 
     def folds(self) -> Iterator[tuple[str, float]]:
         """All folds of the tables, with their frequencies, in a fixed order."""

@@ -1,30 +1,36 @@
-"""The engine behind one door: detectors, sources and ranking over a page."""
+"""The engine behind one door: survey, weighing and ranking of a page, and what is plugged in."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reviewer.core.findings import Finding, Stamp, Suggestion
-from reviewer.core.lessons import Lessons
-from reviewer.core.lexicon import LexiconEntry
+from reviewer.core.lessons import UNTAUGHT, Lessons
+from reviewer.core.lexicon import Layer, LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.core.ports import Context, Detector, SuggestionSource
 from reviewer.core.reading import PageReading
-from reviewer.engine.detection import NonWordDetector, SignDetector, places
 from reviewer.engine.lexicon import Lexicon
-from reviewer.engine.pairs import Pairs
-from reviewer.engine.survey import Surveyor
 from reviewer.engine.tables import Dictionary
 from reviewer.engine.vetting import part_name, vetted_finding, vetted_suggestion
 
 if TYPE_CHECKING:
-    from reviewer.engine.ranking import Ranker
+    from reviewer.engine.forms import Forms
+    from reviewer.engine.knowledge import Knowledge
+    from reviewer.engine.network import Network
+    from reviewer.engine.spots import Survey
+    from reviewer.engine.survey import Surveyor
+    from reviewer.engine.weighing import Weighed
 
-VERSION = "1"
+VERSION = "2"
 """Count up whenever the same page and dictionary would give other findings."""
-THRESHOLD = 0.3
+THRESHOLD = 0.35
 """Less likely wrong than this is not shown."""
+_COLLECTIONS = 3
+"""So many projects keep their own words and lessons at hand."""
 
 T = TypeVar("T")
 
@@ -32,9 +38,9 @@ T = TypeVar("T")
 class Engine:
     """Finds doubtful places and proposes readings for them.
 
-    Opening is cheap: tables are read, and rapidfuzz, symspellpy and numpy imported, at the first
-    page. A detector or source that raises is switched off for the rest of the run and named by
-    `troubles`; the others go on. Same page, context and dictionary give the same findings.
+    Opening is cheap: tables are read, and numpy and rapidfuzz imported, at the first page. A
+    detector or source that raises is switched off for the rest of the run and named by `troubles`;
+    the others go on. Same page, context and dictionary give the same findings.
     """
 
     def __init__(
@@ -54,12 +60,10 @@ class Engine:
         self.lexicon = Lexicon(self.dictionary, cache)
         self._cache = cache
         self._threshold = threshold
-        self.surveyor = Surveyor(self.lexicon)
-        self.pairs = Pairs(self.dictionary.bigrams, self.dictionary.stamp, cache)
-        self._plugged_sources = tuple(sources)
-        built_in = (NonWordDetector(self.surveyor), SignDetector(self.surveyor))
-        self._detectors: tuple[Detector, ...] = (*built_in, *detectors)
+        self._detectors = tuple(detectors)
+        self._sources = tuple(sources)
         self._off: dict[str, Message] = {}
+        self._collections: OrderedDict[Any, tuple[Knowledge, Surveyor]] = OrderedDict()
 
     @cached_property
     def stamp(self) -> Stamp:
@@ -67,72 +71,67 @@ class Engine:
         return Stamp(engine=VERSION, dictionary=self.dictionary.stamp)
 
     @cached_property
-    def _sources(self) -> tuple[SuggestionSource, ...]:
+    def knowledge(self) -> "Knowledge":
+        """What the dictionary alone says."""
         # Imported here: numpy and rapidfuzz take longer to import than a window to open.
-        from reviewer.engine.candidates import DeletesWords, JoinedWords, NearestWords, Removal
-        from reviewer.engine.confusion import ErrorModel
-        from reviewer.engine.deletes import DeletesIndex
+        from reviewer.engine.context import ContextModel
+        from reviewer.engine.knowledge import Knowledge
 
-        model = ErrorModel.open(self.dictionary.confusions)
-        return (
-            NearestWords(self.surveyor, model),
-            DeletesWords(self.surveyor, DeletesIndex(self.lexicon, self._cache), model),
-            JoinedWords(self.surveyor, self.pairs),
-            Removal(),
-            *self._plugged_sources,
-        )
+        context = ContextModel.open(self.dictionary.ngrams, self.dictionary.stamp, self._cache)
+        return Knowledge(self.lexicon, context, self._cache, UNTAUGHT)
 
     @cached_property
-    def ranker(self) -> "Ranker":
-        """What weighs the proposals."""
-        from reviewer.engine.ranking import Ranker, Weights
+    def networks(self) -> "Sequence[Network]":
+        """What weighs the answers: one for the first look at a page, one for the second."""
+        from reviewer.engine import weighing
+        from reviewer.engine.network import plain, read_networks
 
-        return Ranker(Weights.open(self.dictionary.weights), self.pairs)
+        looks = ((weighing.GROUP, weighing.ROW), (weighing.GROUP_AGAIN, weighing.ROW_AGAIN))
+        if self.dictionary.network is None:
+            return [plain(*look) for look in looks]
+        return read_networks(self.dictionary.network, looks)
 
     def analyse(self, page: PageReading, context: Context) -> Sequence[Finding]:
         """Findings with ranked suggestions, in the order of the text."""
-        found = self.suspects(page, context)
-        self.prepare([finding.form for finding in found])
-        survey = self.surveyor.survey(page, context)
-        ranked = []
-        for finding in found:
-            proposals = [*finding.suggestions, *self.proposals(finding, page, context)]
-            judged = self.ranker.rank(finding, proposals, survey)
-            if judged.probability >= self._threshold:
-                ranked.append(judged)
-        return tuple(ranked)
+        from reviewer.engine.network import posterior
+        from reviewer.engine.ranking import Ranker
+        from reviewer.engine.weighing import look_again
 
-    def suspects(self, page: PageReading, context: Context) -> Sequence[Finding]:
-        """All that the detectors point at, before anything is weighed."""
         found: list[Finding] = []
-        vet = partial(vetted_finding, page=page)
-        for detector in self._detectors:
-            # Asked for inside: a plug-in may lack even the method.
-            detect = partial(_all, partial(_detect, detector, page, context), vet)
-            found += self._try(part_name(detector), detect, [])
-        return tuple(places(found))
+        first, second = self.networks
+        for survey, forms, knowledge, weighed in self.weighed(page, context):
+            if not len(weighed.group):
+                continue
+            scores = first.scores(weighed.group, weighed.rows, weighed.owner)
+            shares = posterior(scores, weighed.first)
+            group, rows = look_again(weighed, shares, survey, forms, knowledge.context)
+            shares = posterior(second.scores(group, rows, weighed.owner), weighed.first)
+            ranker = Ranker(survey, forms, weighed, shares, knowledge)
+            found += ranker.findings(page, self._threshold)
+        return self._with_plugged(found, page, context)
 
-    def proposals(
-        self, finding: Finding, page: PageReading, context: Context
-    ) -> Sequence[Suggestion]:
-        """All that the sources propose for a finding, unranked."""
-        found: list[Suggestion] = []
-        for source in self._sources:
-            suggest = partial(
-                _all, partial(_suggest, source, finding, page, context), vetted_suggestion
-            )
-            found += self._try(part_name(source), suggest, [])
-        return found
+    def weighed(
+        self, page: PageReading, context: Context
+    ) -> "Iterator[tuple[Survey, Forms, Knowledge, Weighed]]":
+        """A page's spots, their forms, what is known, and the features of all answers.
 
-    def lessons(self, page: PageReading, findings: Sequence[Finding]) -> Lessons:
-        """What an approved page teaches; `findings` are those of its source."""
-        from reviewer.engine.learning import lessons
+        A huge page comes in parts.
+        """
+        from reviewer.engine.weighing import weigh
 
-        return lessons(page, findings)
+        knowledge, surveyor = self._collection(context)
+        for survey, forms in surveyor.surveys(page):
+            yield survey, forms, knowledge, weigh(survey, forms, knowledge)
 
     def entries(self, word: str) -> Sequence[LexiconEntry]:
         """What the lexicon says of a word, the most telling entry first."""
         return self.lexicon.entries(word)
+
+    def lessons(self, page: PageReading, findings: Sequence[Finding]) -> Lessons:
+        """What an approved page teaches, compared with what was found on it."""
+        from reviewer.engine.learning import lessons
+
+        return lessons(page, findings)
 
     def troubles(self) -> Sequence[Message]:
         """Parts that failed and were switched off."""
@@ -140,17 +139,80 @@ class Engine:
 
     def close(self) -> None:
         """Let go of the tables; the engine opens them again when it is asked."""
-        for name in ("_sources", "ranker"):
-            self.__dict__.pop(name, None)
+        self._collections.clear()
+        self.__dict__.pop("knowledge", None)
         self.lexicon.__dict__.pop("compiled", None)
 
-    def prepare(self, forms: Iterable[str]) -> None:
-        """Let sources that can look up a whole page at once do so."""
-        listed = [form for form in forms if any(c.isalnum() for c in form)]
+    def _collection(self, context: Context) -> "tuple[Knowledge, Surveyor]":
+        """The knowledge for a project's words and lessons, and what cuts its pages."""
+        from reviewer.engine.knowledge import Knowledge
+        from reviewer.engine.survey import Surveyor
+
+        key = (context.words, context.experience.stamp)
+        made = self._collections.get(key)
+        if made is None:
+            knowledge = self.knowledge
+            if any(key):
+                lexicon = self.lexicon.extended(sorted(context.words), Layer.PROJECT)
+                knowledge = Knowledge(
+                    lexicon, knowledge.context, self._cache, context.experience, knowledge
+                )
+            made = self._collections[key] = knowledge, Surveyor(knowledge)
+            while len(self._collections) > _COLLECTIONS:
+                self._collections.popitem(last=False)
+        self._collections.move_to_end(key)
+        return made
+
+    # What is plugged in
+
+    def _with_plugged(
+        self, found: list[Finding], page: PageReading, context: Context
+    ) -> Sequence[Finding]:
+        """The findings with those of plug-in detectors, and with what plug-in sources propose."""
+        for detector in self._detectors:
+            # Asked for inside: a plug-in may lack even the method.
+            detect = partial(
+                _all, partial(_detect, detector, page, context), partial(vetted_finding, page=page)
+            )
+            found += self._try(part_name(detector), detect, [])
+        if self._detectors:
+            found = list(apart(found))
+        if self._sources:
+            found = [self._with_proposals(finding, page, context) for finding in found]
+        return tuple(found)
+
+    def _with_proposals(self, finding: Finding, page: PageReading, context: Context) -> Finding:
+        """A finding with plug-in proposals, which share what is left to "none of these"."""
+        proposals: dict[str, Suggestion] = {}
         for source in self._sources:
-            prepare = getattr(source, "prepare", None)
-            if prepare:
-                self._try(part_name(source), partial(prepare, listed), None)
+            suggest = partial(
+                _all, partial(_suggest, source, finding, page, context), vetted_suggestion
+            )
+            nothing: list[Suggestion] = []
+            for made in self._try(part_name(source), suggest, nothing):
+                have = proposals.get(made.text)
+                if made.text != finding.form and (
+                    have is None or made.probability > have.probability
+                ):
+                    proposals[made.text] = made
+        if not proposals:
+            return finding
+        none = max(0.0, finding.probability - sum(s.probability for s in finding.suggestions))
+        claimed = sum(made.probability for made in proposals.values())
+        share = none / max(claimed, 1.0)
+        held = {made.text: made for made in finding.suggestions}
+        for text, made in proposals.items():
+            extra = made.probability * share
+            have = held.get(text)
+            held[text] = (
+                replace(have, probability=have.probability + extra)
+                if have
+                else replace(made, probability=extra)
+            )
+        ranked = sorted(held.values(), key=lambda made: (-made.probability, made.text))
+        first = finding.suggestions[0].text if finding.suggestions else None
+        automatic = finding.automatic and ranked[0].text == first
+        return replace(finding, suggestions=tuple(ranked[:9]), automatic=automatic)
 
     def _try(self, name: str, work: Callable[[], T], otherwise: T) -> T:
         if name in self._off:
@@ -161,6 +223,24 @@ class Engine:
             values = {"part": name, "reason": f"{type(error).__name__}: {error}"}
             self._off[name] = Message("engine.switched_off", values)
             return otherwise
+
+
+def apart(findings: Iterable[Finding]) -> Sequence[Finding]:
+    """Findings in the order of the text, the earlier named one kept where two overlap."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    kept = []
+    for finding in findings:
+        tokens = range(finding.span.first, finding.span.last + 1)
+        clash = any(
+            start < finding.end and finding.start < end
+            for token in tokens
+            for start, end in taken.get(token, ())
+        )
+        if not clash:
+            kept.append(finding)
+            for token in tokens:
+                taken.setdefault(token, []).append((finding.start, finding.end))
+    return sorted(kept, key=lambda f: (f.span, f.start, f.end))
 
 
 def _detect(part: Detector, page: PageReading, context: Context) -> Iterable[object]:

@@ -1,23 +1,25 @@
-"""One posterior over {keep the form, each candidate, none of them} for every finding.
+"""From the posterior of a page's groups to findings with ranked suggestions.
 
-A log-linear model: every answer has a score that is a weighted sum of what speaks for it, and the
-scores are normalised together. So the probability that marks a place, the order of its suggestions
-and their bars never contradict one another. The weights stand in `weights.toml` of the dictionary
-and are fitted by `scripts/fit_weights.py`.
+Which places are shown, how their suggestions are ordered and what may be taken without a person all
+follow from the same probabilities, so they never contradict one another.
 """
 
-import math
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
+import numpy as np
+
+from reviewer.core.decisions import Span
 from reviewer.core.findings import Finding, Kind, Suggestion
-from reviewer.engine.compiling import key_of
-from reviewer.engine.evidence import evidence
-from reviewer.engine.lexicon import Lexicon
-from reviewer.engine.pairs import CORPUS, Pairs
-from reviewer.engine.survey import Survey
+from reviewer.core.messages import Message
+from reviewer.core.reading import PageReading
+from reviewer.engine.evidence import Claim, Witness
+from reviewer.engine.forms import NUMBERS, Form, Forms
+from reviewer.engine.knowledge import Knowledge
+from reviewer.engine.spots import Survey
+from reviewer.engine.tokenizing import PieceKind
+from reviewer.engine.weighing import ROW, Weighed
+from reviewer.engine.wordlist import Floats
 
 MOST = 9
 """A card has nine number keys."""
@@ -25,168 +27,241 @@ EXPLAINED = 5
 """So many suggestions, the first ones, get evidence; the rest is seldom looked at."""
 LEAST = 0.002
 """Suggestions less likely than this are left out."""
-
-Features = Mapping[str, float]
+MENDED = 0.15
+"""A finding whose first suggestion is so likely is shown from the engine's threshold on."""
+UNMENDED = 0.6
+"""The others are shown from this probability on."""
+SETTLED = 0.8
+"""Of two findings in a token neither is taken without a person unless both are so sure."""
+FRAGMENT = 2
+"""A doubtful neighbour of up to so many letters may be a part of the word beside it."""
+NAME_MARGIN = 3.0
+"""A name is taken without a person only where it is so many times likelier than the next reading
+of any kind, and its letters are nearer (`NAME_COST`)."""
+NAME_COST = 9.0
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """What each feature counts, for the three kinds of answer."""
+class Judged:
+    """A group that is shown: its place on the page, and its answers' shares.
 
-    candidate: Features
-    keep: Features
-    none: Features
+    Characters `start` to `end` (exclusive) of the text of `span`; `rows` are its rows in `Weighed`.
+    """
 
-    @classmethod
-    def open(cls, path: Path | None) -> "Weights":
-        """Fitted weights of a dictionary, or plain ones where it has none."""
-        if path is None:
-            return PLAIN
-        data = tomllib.loads(path.read_text("utf-8"))
-        return cls(data["candidate"], data["keep"], data["none"])
-
-
-PLAIN = Weights(
-    candidate={
-        "letters": 0.27,
-        "per_letter": 0.5,
-        "frequency": 0.53,
-        "context": 0.2,
-        "present": 0.8,
-        "name": 0.4,
-        "removed": 4.1,
-        "split": -1.0,
-    },
-    keep={"bias": -9.0, "length": -7.1, "noise": -1.6, "cased": 3.8, "one": -4.1, "signs": -7.4},
-    none={"bias": -5.0, "length": -7.6, "noise": -0.4, "cased": 1.9},
-)
-"""For a dictionary without fitted weights: the weightiest of English, rounded."""
+    group: int
+    span: Span
+    start: int
+    end: int
+    form: Form
+    text: str
+    left: int
+    right: int
+    join: bool
 
 
 class Ranker:
-    """Settles how likely a finding is wrong and which suggestions are likely right."""
+    """Makes the findings of one page."""
 
-    def __init__(self, weights: Weights, pairs: Pairs) -> None:
-        self._weights = weights
-        self._pairs = pairs
+    def __init__(
+        self, survey: Survey, forms: Forms, weighed: Weighed, shares: Floats, knowledge: Knowledge
+    ) -> None:
+        self._survey = survey
+        self._forms = forms
+        self._weighed = weighed
+        self._shares = shares
+        self._knowledge = knowledge
+        self._witness = Witness(survey, forms, knowledge)
 
-    def rank(self, finding: Finding, proposals: Iterable[Suggestion], survey: Survey) -> Finding:
-        """The finding with its probability and its best suggestions, with evidence."""
-        choices = merge(finding.form, proposals)
-        neighbours = self.neighbours(finding, survey)
-        scores = [
-            _dot(self._weights.candidate, self.of_candidate(finding, choice, neighbours, survey))
-            for choice in choices
+    def findings(self, page: PageReading, threshold: float) -> Sequence[Finding]:
+        """Findings that are wrong with at least `threshold`, in the order of the text."""
+        shown = self._places(page, threshold)
+        answers = [self._answers(judged) for judged in shown]
+        claims = [
+            Claim(judged.text, answer.text, judged.left, judged.right)
+            for judged, chosen in zip(shown, answers, strict=True)
+            for answer in chosen[:EXPLAINED]
         ]
-        keep = _dot(self._weights.keep, self.of_keeping(finding, survey))
-        none = _dot(self._weights.none, self.of_none(finding, survey))
-        shares = _normalised([keep, none, *scores])
-        order = sorted(range(len(choices)), key=lambda n: (-shares[n + 2], choices[n].text))
-        best = [
-            replace(choices[n], probability=shares[n + 2])
-            for n in order[:MOST]
-            if shares[n + 2] >= LEAST
+        said = iter(self._witness.evidence(claims))
+        found = [
+            self._finding(judged, chosen, [next(said) for _ in chosen[:EXPLAINED]])
+            for judged, chosen in zip(shown, answers, strict=True)
         ]
-        for n, choice in enumerate(best[:EXPLAINED]):
-            said = evidence(finding.form, choice.text, neighbours, survey, self._pairs)
-            best[n] = replace(choice, evidence=(*choice.evidence, *said))
-        kind = finding.kind
-        if kind is Kind.NON_WORD and best and " " in best[0].text:
-            kind = Kind.BOUNDARY
-        return replace(finding, kind=kind, probability=1.0 - shares[0], suggestions=tuple(best))
+        return [
+            replace(finding, automatic=False)
+            if finding.automatic and _unsettled(n, found)
+            else finding
+            for n, finding in enumerate(found)
+        ]
+
+    def _places(self, page: PageReading, threshold: float) -> Sequence[Judged]:
+        """Groups that are shown; of those that overlap the likeliest one."""
+        weighed, survey = self._weighed, self._survey
+        wrong = 1.0 - self._shares[weighed.first[:-1]]
+        count = len(survey.forms)
+        candidates = self._shares * (weighed.rows[:, _CANDIDATE] > 0)
+        mended = np.maximum.reduceat(candidates, weighed.first[:-1]) >= MENDED
+        # Where nothing likely can be offered, a look costs more than it brings.
+        least = np.where(mended, threshold, max(threshold, UNMENDED))
+        shown = np.flatnonzero(wrong >= least).tolist()
+        # A join stands for both its halves: it is shown where it is likelier than not, and hides
+        # them; otherwise each half speaks for itself.
+        hidden: set[int] = set()
+        taken: list[int] = []
+        for group in sorted(shown, key=lambda n: -wrong[n]):
+            spot = int(weighed.spots[group])
+            if spot < count:
+                continue
+            left = survey.joins[spot - count].left
+            if wrong[group] >= max(threshold, 0.5) and not hidden & {left, left + 1}:
+                hidden |= {left, left + 1}
+                taken.append(group)
+        taken += [
+            n for n in shown
+            if weighed.spots[n] < count and int(weighed.spots[n]) not in hidden
+        ]  # fmt: skip
+        made = [judged for n in taken if (judged := self._judged(page, n)) is not None]
+        return sorted(made, key=lambda judged: (judged.left, judged.right))
+
+    def _judged(self, page: PageReading, group: int) -> Judged | None:
+        survey, spot = self._survey, int(self._weighed.spots[group])
+        count = len(survey.forms)
+        if spot < count:
+            form = self._forms.forms[survey.forms[spot]]
+            return Judged(group, survey.spans[spot], survey.starts[spot], survey.ends[spot],
+                          form, form.text, spot, spot, join=False)  # fmt: skip
+        join = survey.joins[spot - count]
+        left, right = join.left, join.left + 1
+        first, second = survey.spans[left], survey.spans[right]
+        span = Span(first.first, second.last)
+        words = page.text_of(span)
+        end = len(words) - len(page.text_of(second)) + survey.ends[right]
+        start = survey.starts[left]
+        return Judged(group, span, start, end, self._forms.forms[join.form], words[start:end],
+                      left, right, join=first != second)  # fmt: skip
+
+    def _answers(self, judged: Judged) -> Sequence["Answer"]:
+        """The readings that are offered, the likeliest first."""
+        weighed, shares = self._weighed, self._shares
+        low, high = int(weighed.first[judged.group]), int(weighed.first[judged.group + 1])
+        answers: list[Answer] = []
+        seen = {judged.text}
+        listed = shares[low + 2 : high].tolist()
+        for n in sorted(range(len(listed)), key=lambda n: (-listed[n], n)):
+            if listed[n] < LEAST or len(answers) == MOST:
+                break
+            row = low + 2 + n
+            text, source = self._reading(judged, int(weighed.places[row]))
+            if text not in seen:
+                seen.add(text)
+                answers.append(Answer(row, text, source, round(listed[n], 5)))
+        return answers
+
+    def _finding(
+        self, judged: Judged, answers: Sequence["Answer"], said: Sequence[tuple[Message, ...]]
+    ) -> Finding:
+        suggestions = tuple(
+            Suggestion(a.text, a.share, a.source, said[n] if n < len(said) else ())
+            for n, a in enumerate(answers)
+        )
+        keep = float(self._shares[self._weighed.first[judged.group]])
+        return Finding(
+            span=judged.span,
+            start=judged.start,
+            end=judged.end,
+            form=judged.text,
+            kind=self._kind(judged, suggestions),
+            probability=round(1.0 - keep, 5),
+            reasons=(self._reason(judged),),
+            suggestions=suggestions,
+            automatic=bool(answers) and self._automatic(judged, answers, keep),
+        )
+
+    def _reading(self, judged: Judged, row: int) -> tuple[str, str]:
+        if row < 0:
+            return judged.form.text, "joined words"
+        text, source = self._knowledge.reading(judged.form, row)
+        return text, "joined words" if judged.join else source
+
+    def _kind(self, judged: Judged, suggestions: Sequence[Suggestion]) -> Kind:
+        form = judged.form
+        if judged.join or (suggestions and " " in suggestions[0].text):
+            return Kind.BOUNDARY
+        if form.kind not in (PieceKind.WORD, PieceKind.COMPOUND):
+            return Kind.PATTERN
+        return Kind.REAL_WORD if form.known else Kind.NON_WORD
 
     @staticmethod
-    def neighbours(finding: Finding, survey: Survey) -> tuple[str, str]:
-        """The folded words beside a finding; empty where none is to be trusted."""
-        number = survey.spot_at(finding.span.first, finding.start)
-        return survey.neighbours(number) if number is not None else ("", "")
+    def _reason(judged: Judged) -> Message:
+        form = judged.form
+        if judged.join:
+            return Message("engine.joined")
+        match form.kind:
+            case PieceKind.SIGNS:
+                return Message("engine.stray_signs")
+            case PieceKind.LETTER:
+                return Message("engine.lone_letter")
+            case PieceKind.MIXED:
+                return Message("engine.mixed")
+            case PieceKind.CODE:
+                return Message("engine.code")
+            case kind if kind in NUMBERS:
+                return Message("engine.number")
+            case PieceKind.LATEX:
+                return Message("engine.latex")
+            case _ if form.known:
+                return Message("engine.unlikely_here")
+            case _ if form.held:
+                return Message("engine.odd_case")
+            case _:
+                return Message("engine.unknown")
 
-    def of_candidate(
-        self, finding: Finding, choice: Suggestion, neighbours: tuple[str, str], survey: Survey
-    ) -> Features:
-        """What speaks for a candidate."""
-        lexicon = survey.lexicon
-        form, word = key_of(finding.form), key_of(choice.text)
-        cost = -math.log(max(choice.probability, 1e-30))
-        left, right = neighbours
-        head, _, tail = word.partition(" ")
-        titled = finding.form[:1].isupper() and not finding.form.isupper()
-        small = finding.form[:1].islower()
-        return {
-            "letters": -cost,
-            "per_letter": -cost / max(len(finding.form), 1),
-            "first": float(form[:1] == word[:1]),
-            "frequency": math.log((self._frequency(head, tail, lexicon) + 0.5) / CORPUS),
-            "context": self._pairs.lift(left, head, lexicon)
-            + self._pairs.lift(tail or head, right, lexicon),
-            "split": float(bool(tail)),
-            "present": math.log1p(survey.present[word]),
-            "name": float(titled and lexicon.is_name(choice.text)),
-            "raised": float(small and choice.text[:1].isupper()),
-            "removed": float(not choice.text),
-        }
+    def _automatic(self, judged: Judged, answers: Sequence["Answer"], keep: float) -> bool:
+        """Whether the first suggestion may ever be taken without a person."""
+        best = answers[0]
+        if not best.text or any(c.isdigit() for c in judged.text + best.text):
+            return False
+        if judged.join and not self._hyphened(judged):
+            return False
+        number = int(self._forms.words[self._weighed.places[best.row]])
+        name = number >= 0 and self._knowledge.names[number] and best.text[:1].isupper()
+        if not name:
+            return True
+        rival = max(answers[1].share if len(answers) > 1 else 0.0, keep)
+        cost = float(self._weighed.rows[best.row, _COST])
+        return best.share >= NAME_MARGIN * rival and cost <= NAME_COST
 
-    def _frequency(self, head: str, tail: str, lexicon: Lexicon) -> float:
-        """How often a word, or two side by side, stand in the period's corpus."""
-        alone = lexicon.frequency(head)
-        if not tail:
-            return alone
-        return max(self._pairs.count(head, tail), alone * lexicon.frequency(tail) / CORPUS)
-
-    @staticmethod
-    def of_keeping(finding: Finding, survey: Survey) -> Features:
-        """What speaks for leaving the form as it is."""
-        form = finding.form
-        letters = sum(c.isalpha() for c in form)
-        upper = form.isupper()
-        title = form[:1].isupper() and form[1:].islower()
-        return {
-            "bias": 1.0,
-            "title": float(title),
-            "capitals": float(upper),
-            "odd": float(not upper and not title and not form.islower()),
-            "mixed": float(letters < len(form)),
-            "one": float(len(form) == 1),
-            "short": float(len(form) in (2, 3)),
-            "length": min(len(form), 14) / 10,
-            "noise": math.log(survey.noise),
-            "repeated": math.log(min(survey.repeated[form] or 1, 5)),
-            "cased": float(survey.lexicon.holds(form)),
-            "signs": float(not any(c.isalnum() for c in form)),
-        }
-
-    @staticmethod
-    def of_none(finding: Finding, survey: Survey) -> Features:
-        """What speaks for an error that no candidate mends."""
-        form = finding.form
-        letters = sum(c.isalpha() for c in form)
-        return {
-            "bias": 1.0,
-            "capitals": float(form.isupper()),
-            "mixed": float(letters < len(form)),
-            "short": float(len(form) in (2, 3)),
-            "length": min(len(form), 14) / 10,
-            "noise": math.log(survey.noise),
-            "cased": float(survey.lexicon.holds(form)),
-        }
+    def _hyphened(self, judged: Judged) -> bool:
+        """Whether a join takes out a hyphen within a line: one at a line's end is no error."""
+        join = self._survey.joins[int(self._weighed.spots[judged.group]) - len(self._survey.forms)]
+        return join.hyphen and not join.broken
 
 
-def merge(form: str, proposals: Iterable[Suggestion]) -> Sequence[Suggestion]:
-    """One suggestion for each text but the form itself: the likeliest that any source makes."""
-    best: dict[str, Suggestion] = {}
-    for proposal in proposals:
-        have = best.get(proposal.text)
-        if proposal.text != form and (have is None or proposal.probability > have.probability):
-            best[proposal.text] = proposal
-    return tuple(best.values())
+def _unsettled(n: int, findings: Sequence[Finding]) -> bool:
+    """Whether what stands beside a finding leaves open what belongs to it.
+
+    Another doubt within the same token, or a doubtful fragment right beside it, may be a part of
+    the same misread word.
+    """
+    one = findings[n]
+    for other in (*findings[max(n - 1, 0) : n], *findings[n + 1 : n + 2]):
+        best = other.suggestions[0].probability if other.suggestions else 0.0
+        apart = max(other.span.first - one.span.last, one.span.first - other.span.last)
+        if apart <= 0 and best < SETTLED:
+            return True
+        if apart == 1 and len(other.form) <= FRAGMENT and best < 0.5 <= other.probability:
+            return True
+    return False
 
 
-def _dot(weights: Features, features: Features) -> float:
-    return sum(weight * features.get(name, 0.0) for name, weight in weights.items())
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A candidate that is offered: its row in `Weighed`, text, source and share."""
+
+    row: int
+    text: str
+    source: str
+    share: float
 
 
-def _normalised(scores: Sequence[float]) -> list[float]:
-    top = max(scores)
-    raised = [math.exp(score - top) for score in scores]
-    total = sum(raised)
-    return [value / total for value in raised]
+_COST = ROW.index("cost")
+_CANDIDATE = ROW.index("candidate")

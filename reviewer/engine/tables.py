@@ -78,8 +78,8 @@ class Dictionary:
     missing: tuple[Missing, ...] = ()
     letter_words: str = ""
     confusions: Path | None = None
-    bigrams: Path | None = None
-    weights: Path | None = None
+    ngrams: Path | None = None
+    network: Path | None = None
 
     @classmethod
     def open(cls, folder: Path) -> "Dictionary":
@@ -100,8 +100,8 @@ class Dictionary:
                 missing=tuple(table for table in tables if isinstance(table, Missing)),
                 letter_words=str(data.get("letter_words", "")),
                 confusions=_optional(folder, data, "confusions"),
-                bigrams=_optional(folder, data, "bigrams"),
-                weights=_optional(folder, data, "weights"),
+                ngrams=_optional(folder, data, "ngrams"),
+                network=_optional(folder, data, "network"),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UnreadableFile(
@@ -123,7 +123,7 @@ class Dictionary:
     @property
     def files(self) -> tuple[Path, ...]:
         """Every file the engine reads of this dictionary."""
-        others = (self.confusions, self.bigrams, self.weights)
+        others = (self.confusions, self.ngrams, self.network)
         return tuple(path for table in self.tables for path in table.files) + tuple(
             path for path in others if path
         )

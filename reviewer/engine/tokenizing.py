@@ -5,7 +5,7 @@ finding covers the doubtful letters alone and leaves quotes, brackets and full s
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 LONGEST_WORD = 64
@@ -94,7 +94,17 @@ def cut(form: str) -> tuple[Piece, ...]:
         if piece:
             pieces.append(piece)
         start = found.end() if found else end
+    if len(pieces) == 1 and pieces[0].kind is PieceKind.NUMBER:
+        return (_with_colons(pieces[0], form),)
     return tuple(pieces)
+
+
+def _with_colons(piece: Piece, form: str) -> Piece:
+    """A number of one or two figures with the colons behind it: "1:" may be a misread "it"."""
+    end = piece.end
+    while end < len(form) and form[end] == ":":
+        end += 1
+    return replace(piece, end=end, text=form[piece.start : end]) if len(piece.text) <= 2 else piece
 
 
 def parts(piece: Piece) -> tuple[Piece, ...]:

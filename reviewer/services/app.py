@@ -140,14 +140,14 @@ class App:
         self.settings.set("recent", others)
 
     def suggest(
-        self, text: str, language: str = "en", automatic: float = DEFAULT
-    ) -> dict[str, Any]:
-        """Findings and suggestions for a text outside any project, as JSON values.
+        self, texts: Sequence[str], language: str = "en", automatic: float = DEFAULT
+    ) -> list[dict[str, Any]]:
+        """Findings and suggestions for segments of a document outside any project, as JSON values.
 
         `automatic` is the probability from which first suggestions are taken where they may be.
         """
         own = tuple(self.lexicon.all())
-        return suggest(self._parts.analyst, self.catalogue, text, language, automatic, own)
+        return suggest(self._parts.analyst, self.catalogue, texts, language, automatic, own)
 
     def evaluating(self, language: str = "en", automatic: float = DEFAULT) -> Evaluating:
         """What judges texts of known truth; the person's own words are left out.
@@ -157,8 +157,8 @@ class App:
         if self._parts.scorer is None:
             raise ReviewerError("This program was built without measures of accuracy.")
 
-        def answer(text: str) -> dict[str, Any]:
-            return suggest(self._parts.analyst, self.catalogue, text, language, automatic)
+        def answer(texts: Sequence[str]) -> list[dict[str, Any]]:
+            return suggest(self._parts.analyst, self.catalogue, texts, language, automatic)
 
         return Evaluating(answer, self._parts.scorer)
 

@@ -1,17 +1,18 @@
 """Running the engine over texts whose truth is known: `reviewer evaluate`."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
 from reviewer.core.ports import Scorer
+from reviewer.services.suggesting import together
 
 _WARMING = "Openign teh dictionarys"
 """Words that no dictionary has: looking at them opens all tables, which is no part of the speed."""
 
-Suggest = Callable[[str], Mapping[str, Any]]
+Suggest = Callable[[Sequence[str]], Sequence[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -32,24 +33,25 @@ class Evaluating:
     """Judges files of known truth one after the other."""
 
     def __init__(self, suggest: Suggest, scorer: Callable[[], Scorer]) -> None:
-        """`suggest` answers for a text (DESIGN 5); `scorer` makes a new sum of measures."""
+        """`suggest` answers for segments of a document (DESIGN 5); `scorer` makes a new sum."""
         self._suggest = suggest
         self._scorer = scorer
         self._total = scorer()
         self._tokens = 0
         self._seconds = 0.0
-        suggest(_WARMING)
+        suggest([_WARMING])
 
-    def file(self, records: Iterable[tuple[str, str]]) -> Measured:
-        """The measures of one file's (text, truth) pairs."""
+    def file(self, records: Iterable[tuple[object, str, str]]) -> Measured:
+        """The measures of one file's records: (document, text, truth)."""
         scorer, tokens, seconds = self._scorer(), 0, 0.0
-        for text, truth in records:
+        for group in together(records):
             began = perf_counter()
-            said = self._suggest(text)
+            answers = self._suggest([text for text, _ in group])
             seconds += perf_counter() - began
-            tokens += len(text.split())
-            for counting in (scorer, self._total):
-                counting.add(text, truth, said["corrected"], said["findings"])
+            for (text, truth), said in zip(group, answers, strict=True):
+                tokens += len(text.split())
+                for counting in (scorer, self._total):
+                    counting.add(text, truth, said["corrected"], said["findings"])
         self._tokens += tokens
         self._seconds += seconds
         return _measured(scorer, tokens, seconds)

@@ -1,8 +1,9 @@
 """Suggestions for text outside any project: `reviewer suggest`."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
+from reviewer.core.decisions import Span
 from reviewer.core.findings import Finding
 from reviewer.core.fold import fold
 from reviewer.core.lessons import DEFAULT
@@ -14,33 +15,74 @@ from reviewer.core.reading import PageReading
 from reviewer.core.text import make_lines
 from reviewer.services.lexicon import words_of
 
+TOGETHER = 1_500
+"""Segments of a document are judged together up to about so many tokens."""
+
+T = TypeVar("T")
+
 
 def suggest(
     analyst: Analyst,
     catalogue: Catalogue,
-    text: str,
+    texts: Sequence[str],
     language: str = "en",
     automatic: float = DEFAULT,
     entries: tuple[LexiconEntry, ...] = (),
-) -> dict[str, Any]:
-    """Findings and suggestions for a text, as JSON values (DESIGN 5).
+) -> list[dict[str, Any]]:
+    """Findings and suggestions for the segments of a document, as JSON values (DESIGN 5).
 
-    Offsets are characters of the text. `corrected` is the text after automatic correction alone:
-    with first suggestions at least as likely as `automatic` where the engine allows it. `entries`
-    are the person's own words.
+    The segments stand in order, and are judged as the lines of one page: how noisy it is and which
+    letters are mistaken on it shows better on a page than on a line. Offsets are characters of the
+    segment; what reaches over two segments is left out. `corrected` is the text after automatic
+    correction alone: with first suggestions at least as likely as `automatic` where the engine
+    allows it. `entries` are the person's own words.
     """
-    reading = fold(Page(1, make_lines(text)))
-    context = Context(language, words_of(entries), entries)
-    findings = analyst.analyse(reading, context)
-    starts = _line_starts(reading)
-    records = [_record(finding, reading, starts, catalogue) for finding in findings]
+    reading = fold(Page(1, make_lines("\n".join(texts))))
+    findings = analyst.analyse(reading, Context(language, words_of(entries), entries))
+    placed = [(*_place(finding, reading), finding) for finding in _in_order(findings)]
+    answers, offset, rest = [], 0, iter([*placed, None])
+    here = next(rest)
+    for text in texts:
+        end = offset + len(text)
+        mine = []
+        while here and here[0] < end:
+            if here[1] <= end:
+                mine.append((here[0] - offset, here[1] - offset, here[2]))
+            here = next(rest)
+        answers.append(_answer(text, mine, catalogue, automatic))
+        offset = end + 1
+    return answers
+
+
+def together(records: Iterable[tuple[object, str, T]]) -> Iterator[list[tuple[str, T]]]:
+    """Neighbouring records of one document, some `TOGETHER` tokens at a time.
+
+    `records` are (document, text, anything). Those without a document (None) stand alone.
+    """
+    held: list[tuple[str, T]] = []
+    size, document = 0, None
+    for name, text, more in records:
+        if held and (name is None or name != document or size >= TOGETHER):
+            yield held
+            held, size = [], 0
+        held.append((text, more))
+        size += len(text.split())
+        document = name
+    if held:
+        yield held
+
+
+def _answer(
+    text: str, findings: Sequence[tuple[int, int, Finding]], catalogue: Catalogue, automatic: float
+) -> dict[str, Any]:
     sure = (
-        (record["start"], record["end"], finding.suggestions[0].text)
-        for finding, record in zip(findings, records, strict=True)
+        (start, end, finding.suggestions[0].text)
+        for start, end, finding in findings
         if finding.automatic
         and finding.suggestions
         and finding.suggestions[0].probability >= automatic
     )
+    records = [_record(*placed, catalogue) for placed in findings]
     return {"corrected": _corrected(text, sure), "findings": records}
 
 
@@ -54,23 +96,23 @@ def _corrected(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
     return "".join((*parts, text[position:]))
 
 
-def _line_starts(reading: PageReading) -> Sequence[int]:
-    starts, position = [], 0
-    for line in reading.lines:
-        starts.append(position)
-        position += len(line.text) + len(line.end)
-    return starts
+def _in_order(findings: Iterable[Finding]) -> Sequence[Finding]:
+    return sorted(findings, key=lambda finding: (finding.span, finding.start))
 
 
-def _record(
-    finding: Finding, reading: PageReading, starts: Sequence[int], catalogue: Catalogue
-) -> dict[str, Any]:
-    place = reading.place_of(finding.span.first)
-    line, word = place or (0, 0)
-    begin = starts[line] + reading.lines[line].starts[word]
+def _place(finding: Finding, reading: PageReading) -> tuple[int, int]:
+    """Where a finding begins and ends, in characters of the page's text."""
+    span = finding.span
+    last = reading.text_of(Span(span.last, span.last))
+    before_last = len(reading.text_of(span)) - len(last)
+    start = reading.offset_of(span.first) + finding.start
+    return start, reading.offset_of(span.last) + finding.end - before_last
+
+
+def _record(start: int, end: int, finding: Finding, catalogue: Catalogue) -> dict[str, Any]:
     return {
-        "start": begin + finding.start,
-        "end": begin + finding.end,
+        "start": start,
+        "end": end,
         "form": finding.form,
         "kind": str(finding.kind),
         "probability": finding.probability,
