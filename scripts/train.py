@@ -37,7 +37,7 @@ from reviewer.engine.network import Network, posterior
 from reviewer.engine.pipeline import Engine
 
 ROOT = Path(__file__).resolve().parent.parent
-MOST_TOKENS = 120_000
+MOST_TOKENS = 90_000
 """So many tokens of one gold file are used, whole documents, evenly picked."""
 MOST_OF_ONE = 15_000
 """So many tokens of one document."""

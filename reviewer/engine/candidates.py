@@ -13,25 +13,27 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
 from reviewer.engine.confusion import ErrorModel
-from reviewer.engine.forms import FREQUENCY_WEIGHT, Choice, Form
+from reviewer.engine.forms import Choice, Form
 from reviewer.engine.wordlist import LONGEST, Floats, Numbers, WordList
 
 if TYPE_CHECKING:
     from reviewer.engine.farness import FarSearch
     from reviewer.engine.nearness import NearIndex
 
-UNKNOWN_KEPT = 18
+FREQUENCY_WEIGHT = 1.0
+"""What a natural logarithm of frequency weighs against a letter's cost when the rest is dropped."""
+UNKNOWN_KEPT = 20
 """So many candidates of an unknown form are weighed in context."""
 KNOWN_KEPT = 10
 """The same for a form that is a word: few stand for another one."""
-MEASURED = 56
+MEASURED = 72
 """So many near words, the nearest first, are weighed by the error model."""
 MEASURED_KNOWN = 32
 DEAREST_REAL = 14.0
 """A known word is not taken for a misreading that costs more than this."""
-FAR_LETTERS = 6
+FAR_LETTERS = 5
 """Shorter forms are not looked for beyond two edits: almost any word is within three."""
-CONTENT = 2.5
+CONTENT = 2.2
 """A form is looked for further where its best near word costs more than this a letter."""
 
 _BATCH = 160
@@ -87,8 +89,11 @@ class Candidates:
             more = self._weighed(asked, hard[places], further, least=3)
             owners = np.concatenate([owners, more[0]])
             numbers = np.concatenate([numbers, more[1]])
-            edits = np.concatenate([edits, more[2]])
-            costs = np.concatenate([costs, more[3]])
+            # Both searches may have found a pair.
+            _, once = np.unique((owners << 24) | numbers, return_index=True)
+            owners, numbers = owners[once], numbers[once]
+            edits = np.concatenate([edits, more[2]])[once]
+            costs = np.concatenate([costs, more[3]])[once]
         frequency = self._words.log_frequency[numbers]
         usable = ~asked.known[owners] | (costs <= DEAREST_REAL)
         keep = _best(owners, costs - FREQUENCY_WEIGHT * frequency, usable,
@@ -111,13 +116,13 @@ class Candidates:
             scorer=Levenshtein.distance,
             dtype=np.uint8,
         ).astype(np.float32)
-        limit = np.select([asked.lengths <= 4, asked.lengths <= 7], [2, 3], 4)
+        limit = np.select([asked.lengths <= 3, asked.lengths <= 5], [2, 3], 4)
         limit = np.where(asked.known, np.minimum(limit, 2), limit)
         # The word itself is no candidate for a form that is lawfully cased.
         itself = asked.known[owners] & (numbers == asked.own[owners])
         keep = _best(
             owners,
-            edits - 0.12 * words.log_frequency[numbers],
+            edits - 0.2 * words.log_frequency[numbers],
             (edits >= least) & (edits <= limit[owners]) & ~itself,
             np.where(asked.known, MEASURED_KNOWN, MEASURED),
         )

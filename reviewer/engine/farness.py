@@ -15,9 +15,9 @@ from reviewer.engine.wordlist import Codes, Numbers, WordList
 
 LEAST_FREQUENCY = 2.0
 """Natural logarithm of the frequency from which a word is looked at."""
-SHARED = 0.34
+SHARED = 0.26
 """A word must share this part of a form's letter pairs; those at its ends count."""
-MOST = 64
+MOST = 100
 """So many words, those that share most, are measured for each form."""
 LENGTHS = 3
 """By how many letters the lengths may differ."""

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from reviewer.engine import forms as static
 from reviewer.engine.context import ContextModel
-from reviewer.engine.forms import FREQUENCY_WEIGHT, Forms
+from reviewer.engine.forms import Forms
 from reviewer.engine.knowledge import Knowledge
 from reviewer.engine.spots import Survey
 from reviewer.engine.wordlist import Floats, Numbers
@@ -323,4 +323,4 @@ def _fill_context(rows: Floats, words: Words, owner: Numbers, context: ContextMo
     rows[:, _R["unlisted"]] = ~has
 
 
-__all__ = ["FREQUENCY_WEIGHT", "GROUP", "ROW", "Weighed", "weigh"]
+__all__ = ["GROUP", "ROW", "Weighed", "weigh"]
