@@ -14,6 +14,7 @@ from reviewer.core.messages import Message
 from reviewer.core.ports import Context, Detector, SuggestionSource
 from reviewer.core.reading import PageReading
 from reviewer.engine.lexicon import Lexicon
+from reviewer.engine.patterns import PatternDetector
 from reviewer.engine.tables import Dictionary
 from reviewer.engine.vetting import part_name, vetted_finding, vetted_suggestion
 
@@ -60,6 +61,7 @@ class Engine:
         self.lexicon = Lexicon(self.dictionary, cache)
         self._cache = cache
         self._threshold = threshold
+        self._patterns = PatternDetector(self.lexicon)
         self._detectors = tuple(detectors)
         self._sources = tuple(sources)
         self._off: dict[str, Message] = {}
@@ -94,6 +96,7 @@ class Engine:
     def analyse(self, page: PageReading, context: Context) -> Sequence[Finding]:
         """Findings with ranked suggestions, in the order of the text."""
         from reviewer.engine.network import posterior
+        from reviewer.engine.noise import noise_lines
         from reviewer.engine.ranking import Ranker
         from reviewer.engine.weighing import look_again
 
@@ -108,6 +111,9 @@ class Engine:
             shares = posterior(second.scores(group, rows, weighed.owner), weighed.first)
             ranker = Ranker(survey, forms, weighed, shares, knowledge)
             found += ranker.findings(page, self._threshold)
+        # What breaks the rules of all writing needs no weighing, and lines of noise hide their words.
+        found = list(apart([*self._patterns.detect(page, context), *found]))
+        found = list(apart([*noise_lines(page, found), *found]))
         return self._with_plugged(found, page, context)
 
     def weighed(
@@ -148,12 +154,14 @@ class Engine:
         from reviewer.engine.knowledge import Knowledge
         from reviewer.engine.survey import Surveyor
 
-        key = (context.words, context.experience.stamp)
+        key = (context.words, context.entries, context.experience.stamp)
         made = self._collections.get(key)
         if made is None:
             knowledge = self.knowledge
             if any(key):
                 lexicon = self.lexicon.extended(sorted(context.words), Layer.PROJECT)
+                for entry in context.entries:
+                    lexicon.add(entry)
                 knowledge = Knowledge(
                     lexicon, knowledge.context, self._cache, context.experience, knowledge
                 )

@@ -18,7 +18,7 @@ from reviewer.engine.forms import NUMBERS, Form, Forms
 from reviewer.engine.knowledge import Knowledge
 from reviewer.engine.spots import Survey
 from reviewer.engine.tokenizing import PieceKind
-from reviewer.engine.weighing import ROW, Weighed
+from reviewer.engine.weighing import GROUP, ROW, Weighed
 from reviewer.engine.wordlist import Floats
 
 MOST = 9
@@ -31,6 +31,8 @@ MENDED = 0.15
 """A finding whose first suggestion is so likely is shown from the engine's threshold on."""
 UNMENDED = 0.6
 """The others are shown from this probability on."""
+CODED = 0.85
+"""Codes are coined daily; only one that is almost surely misread is shown."""
 SETTLED = 0.8
 """Of two findings in a token neither is taken without a person unless both are so sure."""
 FRAGMENT = 2
@@ -102,6 +104,7 @@ class Ranker:
         mended = np.maximum.reduceat(candidates, weighed.first[:-1]) >= MENDED
         # Where nothing likely can be offered, a look costs more than it brings.
         least = np.where(mended, threshold, max(threshold, UNMENDED))
+        least[weighed.group[:, _CODE] > 0] = max(threshold, CODED)
         shown = np.flatnonzero(wrong >= least).tolist()
         # A join stands for both its halves: it is shown where it is likelier than not, and hides
         # them; otherwise each half speaks for itself.
@@ -265,3 +268,4 @@ class Answer:
 
 _COST = ROW.index("cost")
 _CANDIDATE = ROW.index("candidate")
+_CODE = GROUP.index("code")
