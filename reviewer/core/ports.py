@@ -15,6 +15,7 @@ from reviewer.core.lessons import UNTAUGHT, Experience, Lessons
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.core.model import NewDocument
+from reviewer.core.presence import NOWHERE, Presence
 from reviewer.core.reading import PageReading
 
 # Reading files
@@ -51,13 +52,14 @@ class Context:
 
     Its language; `words` that the project or the person holds right, and lexicon `entries` that
     they added (their preferred forms and variants are among the words); `experience`, what the
-    project's approved pages taught.
+    project's approved pages taught; `presence`, which names stand elsewhere in the document.
     """
 
     language: str = "en"
     words: frozenset[str] = frozenset()
     entries: tuple[LexiconEntry, ...] = ()
     experience: Experience = UNTAUGHT
+    presence: Presence = NOWHERE
 
 
 class Detector(Protocol):

@@ -36,6 +36,7 @@ _ACCENTS = {
     "~": "TILDE", "=": "MACRON", ".": "DOT ABOVE", "c": "CEDILLA", "v": "CARON", "u": "BREVE",
     "H": "DOUBLE ACUTE ACCENT", "k": "OGONEK", "r": "RING ABOVE",
 }  # fmt: skip
+_RAISED = {"o": "º", "a": "ª"}
 _SILENT = frozenset(
     "left right big Big bigg Bigg displaystyle textstyle limits bf it rm sc tt em sf sl small "
     "large Large tiny normalsize noindent indent par newline linebreak hline hfill".split()
@@ -130,6 +131,8 @@ class _Reader:
             return self._escaped(self._next())
         name = found[0]
         self._at = found.end()
+        while self._peek() == " ":  # TeX swallows blanks behind a command's name
+            self._next()
         if name in _SIGNS:
             return _SIGNS[name]
         if name in _SILENT:
@@ -166,7 +169,9 @@ class _Reader:
 
 
 def _shifted(text: str, way: str) -> str:
-    """Figures as raised or lowered ones; other text as it is."""
+    """Figures as raised or lowered ones, a raised o or a as in Nº; other text as it is."""
+    if way == "SUPERSCRIPT" and text in _RAISED:
+        return _RAISED[text]
     if not (text.isascii() and text.isdigit()):
         return text
     names = (unicodedata.name(figure).removeprefix("DIGIT ") for figure in text)

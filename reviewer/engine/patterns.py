@@ -1,7 +1,8 @@
 """What no language writes: words of two scripts, remains of LaTeX. Known by their looks alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from reviewer.core.decisions import Span
 from reviewer.core.findings import Finding, Kind, Suggestion
 from reviewer.core.messages import Message
 from reviewer.core.ports import Context
@@ -13,10 +14,12 @@ from reviewer.engine.lookalikes import mended, mixed
 from reviewer.engine.tokenizing import PieceKind, cut
 
 SURE = 0.97
-"""How likely such a form is wrong; and its reading right, where only one is known to the lexicon."""
+"""How likely such a form is wrong, and its reading right where the lexicon knows only one."""
 UNSURE = 0.5
 """How likely the first of several readings is right, or one that the lexicon does not know."""
 MOST = 5
+LONGEST = 6
+"""So many words a formula may have; a lone dollar sign opens none."""
 
 
 class PatternDetector:
@@ -30,14 +33,20 @@ class PatternDetector:
     def detect(self, page: PageReading, context: Context) -> Iterable[Finding]:
         """Findings with suggestions, in the order of the text."""
         for line in page.lines:
-            for word in line.words:
+            passed = -1
+            for n, word in enumerate(line.words):
+                if word.span is None or word.decided or n <= passed:
+                    continue
                 # Text of one script without a backslash, which is nearly all, costs one look.
-                if word.span and not word.decided and not word.text.isascii():
+                if not word.text.isascii():
                     yield from self._scripts(word)
-                if word.span and not word.decided and ("\\" in word.text or "$" in word.text):
-                    yield from _latex(word)
+                if "\\" in word.text or "$" in word.text:
+                    formula = _formula(line.words[n : n + LONGEST])
+                    passed = n + len(formula) - 1
+                    yield from _latex(page, formula)
 
     def _scripts(self, word: Word) -> Iterator[Finding]:
+        assert word.span is not None
         for begin, end in cut_tokens(word.text):
             for piece in cut(word.text[begin:end]):
                 if mixed(piece.text):
@@ -47,31 +56,42 @@ class PatternDetector:
                     )
                     known = [text for text in readings if self._lexicon.knows(text)]
                     sure = len(known) == 1 or len(readings) == 1
-                    yield _finding(
-                        word, start, piece.text, readings, sure, Message("engine.mixed_scripts")
-                    )
+                    reason = Message("engine.mixed_scripts")
+                    yield _finding(word.span, start, piece.text, readings, sure, reason)
 
 
-def _latex(word: Word) -> Iterator[Finding]:
-    for begin, end in cut_tokens(word.text):
-        token = word.text[begin:end]
-        if any(piece.kind is PieceKind.LATEX for piece in cut(token)):
-            text = latex_text(token)
-            readings = [] if text is None or text == token else [text]
-            yield _finding(word, begin, token, readings, True, Message("engine.latex"))
+def _formula(words: Sequence[Word]) -> Sequence[Word]:
+    """The words from the first one to that which closes the formula it opens; else it alone."""
+    if words[0].text.count("$") % 2:
+        for n, word in enumerate(words[1:], 1):
+            if word.span is None or word.decided:
+                break
+            if "$" in word.text:
+                return words[: n + 1]
+    return words[:1]
+
+
+def _latex(page: PageReading, words: Sequence[Word]) -> Iterator[Finding]:
+    spans = [word.span for word in words if word.span]
+    span = Span(spans[0].first, spans[-1].last)
+    form = page.text_of(span)
+    if len(words) == 1 and not any(p.kind is PieceKind.LATEX for p in cut(form)):
+        return
+    text = latex_text(form)
+    readings = [] if text is None or text == form else [text]
+    yield _finding(span, 0, form, readings, True, Message("engine.latex"))
 
 
 def _finding(
-    word: Word, start: int, form: str, readings: list[str], sure: bool, reason: Message
+    span: Span, start: int, form: str, readings: list[str], sure: bool, reason: Message
 ) -> Finding:
-    assert word.span is not None
     share = SURE if sure else UNSURE
     suggestions = []
     for reading in readings[:MOST]:
         suggestions.append(Suggestion(reading, round(share, 5), PatternDetector.name, (reason,)))
         share = (SURE - share) / 2
     return Finding(
-        span=word.span,
+        span=span,
         start=start,
         end=start + len(form),
         form=form,

@@ -111,7 +111,7 @@ class Engine:
             shares = posterior(second.scores(group, rows, weighed.owner), weighed.first)
             ranker = Ranker(survey, forms, weighed, shares, knowledge)
             found += ranker.findings(page, self._threshold)
-        # What breaks the rules of all writing needs no weighing, and lines of noise hide their words.
+        # What breaks the rules of all writing needs no weighing; noise lines hide their words.
         found = list(apart([*self._patterns.detect(page, context), *found]))
         found = list(apart([*noise_lines(page, found), *found]))
         return self._with_plugged(found, page, context)

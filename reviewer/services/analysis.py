@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 from reviewer.core.findings import Finding, Stamp
-from reviewer.core.ids import PageId
+from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.ports import Analyst, Context
+from reviewer.core.presence import Presence
 from reviewer.core.progress import Progress
 from reviewer.core.storage import Store
 from reviewer.services.ahead import ahead
+from reviewer.services.presences import Presences
 from reviewer.services.recording import Recorder
 
 
@@ -33,6 +36,7 @@ class Analysis:
         self._recorder = recorder
         self._analyst = analyst
         self._jobs = max(1, jobs)
+        self._presences = Presences(store)
 
     def stale(self) -> Sequence[PageId]:
         """Pages without findings of the present engine and dictionaries, in order."""
@@ -53,10 +57,10 @@ class Analysis:
             pages = self._all() if again else self.stale()
         progress = progress or Progress()
         progress.report(0, len(pages))
-        contexts, done = self._contexts(), 0
+        contexts, presences, done = self._contexts(), self._presences.run(), 0
 
         def judge(page: PageId) -> Sequence[Finding]:
-            return self._judge(page, contexts)
+            return self._judge(page, contexts, presences)
 
         with closing(ahead(pages, judge, self._jobs)) as judged:
             for done, (page, findings) in enumerate(judged, 1):
@@ -76,6 +80,13 @@ class Analysis:
         with self._store.reading() as unit:
             return [row.id for row in unit.sources.rows()]
 
-    def _judge(self, page: PageId, contexts: Callable[[str], Context]) -> Sequence[Finding]:
+    def _judge(
+        self,
+        page: PageId,
+        contexts: Callable[[str], Context],
+        presences: Callable[[DocumentId], Presence],
+    ) -> Sequence[Finding]:
         view = self._recorder.view(page)
-        return self._analyst.analyse(view.reading, contexts(view.document.language))
+        context = contexts(view.document.language)
+        context = replace(context, presence=presences(view.document.id))
+        return self._analyst.analyse(view.reading, context)

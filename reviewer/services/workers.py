@@ -2,10 +2,11 @@
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
+from operator import is_
 from threading import Lock, Thread
 from typing import ParamSpec, TypeVar
 
@@ -22,11 +23,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _TRIES = 2
-_KEPT = 4  # contexts that a worker remembers: more projects are hardly open at once
+_KEPT = 8  # parts of contexts that a worker remembers: of a few open projects and documents
 
-# In a worker process: the engine it keeps, and the contexts it was sent, by number.
+Part = tuple[object, ...]
+"""What contexts share: what is known of a project, or the names of a document."""
+
+# In a worker process: the engine it keeps, and the parts of contexts it was sent, by number.
 _engine: Analyst | None = None
-_contexts: OrderedDict[int, Context] = OrderedDict()
+_parts: OrderedDict[int, Part] = OrderedDict()
 
 
 def _start(factory: Factory) -> None:
@@ -52,19 +56,29 @@ def _at_hand() -> Analyst:
 
 
 def _analyse(
-    page: PageReading, number: int, context: Context | None
+    page: PageReading, language: str, numbers: Sequence[int], parts: Mapping[int, Part]
 ) -> tuple[Sequence[Finding], Sequence[Message]] | None:
-    """Findings and troubles; None where no context came along and its number is not known here."""
+    """Findings and troubles; None where a part did not come along and is not known here."""
     engine = _at_hand()
-    if context is None:
-        context = _contexts.get(number)
-        if context is None:
-            return None
-    _contexts[number] = context
-    _contexts.move_to_end(number)
-    while len(_contexts) > _KEPT:
-        _contexts.popitem(last=False)
+    _parts.update(parts)
+    if any(number not in _parts for number in numbers):
+        return None
+    for number in numbers:
+        _parts.move_to_end(number)
+    while len(_parts) > _KEPT:
+        _parts.popitem(last=False)
+    context = _context(language, *(_parts[number] for number in numbers))
     return engine.analyse(page, context), engine.troubles()
+
+
+def _split(context: Context) -> tuple[Part, Part]:
+    """The parts of a context: what changes with the project, and what with the document."""
+    return (context.words, context.entries, context.experience), (context.presence,)
+
+
+def _context(language: str, project: Part, document: Part) -> Context:
+    """The context of some parts."""
+    return Context(language, *project, *document)  # type: ignore[arg-type]
 
 
 def _lessons(page: PageReading, findings: Sequence[Finding]) -> Lessons:
@@ -90,7 +104,7 @@ class PooledAnalyst:
         self._pool: ProcessPoolExecutor | None = None
         self._known_stamp: Stamp | None = None
         self._troubles: list[Message] = []
-        self._numbers: OrderedDict[int, Context] = OrderedDict()
+        self._numbers: OrderedDict[int, Part] = OrderedDict()
         self._count = 0
 
     @property
@@ -106,11 +120,12 @@ class PooledAnalyst:
 
     def analyse(self, page: PageReading, context: Context) -> Sequence[Finding]:
         """Findings of a page; blocks the calling thread, not the interpreter."""
-        number = self._number(context)
-        answer = self._run(_analyse, page, number, None)
+        parts = {self._number(part): part for part in _split(context)}
+        numbers = tuple(parts)
+        answer = self._run(_analyse, page, context.language, numbers, {})
         if answer is None:
-            answer = self._run(_analyse, page, number, context)
-        assert answer is not None, "a worker that got a context has an answer"
+            answer = self._run(_analyse, page, context.language, numbers, parts)
+        assert answer is not None, "a worker that got all parts has an answer"
         findings, troubles = answer
         with self._lock:
             self._troubles.extend(one for one in troubles if one not in self._troubles)
@@ -135,17 +150,18 @@ class PooledAnalyst:
         if pool:
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _number(self, context: Context) -> int:
-        """A number for a context, the same for the same object.
+    def _number(self, part: Part) -> int:
+        """A number for a part of a context, the same for the same objects.
 
         What a project learnt may be megabytes: a worker is sent it once, not with each page.
         """
         with self._lock:
             for number, known in self._numbers.items():
-                if known is context:
+                if len(known) == len(part) and all(map(is_, known, part)):
+                    self._numbers.move_to_end(number)
                     return number
             self._count += 1
-            self._numbers[self._count] = context
+            self._numbers[self._count] = part
             while len(self._numbers) > _KEPT:
                 self._numbers.popitem(last=False)
             return self._count
