@@ -25,6 +25,7 @@ from reviewer.engine.forms import Choice, Form, Forms, figures, halves
 from reviewer.engine.letters import Letters
 from reviewer.engine.lexicon import Lexicon
 from reviewer.engine.nearness import NearIndex
+from reviewer.engine.segmenting import SHORTEST, Segmenter
 from reviewer.engine.tokenizing import PieceKind
 from reviewer.engine.wordlist import Numbers, WordList
 
@@ -55,6 +56,7 @@ class Knowledge:
             self._indexes = [(0, NearIndex(self.words, stamp, cache))]
             self._far = FarSearch(self.words, stamp, cache)
             self.letters = Letters(self.words, stamp, cache)
+            self._segmenter = Segmenter(lexicon.folds())
         else:
             added = [word for word in lexicon.added if word not in base.numbers]
             listed = [(word, lexicon.frequency(word)) for word in added]
@@ -63,6 +65,7 @@ class Knowledge:
             if listed:
                 self._indexes.append((len(base.words), NearIndex(WordList(listed), "", None)))
             self._far, self.letters = base._far, base.letters
+            self._segmenter = base._segmenter
         learnt = Counter(dict(experience.letters))
         self.rates = own_rates(rates, experience.confusions, learnt)
         model = ErrorModel(self.rates, self.words.alphabet)
@@ -120,6 +123,10 @@ class Knowledge:
             for cells in halves(form, frequency)
         ]
         chosen: list[list[Choice]] = [[] for _ in forms]
+        for n in {n for n, form in enumerate(forms) if _may_be_several(form)} - {
+            r[0] for r in listed
+        }:
+            chosen[n].extend(self._several(forms[n]))
         if not listed:
             return chosen
         heads, tails = [row[2] for row in listed], [row[3] for row in listed]
@@ -129,6 +136,17 @@ class Knowledge:
             often = max(pair, min(frequency(head) * frequency(tail) / total, 1.0))
             chosen[n].append(Choice(-1, 4.0, 1.0, math.log(often + 1e-4), reading, "split"))
         return [sorted(found, key=lambda c: (-c.frequency, c.text))[:2] for found in chosen]
+
+    def _several(self, form: Form) -> Iterable[Choice]:
+        """A form as three or more words whose blanks were lost."""
+        parts = self._segmenter.parts(form.text)
+        if parts:
+            total = self.context.total or 4e7
+            rate = sum(math.log(self.lexicon.frequency(part) / total) for part in parts)
+            often = max(rate + math.log(total), math.log(1e-4))
+            yield Choice(
+                -1, 4.0 * (len(parts) - 1), len(parts) - 1, often, " ".join(parts), "split"
+            )
 
     def specials(self, form: Form) -> Iterable[Choice]:
         """Candidates that no word list has: figures, removals, what was decided before."""
@@ -219,3 +237,8 @@ class Knowledge:
         if len(self.forms) > MOST_FORMS:
             self.forms = Forms(self)
         return self.forms
+
+
+def _may_be_several(form: Form) -> bool:
+    """Whether a form may be several words run together."""
+    return not form.known and form.kind is PieceKind.WORD and len(form.text) >= SHORTEST
