@@ -55,10 +55,10 @@ dictionaries: $(DEV_READY) ## build dictionaries/ from its sources
 	$(PY) scripts/count_ngrams.py --out dictionaries/en $(ARGS)
 
 weights: $(DEV_READY) ## count letter confusions and fit the ranking network on the gold sets
-	$(PY) scripts/train.py --dictionary dictionaries/en --out dictionaries/en $(ARGS)
+	$(PY) scripts/fit.py --ship $(ARGS)
 
 folds: $(DEV_READY) ## lay the dictionaries that the benchmark judges unseen documents by
-	$(PY) scripts/make_folds.py $(ARGS)
+	$(PY) scripts/fit.py $(ARGS)
 
 wheel: $(DEV_READY) ## build the wheel into dist/
 	$(PY) -m hatchling build -t wheel
