@@ -19,6 +19,8 @@ SHARED = 0.26
 """A word must share this part of a form's letter pairs; those at its ends count."""
 MOST = 100
 """So many words, those that share most, are measured for each form."""
+FREQUENCY_WEIGHT = 0.35
+"""What a natural logarithm of frequency weighs against a shared pair."""
 LENGTHS = 3
 """By how many letters the lengths may differ."""
 _BATCH = 32
@@ -33,6 +35,7 @@ class FarSearch:
         self._alphabet = words.alphabet
         self._numbers = np.flatnonzero(words.log_frequency >= LEAST_FREQUENCY)
         self._lengths = words.lengths[self._numbers].astype(np.int16)
+        self._frequency = words.log_frequency[self._numbers]
         packed = caching.mapped(cache, f"far-{name}-{_FORMAT}.npy", lambda: self._build(words))
         size = (len(self._alphabet) + 1) ** 2
         self._starts, self._owners = packed[: size + 1], packed[size + 1 :]
@@ -82,9 +85,8 @@ class FarSearch:
                 near = np.abs(self._lengths[some] - lengths[start + row]) <= LENGTHS
                 some = some[near]
                 if len(some) > MOST:
-                    # Ties are broken by the words' order, which is that of their lists.
-                    rank = shared[row][some].astype(np.int64) * 2**32 - some
-                    some = some[np.argpartition(-rank, MOST)[:MOST]]
+                    rank = shared[row][some] + FREQUENCY_WEIGHT * self._frequency[some]
+                    some = some[np.argsort(-rank, kind="stable")[:MOST]]
                 places.append(np.full(len(some), start + row))
                 numbers.append(self._numbers[np.sort(some)])
         if not places:

@@ -144,7 +144,11 @@ class Forms:
             known = held and lexicon.knows(piece.text)
             if not known and piece.kind is PieceKind.COMPOUND:
                 known = all(len(p.text) < 2 or lexicon.knows(p.text) for p in parts(piece))
-                held = held or known
+            elif not known and piece.kind is PieceKind.MIXED:
+                # "mid-1966": figures joined to words are no misreading.
+                halves = piece.text.split("-")
+                known = len(halves) > 1 and all(h.isdigit() or lexicon.knows(h) for h in halves)
+            held = held or known
         elif piece.kind is PieceKind.CODE:
             held = lexicon.holds(piece.text)
         number = self._knowledge.number(folded)

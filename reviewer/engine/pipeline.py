@@ -21,6 +21,7 @@ from reviewer.engine.vetting import part_name, vetted_finding, vetted_suggestion
 if TYPE_CHECKING:
     from reviewer.engine.forms import Forms
     from reviewer.engine.knowledge import Knowledge
+    from reviewer.engine.names import Names
     from reviewer.engine.network import Network
     from reviewer.engine.spots import Survey
     from reviewer.engine.survey import Surveyor
@@ -32,6 +33,8 @@ THRESHOLD = 0.35
 """Less likely wrong than this is not shown."""
 _COLLECTIONS = 3
 """So many projects keep their own words and lessons at hand."""
+_DOCUMENTS = 4
+"""So many documents keep what is known of their names."""
 
 T = TypeVar("T")
 
@@ -66,6 +69,7 @@ class Engine:
         self._sources = tuple(sources)
         self._off: dict[str, Message] = {}
         self._collections: OrderedDict[Any, tuple[Knowledge, Surveyor]] = OrderedDict()
+        self._documents: OrderedDict[Any, Names] = OrderedDict()
 
     @cached_property
     def stamp(self) -> Stamp:
@@ -111,6 +115,7 @@ class Engine:
             shares = posterior(second.scores(group, rows, weighed.owner), weighed.first)
             ranker = Ranker(survey, forms, weighed, shares, knowledge)
             found += ranker.findings(page, self._threshold)
+        found = list(self._names(context).judge(found, page, self._threshold))
         # What breaks the rules of all writing needs no weighing; noise lines hide their words.
         found = list(apart([*self._patterns.detect(page, context), *found]))
         found = list(apart([*noise_lines(page, found), *found]))
@@ -146,6 +151,7 @@ class Engine:
     def close(self) -> None:
         """Let go of the tables; the engine opens them again when it is asked."""
         self._collections.clear()
+        self._documents.clear()
         self.__dict__.pop("knowledge", None)
         self.lexicon.__dict__.pop("compiled", None)
 
@@ -169,6 +175,20 @@ class Engine:
             while len(self._collections) > _COLLECTIONS:
                 self._collections.popitem(last=False)
         self._collections.move_to_end(key)
+        return made
+
+    def _names(self, context: Context) -> "Names":
+        """What compares a page's names with those of its document and project."""
+        from reviewer.engine.names import Names
+
+        key = context.words, context.experience.stamp, context.presence.stamp
+        made = self._documents.get(key)
+        if made is None:
+            knowledge, _ = self._collection(context)
+            made = self._documents[key] = Names(knowledge, context.presence)
+            while len(self._documents) > _DOCUMENTS:
+                self._documents.popitem(last=False)
+        self._documents.move_to_end(key)
         return made
 
     # What is plugged in

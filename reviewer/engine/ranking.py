@@ -25,7 +25,7 @@ MOST = 9
 """A card has nine number keys."""
 EXPLAINED = 5
 """So many suggestions, the first ones, get evidence; the rest is seldom looked at."""
-LEAST = 0.002
+LEAST = 0.0005
 """Suggestions less likely than this are left out."""
 MENDED = 0.15
 """A finding whose first suggestion is so likely is shown from the engine's threshold on."""

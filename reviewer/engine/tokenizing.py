@@ -49,7 +49,7 @@ class Piece:
 _EDGE = " \t\"'`“”‘’„‚«»‹›()[]{}.,;:!?…-–—―_*•·|¦/\\~^<>=+¬\u00ad"
 _CUT = re.compile(r"--+|[—–―…/]|\.{2,}")
 _NUMBER = re.compile(
-    r"[+-]?[$£€#]?\d+(?:[.,:'/]\d+)*(?:%|°|th|st|nd|rd|s|'s|mm|cm|km|kg|lb|ft|in|hrs?|[a-zA-Z])?"
+    r"[+-]?[$£€#]?\d+(?:[.,:'/–-]\d+)*(?:%|°|th|st|nd|rd|s|'s|mm|cm|km|kg|lb|ft|in|hrs?|[a-zA-Z])?"
 )
 _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|d)|[IVXLC]{1,7}(?:st|nd|rd|th)", re.IGNORECASE)
 _TIME = re.compile(

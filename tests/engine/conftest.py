@@ -4,10 +4,13 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from reviewer.core.places import dictionaries
+from reviewer.engine.knowledge import Knowledge
 from reviewer.engine.lexicon import Lexicon
+from reviewer.engine.ngrams import Ngrams, encode
 from reviewer.engine.pipeline import Engine
 from reviewer.engine.tables import Dictionary
 
@@ -17,7 +20,7 @@ language = "xx"
 name = "a small language"
 letter_words = "a"
 confusions = "confusions.tsv"
-bigrams = "bigrams.tsv"
+ngrams = "ngrams.bin"
 [[table]]
 layer = "period"
 kind = "word"
@@ -43,25 +46,51 @@ file = "persons.tsv"
     "Petrel, Ada\tPetrell, Ada\t1901\t1980\tkeeper of the light\town\n"
     "House, John\t\t\t\t\town\n"
     "McArdle, Sir Tom\t\t\t\ta traveller\town\n",
-    "confusions.tsv": "ocr\ttruth\tweight\ne\to\t200\nm\trn\t100\nrn\tm\t100\n\tl\t50\nf\t\t10\n",
-    "bigrams.tsv": "left\tright\tcount\nof\tthe\t800\nthe\triver\t90\n",
+    "confusions.tsv": "ocr\ttruth\trate\ne\to\t2000\nm\trn\t1000\nrn\tm\t1000\n\tl\t500\nf\t\t100\n",
 }
+NGRAMS = Ngrams(
+    total=40_000,
+    words=("the", "of", "house", "horse", "river"),
+    counts=np.array([20_000, 9_000, 980, 400, 300], np.uint32),
+    pairs=np.array([[1, 5], [2, 1]], np.uint32),
+    pair_codes=encode(np.array([30, 32], np.int64)),
+    triples=np.array([[2, 1, 5]], np.uint32),
+    triple_codes=encode(np.array([20], np.int64)),
+)
+"""The neighbours of the small language: "the river", "of the", "of the river"."""
+
+
+def lay_small(folder: Path) -> Path:
+    """Write the small dictionary into a folder; it has no fitted weights."""
+    folder.mkdir()
+    for name, text in TABLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "ngrams.bin").write_bytes(NGRAMS.pack())
+    return folder
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """The folder of a small dictionary."""
-    folder = tmp_path / "xx"
-    folder.mkdir()
-    for name, text in TABLES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return lay_small(tmp_path / "xx")
 
 
 @pytest.fixture
 def lexicon(small: Path) -> Lexicon:
     """The lexicon of the small dictionary, without a cache."""
     return Lexicon(Dictionary.open(small))
+
+
+@pytest.fixture(scope="session")
+def plain_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The engine of the small language. It has no fitted weights, so what it says is clear-cut."""
+    return Engine(lay_small(tmp_path_factory.mktemp("small") / "xx"))
+
+
+@pytest.fixture(scope="session")
+def knowledge(plain_engine: Engine) -> Knowledge:
+    """What the small dictionary says."""
+    return plain_engine.knowledge
 
 
 @pytest.fixture(scope="session")
