@@ -49,7 +49,7 @@ file = "persons.tsv"
     "confusions.tsv": "ocr\ttruth\trate\ne\to\t2000\nm\trn\t1000\nrn\tm\t1000\n\tl\t500\nf\t\t100\n",
 }
 NGRAMS = Ngrams(
-    total=40_000,
+    total=4_000_000,
     words=("the", "of", "house", "horse", "river"),
     counts=np.array([20_000, 9_000, 980, 400, 300], np.uint32),
     pairs=np.array([[1, 5], [2, 1]], np.uint32),
