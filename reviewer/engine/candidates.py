@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
 from reviewer.engine.confusion import ErrorModel
-from reviewer.engine.forms import Choice, Form
+from reviewer.engine.form import Choice, Form
 from reviewer.engine.wordlist import LONGEST, Floats, Numbers, WordList
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ FAR_LETTERS = 5
 CONTENT = 2.2
 """A form is looked for further where its best near word costs more than this a letter."""
 
-_BATCH = 160
+_BATCH = 96
 """So many forms are looked up at once: more would not be faster, and take more memory."""
 
 Flags = npt.NDArray[np.bool_]

@@ -20,7 +20,7 @@ from reviewer.engine.tables import Dictionary, Table, rows
 Row = tuple[int, str, tuple[str, ...], str, str, str]
 """Table number, preferred form, variants, note, dates, source."""
 
-_FORMAT = 4
+_FORMAT = 5
 """Part of the cache file's name: count up when `Compiled` or what is put into it changes."""
 
 CAPITAL_ONLY = 20
@@ -45,13 +45,20 @@ class Compiled:
     """A dictionary's tables, indexed.
 
     `counts`: fold to frequency; `shapes`: fold to written forms, for those not just written small;
-    `index`: fold to the numbers of its `rows`.
+    `index`: fold to the numbers of its rows; `packed` has these (see `row`), and `tables` the number
+    of each one's table. Few of them are ever read: packed they take a third of the memory.
     """
 
     counts: dict[str, float]
     shapes: dict[str, tuple[str, ...]]
     index: dict[str, tuple[int, ...]]
-    rows: list[Row]
+    packed: list[bytes]
+    tables: bytes
+
+    def row(self, number: int) -> Row:
+        """An entry as its table has it."""
+        table, *cells = marshal.loads(self.packed[number])
+        return (table, *cells)
 
 
 def load(dictionary: Dictionary, cache: Path | None) -> Compiled:
@@ -62,7 +69,7 @@ def load(dictionary: Dictionary, cache: Path | None) -> Compiled:
     def build() -> bytes:
         nonlocal made
         made = compile_tables(dictionary)
-        return marshal.dumps((made.counts, made.shapes, made.index, made.rows))
+        return marshal.dumps((made.counts, made.shapes, made.index, made.packed, made.tables))
 
     content = caching.cached(cache, name, build)
     try:
@@ -174,7 +181,9 @@ class _Maker:
             if ranked != (key,):
                 shapes[key] = ranked
         index = {key: tuple(numbers) for key, numbers in self.index.items()}
-        return Compiled(self.counts, shapes, index, self.rows)
+        packed = [marshal.dumps(row) for row in self.rows]
+        tables = bytes(row[0] for row in self.rows)
+        return Compiled(self.counts, shapes, index, packed, tables)
 
 
 def _shapes(key: str, forms: dict[str, float], general: bool) -> tuple[str, ...]:

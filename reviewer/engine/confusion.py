@@ -25,7 +25,7 @@ RARE_GAP = 2e-5
 CHEAPEST = 0.6
 OWN_WEIGHT = 2000.0
 """So many letters' worth of trust in the table beside what a project's own pages showed."""
-_BATCH = 4096
+_BATCH = 2048
 
 Rates = dict[tuple[str, str], float]
 

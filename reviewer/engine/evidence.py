@@ -11,14 +11,15 @@ from rapidfuzz.distance import Levenshtein
 from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.engine.compiling import key_of
-from reviewer.engine.forms import EXAMINED, Forms
+from reviewer.engine.form import EXAMINED
+from reviewer.engine.forms import Forms
 from reviewer.engine.knowledge import Knowledge
 from reviewer.engine.spots import Survey
 
 _NAMED = (EntryKind.PERSON, EntryKind.PLACE, EntryKind.ORGANIZATION)
 USUAL = 2e-3
 """A misreading at least this frequent (per true letter) is called usual."""
-REMEMBERED = 20_000
+REMEMBERED = 3_000
 """So many pairs of form and suggestion keep what was said of their letters and entries."""
 
 

@@ -23,7 +23,7 @@ FREQUENCY_WEIGHT = 0.35
 """What a natural logarithm of frequency weighs against a shared pair."""
 LENGTHS = 3
 """By how many letters the lengths may differ."""
-_BATCH = 32
+_BATCH = 12
 _FORMAT = 1
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reviewer.engine.forms import Form, Forms
+from reviewer.engine.form import Form
+from reviewer.engine.forms import Forms
 from reviewer.engine.knowledge import Knowledge
 from reviewer.engine.spots import Join, Survey
 from reviewer.engine.tokenizing import Piece, PieceKind

@@ -21,7 +21,8 @@ from reviewer.engine.compiling import key_of
 from reviewer.engine.confusion import ErrorModel, own_rates, read_rates
 from reviewer.engine.context import ContextModel
 from reviewer.engine.farness import FarSearch
-from reviewer.engine.forms import Choice, Form, Forms, figures, halves
+from reviewer.engine.form import Choice, Form, figures, halves
+from reviewer.engine.forms import Forms
 from reviewer.engine.letters import Letters
 from reviewer.engine.lexicon import Lexicon
 from reviewer.engine.nearness import NearIndex
@@ -29,8 +30,8 @@ from reviewer.engine.segmenting import SHORTEST, Segmenter
 from reviewer.engine.tokenizing import PieceKind
 from reviewer.engine.wordlist import Numbers, WordList
 
-MOST_FORMS = 24_000
-"""So many forms are remembered between pages (about 40 MB); then the table starts anew."""
+MOST_FORMS = 16_000
+"""So many forms are remembered between pages (about 25 MB); then the table starts anew."""
 
 
 class Knowledge:

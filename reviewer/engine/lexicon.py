@@ -130,14 +130,14 @@ class Lexicon:
             return True
         compiled = self.compiled
         return any(
-            self.dictionary.tables[compiled.rows[row][0]].kind in _NAMES
+            self.dictionary.tables[compiled.tables[row]].kind in _NAMES
             for row in compiled.index.get(key, ())
         )
 
     def name_keys(self) -> Iterator[str]:
         """The folds of all words that persons or places bear."""
-        tables, rows = self.dictionary.tables, self.compiled.rows
-        named = [tables[row[0]].kind in _NAMES for row in rows]
+        tables = self.dictionary.tables
+        named = [tables[number].kind in _NAMES for number in self.compiled.tables]
         for key, numbers in self.compiled.index.items():
             if any(named[number] for number in numbers):
                 yield key
@@ -150,7 +150,7 @@ class Lexicon:
         yield from self.compiled.counts.items()
 
     def _entry(self, row: int) -> LexiconEntry:
-        number, preferred, variants, note, dates, source = self.compiled.rows[row]
+        number, preferred, variants, note, dates, source = self.compiled.row(row)
         table = self.dictionary.tables[number]
         made = LexiconEntry(table.kind, preferred, variants, note, dates, source, table.layer)
         if table.kind is EntryKind.TERM and _is_short(preferred):

@@ -26,7 +26,7 @@ from reviewer.engine.casing import restore
 from reviewer.engine.compiling import key_of
 from reviewer.engine.confusion import ErrorModel
 from reviewer.engine.evidence import Claim, Witness
-from reviewer.engine.forms import Form
+from reviewer.engine.form import Form
 from reviewer.engine.knowledge import Knowledge
 from reviewer.engine.ranking import MENDED, MOST, UNMENDED
 from reviewer.engine.spots import Survey
@@ -177,15 +177,14 @@ class Names:
     def _is_borne(self, key: str, text: str, words: Words) -> bool:
         """Whether a frequent word can be held for a name of the collection.
 
-        Listed words are if they are usually written with a capital. An unlisted one is not if it is
-        one usual confusion away from a much more frequent word: what a machine misreads once it
-        misreads on every page.
+        Listed words are if persons or places bear them or the project holds them right; the others
+        of the lists are words. An unlisted one is not if it is one usual confusion away from a much
+        more frequent word: what a machine misreads once it misreads on every page.
         """
-        shapes = self._lexicon.shapes(key)
         if self._is_name(key) or key in self._added:
             return True
-        if shapes:  # the usual one stands first
-            return shapes[0][:1].isupper()
+        if self._lexicon.shapes(key):
+            return False
         if key not in self._borne:
             _bound(self._borne)
             form = Form(text, PieceKind.WORD, key, known=False, held=False, number=-1)

@@ -19,8 +19,10 @@ PREFIX = 9
 RARE_SHORT = 3.0
 """Short words rarer than this (natural logarithm of frequency) are indexed with one deletion only:
 a four-letter form is within two edits of thousands of words."""
+RARE = 0.4
+"""So are words that the period does not have: they are never the likeliest two edits away."""
 _BITS = 20
-_FORMAT = 2
+_FORMAT = 3
 
 # An odd base has an inverse modulo 2^64, which moves the letters behind a gap one place on.
 _BASE = 0x9E3779B97F4A7C15
@@ -67,7 +69,8 @@ class NearIndex:
 def _build(words: WordList) -> npt.NDArray[np.uint32]:
     """The index in one array: bucket starts, word numbers, check bits."""
     short = np.array([len(word) <= 5 for word in words.words])
-    most = np.where(short & (words.log_frequency < RARE_SHORT), 1, 2)
+    least = np.where(short, RARE_SHORT, RARE)
+    most = np.where(words.log_frequency < least, 1, 2)
     owners, hashes = _rests(words.words, most)
     order = np.argsort(hashes, kind="stable")
     owners, hashes = owners[order], hashes[order]

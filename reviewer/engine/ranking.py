@@ -14,7 +14,8 @@ from reviewer.core.findings import Finding, Kind, Suggestion
 from reviewer.core.messages import Message
 from reviewer.core.reading import PageReading
 from reviewer.engine.evidence import Claim, Witness
-from reviewer.engine.forms import NUMBERS, Form, Forms
+from reviewer.engine.form import NUMBERS, Form
+from reviewer.engine.forms import Forms
 from reviewer.engine.knowledge import Knowledge
 from reviewer.engine.spots import Survey
 from reviewer.engine.tokenizing import PieceKind

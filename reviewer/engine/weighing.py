@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from reviewer.engine import forms as static
+from reviewer.engine import rows as static
 from reviewer.engine.context import ContextModel
 from reviewer.engine.forms import Forms
 from reviewer.engine.knowledge import Knowledge

@@ -46,7 +46,8 @@ file = "persons.tsv"
     "Petrel, Ada\tPetrell, Ada\t1901\t1980\tkeeper of the light\town\n"
     "House, John\t\t\t\t\town\n"
     "McArdle, Sir Tom\t\t\t\ta traveller\town\n",
-    "confusions.tsv": "ocr\ttruth\trate\ne\to\t2000\nm\trn\t1000\nrn\tm\t1000\n\tl\t500\nf\t\t100\n",
+    "confusions.tsv": "ocr\ttruth\trate\n"
+    "e\to\t2000\nm\trn\t1000\nrn\tm\t1000\n\tl\t500\nf\t\t100\n",
 }
 NGRAMS = Ngrams(
     total=4_000_000,
