@@ -45,8 +45,8 @@ class Compiled:
     """A dictionary's tables, indexed.
 
     `counts`: fold to frequency; `shapes`: fold to written forms, for those not just written small;
-    `index`: fold to the numbers of its rows; `packed` has these (see `row`), and `tables` the number
-    of each one's table. Few of them are ever read: packed they take a third of the memory.
+    `index`: fold to the numbers of its rows; `packed` has these (see `row`), `tables` the number of
+    each one's table. Few of them are ever read: packed they take a third of the memory.
     """
 
     counts: dict[str, float]

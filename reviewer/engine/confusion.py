@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
 from reviewer.core.text import fold_case
@@ -56,10 +57,11 @@ class ErrorModel:
         self._swap[STRANGE, STRANGE] = swap
         self._added = np.full(size, gap, np.float32)
         self._lost = np.full(size, gap, np.float32)
-        self._two_for_one = np.full((size, size, size), np.inf, np.float16)
-        self._one_for_two = np.full((size, size, size), np.inf, np.float16)
+        # Blocks of two letters have numbers of their own; 0 is every one that no table has.
+        self._read_pair, self._two_for_one = _pair_costs(rates, alphabet, read=True)
+        self._true_pair, self._one_for_two = _pair_costs(rates, alphabet, read=False)
         for (ocr, truth), rate in rates.items():
-            cost = max(CHEAPEST, -math.log(min(max(rate, 1e-9), 1.0)))
+            cost = _cost(rate)
             a = [alphabet.code(c) for c in ocr]
             b = [alphabet.code(c) for c in truth]
             if STRANGE in a or STRANGE in b:
@@ -71,10 +73,6 @@ class ErrorModel:
                     self._added[a[0]] = min(cost, gap)
                 case 0, 1:
                     self._lost[b[0]] = min(cost, gap)
-                case 2, 1:
-                    self._two_for_one[a[0], a[1], b[0]] = cost
-                case 1, 2:
-                    self._one_for_two[a[0], b[0], b[1]] = cost
                 case _:
                     pass
         self._lost[PADDING] = 0.0
@@ -101,6 +99,7 @@ class ErrorModel:
         table = np.full((height + 1, width + 1, count), np.inf, np.float32)
         table[0, 0] = 0.0
         lost = self._lost[b]
+        pairs = self._true_pair[b[:-1], b[1:]]
         table[0, 1:] = np.cumsum(lost, axis=0)
         for i in range(1, height + 1):
             row, before, letter = table[i], table[i - 1], a[i - 1]
@@ -109,14 +108,42 @@ class ErrorModel:
             # What does not depend on the cell to the left is done for the whole row at once.
             best = np.minimum(before[1:] + added, before[:-1] + self._swap[letter, b])
             if i > 1:
-                pair = self._two_for_one[a[i - 2], letter, b]
+                pair = self._two_for_one[self._read_pair[a[i - 2], letter], b]
                 best = np.minimum(best, table[i - 2, :-1] + pair)
             if width > 1:
-                pair = self._one_for_two[letter, b[:-1], b[1:]]
+                pair = self._one_for_two[pairs, letter]
                 best[1:] = np.minimum(best[1:], before[:-2] + pair)
             for j in range(width):
                 row[j + 1] = np.minimum(best[j], row[j] + lost[j])
         return table
+
+
+def _cost(rate: float) -> float:
+    return max(CHEAPEST, -math.log(min(max(rate, 1e-9), 1.0)))
+
+
+def _pair_costs(
+    rates: Rates, alphabet: Alphabet, *, read: bool
+) -> tuple[npt.NDArray[np.uint16], Floats]:
+    """The numbers of the pairs of letters that are confused with one, and what each of these costs.
+
+    (letters × letters) numbers, 0 for other pairs; (numbers × letters) costs. `read`: the pair is
+    what was read, the letter what stands there; else the other way round.
+    """
+    size = len(alphabet)
+    found: dict[tuple[int, int], dict[int, float]] = {}
+    for (ocr, truth), rate in rates.items():
+        pair, letter = (ocr, truth) if read else (truth, ocr)
+        codes = [alphabet.code(c) for c in pair + letter]
+        if len(pair) == 2 and len(letter) == 1 and STRANGE not in codes:
+            found.setdefault((codes[0], codes[1]), {})[codes[2]] = _cost(rate)
+    numbers = np.zeros((size, size), np.uint16)
+    costs = np.full((len(found) + 1, size), np.inf, np.float32)
+    for number, (pair_codes, letters) in enumerate(found.items(), 1):
+        numbers[pair_codes] = number
+        for code, cost in letters.items():
+            costs[number, code] = cost
+    return numbers, costs
 
 
 def blocks(read: str, true: str) -> Iterator[tuple[str, str]]:

@@ -174,7 +174,7 @@ class Names:
             self._listed[key] = self._lexicon.is_name(key)
         return self._listed[key]
 
-    def _is_borne(self, key: str, text: str, words: Words) -> bool:
+    def _is_borne(self, key: str, text: str) -> bool:
         """Whether a frequent word can be held for a name of the collection.
 
         Listed words are if persons or places bear them or the project holds them right; the others
@@ -200,7 +200,7 @@ class Names:
         held = self._elsewhere.get(key)
         if held is None or held.times < counts[key] + OFTEN or self._lexicon.shapes(key):
             return False
-        if not self._is_borne(key, held.text, self._elsewhere):
+        if not self._is_borne(key, held.text):
             return False
         return not any(
             other.times >= OFTEN * held.times and cost <= USUAL_COST
@@ -219,7 +219,7 @@ class Names:
             best: tuple[float, str] | None = None
             for other, tally, cost in near:
                 odds = self._odds(key, times, tally, cost)
-                if odds and self._is_borne(other, tally.text, words) and (
+                if odds and self._is_borne(other, tally.text) and (
                     best is None or (-odds, other) < (-best[0], best[1])
                 ) and not self._same_bearer(key, other):  # fmt: skip
                     best = odds, other

@@ -50,7 +50,7 @@ class Segmenter:
         if self._index is None:
             from symspellpy import SymSpell
 
-            self._index = SymSpell(max_dictionary_edit_distance=0, prefix_length=7)
+            self._index = SymSpell(max_dictionary_edit_distance=0, prefix_length=1)
             for word, frequency in self._words:
                 if frequency >= FREQUENT and word.isalpha() and (len(word) > 1 or word in _SMALL):
                     self._index.create_dictionary_entry(word, round(frequency))

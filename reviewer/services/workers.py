@@ -57,12 +57,13 @@ def _at_hand() -> Analyst:
 
 def _analyse(
     page: PageReading, language: str, numbers: Sequence[int], parts: Mapping[int, Part]
-) -> tuple[Sequence[Finding], Sequence[Message]] | None:
-    """Findings and troubles; None where a part did not come along and is not known here."""
+) -> tuple[Sequence[Finding], Sequence[Message]] | frozenset[int]:
+    """Findings and troubles; or the numbers of parts that did not come along and are not known."""
     engine = _at_hand()
     _parts.update(parts)
-    if any(number not in _parts for number in numbers):
-        return None
+    missing = frozenset(number for number in numbers if number not in _parts)
+    if missing:
+        return missing
     for number in numbers:
         _parts.move_to_end(number)
     while len(_parts) > _KEPT:
@@ -121,11 +122,13 @@ class PooledAnalyst:
     def analyse(self, page: PageReading, context: Context) -> Sequence[Finding]:
         """Findings of a page; blocks the calling thread, not the interpreter."""
         parts = {self._number(part): part for part in _split(context)}
-        numbers = tuple(parts)
-        answer = self._run(_analyse, page, context.language, numbers, {})
-        if answer is None:
-            answer = self._run(_analyse, page, context.language, numbers, parts)
-        assert answer is not None, "a worker that got all parts has an answer"
+        sent: dict[int, Part] = {}
+        while True:
+            answer = self._run(_analyse, page, context.language, tuple(parts), sent)
+            if not isinstance(answer, frozenset):
+                break
+            # The next try may meet another worker, which lacks other parts: so none is taken back.
+            sent = sent | {number: parts[number] for number in answer}
         findings, troubles = answer
         with self._lock:
             self._troubles.extend(one for one in troubles if one not in self._troubles)

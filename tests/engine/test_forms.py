@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewer.core.lessons import Experience
 from reviewer.engine.forms import GROUP, ROW, Form, Forms, figures, halves
 from reviewer.engine.knowledge import Knowledge
 from reviewer.engine.tokenizing import Piece, PieceKind, cut
@@ -106,6 +107,26 @@ def test_longer_forms_than_any_word_have_no_near_words(knowledge: Knowledge) -> 
     table.add(Piece(PieceKind.WORD, 0, len(text), text))
     table.complete()
     assert words_of(table, 0, knowledge) == []
+
+
+@pytest.mark.xfail(reason="readings that no list has are compared as written, not folded")
+@pytest.mark.parametrize("reading", ["quillhaven", "Quillhaven", "of Quillhaven"])
+def test_what_was_decided_is_remembered_however_it_is_written(
+    knowledge: Knowledge, reading: str
+) -> None:
+    learnt = Experience(memory=(("xqzzv", reading, 5),))
+    ours = Knowledge(knowledge.lexicon, knowledge.context, None, learnt, knowledge)
+    table = forms_of(ours, "xqzzv")
+    assert words_of(table, 0, ours) == [reading]
+    assert table.rows[2, R["remembered"]] == pytest.approx(np.log1p(5))
+
+
+@pytest.mark.xfail(reason="an empty reading is taken for the last word of the list")
+def test_a_removal_is_like_no_word(knowledge: Knowledge) -> None:
+    table = forms_of(knowledge, "~")
+    assert table.texts[2] == ("", "removal")
+    assert (table.heads[2], table.tails[2]) == (0, 0)
+    assert table.rows[2, R["longer"]] == pytest.approx(-1 / 3)
 
 
 @given(st.lists(TOKENS, min_size=1, max_size=6), TOKENS)

@@ -117,7 +117,7 @@ def test_capitals_follow_the_line(little: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "counts"),
+    "form, counts",
     [
         ("Zelinov", [("Zelynov", 9), ("Zelinov", 3)]),  # a spelling of its own
         ("Zelinov", [("Zelynov", 2)]),  # hardly more frequent
@@ -140,7 +140,7 @@ def test_a_listed_word_may_be_a_misread_name(little: Engine) -> None:
 
 
 def test_a_systematic_misreading_is_no_word_of_the_collection(little: Engine) -> None:
-    # "River" is read "Rivcr" on page after page: that makes no name of it, nor does it speak for it.
+    # "River" is read "Rivcr" on page after page: that makes no name of it.
     context = told(("Rivcr", 12), ("Zelynor", 12))
     found = judged(little, f"{FILLER} Rivcs Zelynos", context)
     assert set(found) == {"Zelynos"}

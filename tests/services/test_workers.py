@@ -1,11 +1,14 @@
 """The engine in processes of its own: same answers, and a killed process costs nothing."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +18,7 @@ from reviewer.core.fold import fold
 from reviewer.core.lessons import Lessons, total
 from reviewer.core.model import Page
 from reviewer.core.ports import Context
+from reviewer.core.presence import presence
 from reviewer.core.reading import PageReading
 from reviewer.core.text import make_lines
 from reviewer.services.workers import PooledAnalyst
@@ -67,6 +71,26 @@ def test_contexts_are_sent_once_but_known_always(pooled: PooledAnalyst) -> None:
         assert found == make_list().analyse(PAGE, context)[0]
     pooled.close()
     assert pooled.analyse(PAGE, knowing)[0].suggestions[0].text == "Kuban"
+
+
+def test_documents_are_sent_without_sending_the_project_again(pooled: PooledAnalyst) -> None:
+    knowing = Context(experience=total([Lessons(memory=(("Cuben", "Kuban", 1),))]))
+    sent: list[int] = []
+    run = pooled._run
+
+    def spying(work: Callable[..., Any], *args: Any) -> Any:
+        sent.append(pickle.dumps(args).count(b"Kuban"))
+        return run(work, *args)
+
+    pooled._run = spying  # type: ignore[method-assign]
+    for n in range(20):
+        names = presence([("Zorin", n + 3)], [], 100, 0)
+        for _ in range(2):
+            (found,) = pooled.analyse(PAGE, replace(knowing, presence=names))
+            assert found.suggestions[0].text == "Kuban"
+    # Two tries for the first page of each document, one for the second.
+    assert len(sent) == 60
+    assert sum(sent) == 1
 
 
 def test_learns_what_the_engine_learns(pooled: PooledAnalyst) -> None:
