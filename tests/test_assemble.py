@@ -103,7 +103,7 @@ def test_a_broken_plug_in_is_reported_and_stops_nothing(app: App) -> None:
 
 
 def test_a_detector_that_raises_is_switched_off_and_named(app: App) -> None:
-    answer = app.suggest("The Senstor spoke.")
+    (answer,) = app.suggest(["The Senstor spoke."])
     assert [finding["form"] for finding in answer["findings"]] == ["Senstor"]
     assert any("vowels" in trouble for trouble in app.troubles())
 

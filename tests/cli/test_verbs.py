@@ -168,6 +168,27 @@ def test_suggest_for_records_answers_line_by_line(reviewer: Command, tmp_path: P
     ]
 
 
+def test_suggest_keeps_the_order_of_records_whatever_their_documents(
+    reviewer: Command, tmp_path: Path
+) -> None:
+    records = [
+        {"doc": "a", "seg": 0, "ocr": "The Cuben"},
+        {"doc": "a", "seg": 1, "ocr": "way and Cuben"},
+        {"seg": 2, "ocr": "Cuben"},
+        {"doc": "b", "seg": 0, "ocr": ""},
+        {"doc": "a", "seg": 3, "ocr": "x Cuben,"},
+    ]
+    path = tmp_path / "r.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    answers = [json.loads(line) for line in reviewer("suggest", path).out.splitlines()]
+    # What says of no document that it belongs to it stands in the file's name.
+    assert [(one["doc"], one["seg"]) for one in answers] == [
+        (record.get("doc", "r.jsonl"), record["seg"]) for record in records
+    ]
+    starts = [[finding["start"] for finding in one["findings"]] for one in answers]
+    assert starts == [[4], [8], [0], [], [2]]
+
+
 def test_validate_says_what_is_wrong(reviewer: Command, tmp_path: Path) -> None:
     good, bad = tmp_path / "good.xml", tmp_path / "bad.xml"
     good.write_text("TEI")

@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from reviewer.core.places import dictionaries
@@ -49,16 +48,22 @@ file = "persons.tsv"
     "confusions.tsv": "ocr\ttruth\trate\n"
     "e\to\t2000\nm\trn\t1000\nrn\tm\t1000\n\tl\t500\nf\t\t100\n",
 }
-NGRAMS = Ngrams(
-    total=4_000_000,
-    words=("the", "of", "house", "horse", "river"),
-    counts=np.array([20_000, 9_000, 980, 400, 300], np.uint32),
-    pairs=np.array([[1, 5], [2, 1]], np.uint32),
-    pair_codes=encode(np.array([30, 32], np.int64)),
-    triples=np.array([[2, 1, 5]], np.uint32),
-    triple_codes=encode(np.array([20], np.int64)),
-)
-"""The neighbours of the small language: "the river", "of the", "of the river"."""
+
+
+def ngrams() -> Ngrams:
+    """The neighbours of the small language: "the river", "of the", "of the river"."""
+    # Imported here: the engine says how many threads numpy may start, so it is to come first.
+    import numpy as np
+
+    return Ngrams(
+        total=4_000_000,
+        words=("the", "of", "house", "horse", "river"),
+        counts=np.array([20_000, 9_000, 980, 400, 300], np.uint32),
+        pairs=np.array([[1, 5], [2, 1]], np.uint32),
+        pair_codes=encode(np.array([30, 32], np.int64)),
+        triples=np.array([[2, 1, 5]], np.uint32),
+        triple_codes=encode(np.array([20], np.int64)),
+    )
 
 
 def lay_small(folder: Path) -> Path:
@@ -66,7 +71,7 @@ def lay_small(folder: Path) -> Path:
     folder.mkdir()
     for name, text in TABLES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    (folder / "ngrams.bin").write_bytes(NGRAMS.pack())
+    (folder / "ngrams.bin").write_bytes(ngrams().pack())
     return folder
 
 

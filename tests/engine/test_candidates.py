@@ -9,7 +9,7 @@ from reviewer.engine import candidates as module
 from reviewer.engine.candidates import DEAREST_REAL, KNOWN_KEPT, UNKNOWN_KEPT, Candidates
 from reviewer.engine.confusion import ErrorModel
 from reviewer.engine.farness import FarSearch
-from reviewer.engine.forms import Choice, Form
+from reviewer.engine.form import Choice, Form
 from reviewer.engine.nearness import NearIndex
 from reviewer.engine.tokenizing import PieceKind
 from reviewer.engine.wordlist import WordList

@@ -1,62 +1,104 @@
-"""The built-in detectors and sources pass the kits that plug-ins pass."""
+"""The engine passes the kit for analysts; a detector and a source plugged into it pass theirs."""
 
-from typing import Any, cast
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from reviewer.core.ports import Detector, SuggestionSource
+from reviewer import api
+from reviewer.core.places import dictionaries
+from reviewer.core.ports import Analyst, Context, Detector, SuggestionSource
+from reviewer.engine.languages import Languages
+from reviewer.engine.lexicon import Lexicon
+from reviewer.engine.patterns import PatternDetector
 from reviewer.engine.pipeline import Engine
+from tests.contracts.analyst_kit import AnalystKit
 from tests.contracts.detector_kit import DetectorKit
 from tests.contracts.source_kit import SourceKit
+from tests.engine.samples import page_of
 
 
-def part(parts: Any, name: str) -> Any:
-    return next(one for one in parts if one.name == name)
-
-
-class TestNonWords(DetectorKit):
-    noisy = "The Senstor replied."
+class TestEngine(AnalystKit):
+    noisy, form, wanted = "The Senstor spoke of Cuba.", "Senstor", "Senator"
 
     @pytest.fixture
-    def detector(self, engine: Engine) -> Detector:
-        return cast(Detector, part(engine._detectors, "non-word"))
+    def analyst(self, engine: Engine) -> Analyst:
+        return engine
 
 
-class TestSigns(DetectorKit):
-    noisy = "He replied >~ that it was so."
+class TestSmallEngine(AnalystKit):
+    """Without a cache, fitted weights or a general list of words."""
 
-    @pytest.fixture
-    def detector(self, engine: Engine) -> Detector:
-        return cast(Detector, part(engine._detectors, "signs"))
-
-
-class TestNearestWords(SourceKit):
-    form, wanted = "Ehrushchev", "Khrushchev"
+    noisy, form, wanted = "the hoase of the river", "hoase", "house"
 
     @pytest.fixture
-    def source(self, engine: Engine) -> SuggestionSource:
-        return cast(SuggestionSource, part(engine._sources, "nearest words"))
+    def analyst(self, plain_engine: Engine) -> Analyst:
+        return plain_engine
 
 
-class TestDeletesWords(SourceKit):
-    form, wanted = "earnessly", "earnestly"
-
-    @pytest.fixture
-    def source(self, engine: Engine) -> SuggestionSource:
-        return cast(SuggestionSource, part(engine._sources, "symspell"))
+@pytest.fixture(scope="module")
+def languages() -> Languages:
+    cache = Path(os.environ["REVIEWER_CACHE"])
+    return Languages(dictionaries(), lambda folder: Engine(folder, cache))
 
 
-class TestJoinedWords(SourceKit):
-    form, wanted = "ofthe", "of the"
+class TestLanguages(AnalystKit):
+    noisy, form, wanted = "The Senstor spoke of Cuba.", "Senstor", "Senator"
 
     @pytest.fixture
-    def source(self, engine: Engine) -> SuggestionSource:
-        return cast(SuggestionSource, part(engine._sources, "joined words"))
+    def analyst(self, languages: Languages) -> Analyst:
+        return languages
 
 
-class TestRemoval(SourceKit):
-    form, wanted = ">~", ""
+class TestPatterns(DetectorKit):
+    noisy = "He sent N$^{\\rm o}$ 7 to \u0421uba."
 
     @pytest.fixture
-    def source(self, engine: Engine) -> SuggestionSource:
-        return cast(SuggestionSource, part(engine._sources, "removal"))
+    def detector(self, lexicon: Lexicon) -> Detector:
+        return PatternDetector(lexicon)
+
+
+class LongS:
+    """A plug-in as somebody would write it, with nothing but `reviewer.api`: ſ stands for s."""
+
+    name = "long s"
+
+    def detect(self, page: api.PageReading, context: api.Context) -> Iterator[api.Finding]:
+        for line in page.lines:
+            for word in line.words:
+                if word.span and not word.decided and "ſ" in word.text:
+                    reasons = (api.Message("plug-in.long_s"),)
+                    yield api.Finding(
+                        word.span, 0, len(word.text), word.text, api.Kind.PATTERN, 0.9, reasons
+                    )
+
+    def suggest(
+        self, finding: api.Finding, page: api.PageReading, context: api.Context
+    ) -> Iterator[api.Suggestion]:
+        if "ſ" in finding.form:
+            yield api.Suggestion(finding.form.replace("ſ", "s"), 0.9, self.name)
+
+
+class TestPluggedDetector(DetectorKit):
+    noisy = "the houſe"
+
+    @pytest.fixture
+    def detector(self) -> Detector:
+        return LongS()
+
+
+class TestPluggedSource(SourceKit):
+    form, wanted = "houſe", "house"
+
+    @pytest.fixture
+    def source(self) -> SuggestionSource:
+        return LongS()
+
+
+def test_what_passes_the_kits_works_in_the_engine(make_engine: Callable[..., Engine]) -> None:
+    part = LongS()
+    engine = make_engine(detectors=[part], sources=[part])
+    found = {f.form: f for f in engine.analyse(page_of("In the ſhip and ſtreet."), Context())}
+    assert engine.troubles() == ()
+    assert "ship" in [s.text for s in found["ſhip"].suggestions]

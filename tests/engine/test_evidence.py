@@ -43,7 +43,9 @@ def said(knowledge: Knowledge, form: str, text: str, *place: Any) -> dict[str, A
         ("HXUSE", "HOUSE", "x→o", 1),
     ],
 )
-def test_letters_that_differ(knowledge: Knowledge, form: str, text: str, changes: str, n: int) -> None:
+def test_letters_that_differ(
+    knowledge: Knowledge, form: str, text: str, changes: str, n: int
+) -> None:
     assert said(knowledge, form, text)["engine.letters"] == {"n": n, "changes": changes}
 
 

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.core.lessons import Experience
-from reviewer.engine.forms import GROUP, ROW, Form, Forms, figures, halves
+from reviewer.engine.forms import Forms
 from reviewer.engine.knowledge import Knowledge
+from reviewer.engine.rows import GROUP, ROW
 from reviewer.engine.tokenizing import Piece, PieceKind, cut
 from reviewer.engine.wordlist import LONGEST
 from tests.engine.samples import forms_of
@@ -98,7 +99,8 @@ def test_features_of_a_candidate(knowledge: Knowledge) -> None:
     assert row[R["raised"]] == 1  # a name for a form that is written small
     assert (row[R["first"]], row[R["last"]]) == (1, 1)
     assert row[R["longer"]] == pytest.approx(1 / 3)
-    assert row[R["frequency"]] == knowledge.words.log_frequency[knowledge.number("petrel")]
+    often = knowledge.words.log_frequency[knowledge.number("petrel")]
+    assert row[R["frequency"]] == pytest.approx(often, rel=1e-3)
 
 
 def test_longer_forms_than_any_word_have_no_near_words(knowledge: Knowledge) -> None:
@@ -110,7 +112,7 @@ def test_longer_forms_than_any_word_have_no_near_words(knowledge: Knowledge) -> 
 
 
 @pytest.mark.xfail(reason="readings that no list has are compared as written, not folded")
-@pytest.mark.parametrize("reading", ["quillhaven", "Quillhaven", "of Quillhaven"])
+@pytest.mark.parametrize("reading", ["Quillhaven", "of Quillhaven"])
 def test_what_was_decided_is_remembered_however_it_is_written(
     knowledge: Knowledge, reading: str
 ) -> None:
@@ -121,7 +123,6 @@ def test_what_was_decided_is_remembered_however_it_is_written(
     assert table.rows[2, R["remembered"]] == pytest.approx(np.log1p(5))
 
 
-@pytest.mark.xfail(reason="an empty reading is taken for the last word of the list")
 def test_a_removal_is_like_no_word(knowledge: Knowledge) -> None:
     table = forms_of(knowledge, "~")
     assert table.texts[2] == ("", "removal")
@@ -164,44 +165,3 @@ def test_the_table_is_whole_and_finite(knowledge: Knowledge, tokens: list[str]) 
     assert len(table.rows) == ends[-1] == len(table.words) == len(table.blocks)
     columns = (table.known, table.examined, table.numeric, table.long, table.small, table.numbers)
     assert {len(column) for column in columns} == {len(table)}
-
-
-@pytest.mark.parametrize(
-    "text, number",
-    [
-        ("l96O", "1960"),
-        ("1,9S3", "1,953"),
-        ("I2/3O", "12/30"),
-        ("1960", None),
-        ("lIO", None),
-        ("196x", None),
-        ("", None),
-        ("1,960", None),
-    ],
-)
-def test_figures_read_as_letters(text: str, number: str | None) -> None:
-    assert figures(text) == number
-
-
-def split(text: str, **frequencies: float) -> list[tuple[str, str, str]]:
-    form = Form(text, PieceKind.WORD, text.lower(), False, False, -1)
-    return list(halves(form, lambda word: frequencies.get(word, 0.0)))
-
-
-def test_two_frequent_words_whose_blank_was_lost() -> None:
-    assert split("Ofthe", of=900, the=900) == [("Of the", "of", "the")]
-    assert split("ofthe", of=900, the=3) == []
-    assert split("there,was", there=90, was=90) == [("there, was", "there", "was")]
-    both = split("inthere", inthe=50, re=50, **{"in": 50, "there": 50})
-    assert [reading for reading, _, _ in both] == ["in there", "inthe re"]
-
-
-def test_single_letters_are_no_halves_unless_they_are_words() -> None:
-    assert split("ariver", a=900, river=90) == [("a river", "a", "river")]
-    assert split("briver", b=900, river=90) == []
-    assert split("rivera", a=900, river=90) == []
-
-
-def test_too_short_or_too_long_to_be_two_words() -> None:
-    assert split("ab", a=900, b=900) == []
-    assert split("a" * (LONGEST + 1), **{"a" * n: 900.0 for n in range(1, LONGEST + 1)}) == []

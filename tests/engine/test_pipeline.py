@@ -40,11 +40,10 @@ def test_doubtful_words_and_their_readings(engine: Engine) -> None:
 
 
 def test_clear_cases_without_fitted_weights(plain_engine: Engine) -> None:
-    found = by_form(plain_engine, "the house of the river, the hoase and hxuse of мосг")
+    found = by_form(plain_engine, "the house of the river, the hoase and hxuse")
     assert {form: f.suggestions[0].text for form, f in found.items() if f.suggestions} == {
         "hoase": "house",
         "hxuse": "house",
-        "мосг": "мост",
     }
 
 
@@ -298,7 +297,11 @@ def test_a_plugged_detector_adds_what_the_engine_did_not_find(
 
 def test_of_findings_that_overlap_the_first_named_is_kept() -> None:
     one = Finding(Span(3, 3), 2, 6, "four", Kind.NON_WORD, 0.5)
-    before, within, behind = replace(one, start=0, end=2), replace(one, start=3), replace(one, start=6, end=8)
+    before, within, behind = (
+        replace(one, start=0, end=2),
+        replace(one, start=3),
+        replace(one, start=6, end=8),
+    )
     elsewhere = replace(one, span=Span(2, 2))
     assert apart([one, within, behind, before, elsewhere]) == [elsewhere, before, one, behind]
     assert apart([within, one]) == [within]
@@ -357,7 +360,6 @@ def test_more_projects_than_are_kept_at_hand(plain_engine: Engine) -> None:
             assert word not in unknown
 
 
-@pytest.mark.xfail(reason="an index of no words at all cannot be built", raises=TypeError)
 @pytest.mark.parametrize("long", ["y" * 40, "Very-" * 9 + "long"])
 def test_a_projects_word_that_is_longer_than_any_is_no_trouble(
     plain_engine: Engine, long: str
@@ -366,12 +368,14 @@ def test_a_projects_word_that_is_longer_than_any_is_no_trouble(
     assert list(by_form(plain_engine, f"the {long} hoase", context)) == ["hoase"]
 
 
-@pytest.mark.xfail(reason="an index of no words at all cannot be built", raises=TypeError)
+@pytest.mark.xfail(reason="the frequency of no word is asked for", raises=IndexError)
 def test_a_dictionary_without_a_word_is_no_trouble(small: Path) -> None:
     for name in ("words", "terms", "places", "persons"):
         path = small / f"{name}.tsv"
         path.write_text(path.read_text("utf-8").split("\n")[0] + "\n", "utf-8")
-    assert all(finding.suggestions == () for finding in by_form(Engine(small), "the hoase").values())
+    assert all(
+        finding.suggestions == () for finding in by_form(Engine(small), "the hoase").values()
+    )
 
 
 def test_opening_loads_nothing_heavy() -> None:

@@ -103,7 +103,7 @@ def test_a_card_has_no_more_readings_than_keys(knowledge: Knowledge) -> None:
     own = [f"hou{a}{b}se" for a in "abcd" for b in "abcd"]
     lexicon = knowledge.lexicon.extended(own)
     ours = Knowledge(lexicon, knowledge.context, None, knowledge.experience, knowledge)
-    shares = {word: 0.05 for word in own[:12]}
+    shares = dict.fromkeys(own[:12], 0.05)
     found = only(ranked(ours, "houxyse", {"houxyse": shares}))
     assert len(found.suggestions) == MOST
 
@@ -152,9 +152,7 @@ def test_a_likely_join_stands_for_its_halves(knowledge: Knowledge) -> None:
 def test_of_two_joins_with_a_word_in_common_the_likelier_one_is_shown(
     knowledge: Knowledge,
 ) -> None:
-    found = ranked(
-        knowledge, "hox sxe hox", {"hoxsxe": {"house": 0.7}, "sxehox": {NONE: 0.8}}
-    )
+    found = ranked(knowledge, "hox sxe hox", {"hoxsxe": {"house": 0.7}, "sxehox": {NONE: 0.8}})
     assert [finding.form for finding in found] == ["sxe hox"]
 
 
@@ -187,9 +185,7 @@ def test_figures_and_removals_are_for_a_person(
 
 def test_a_name_is_taken_only_on_strong_evidence(knowledge: Knowledge) -> None:
     def taken(share: float, cost: float = 5.0, **others: float) -> bool:
-        return automatic(
-            knowledge, "Petrxl", {"Petrxl": {"Petrel": share, **others}}, Petrel=cost
-        )
+        return automatic(knowledge, "Petrxl", {"Petrxl": {"Petrel": share, **others}}, Petrel=cost)
 
     assert taken(0.9)
     assert not taken(0.9, cost=12.0)
@@ -202,7 +198,9 @@ def test_a_name_is_taken_only_on_strong_evidence(knowledge: Knowledge) -> None:
 
 def test_a_blank_is_taken_out_only_beside_a_hyphen_within_a_line(knowledge: Knowledge) -> None:
     answers = {"river": {"river": 0.95}}
-    taken = {text: automatic(knowledge, text, answers) for text in ("ri- ver", "ri ver", "ri-\nver")}
+    taken = {
+        text: automatic(knowledge, text, answers) for text in ("ri- ver", "ri ver", "ri-\nver")
+    }
     assert taken == {"ri- ver": True, "ri ver": False, "ri-\nver": False}
 
 
@@ -235,7 +233,9 @@ def test_a_doubtful_fragment_beside_a_word_may_belong_to_it(knowledge: Knowledge
     assert [f.automatic for f in ranked(knowledge, "hoxse the xq", answers)] == [True, False]
 
 
-WORDS = "the of hoxse, (rivxr) ri- ver ~ l96O h0use ofthe Petrxl hoxse/rivxr ABX river-hxuse".split()
+WORDS = (
+    "the of hoxse, (rivxr) ri- ver ~ l96O h0use ofthe Petrxl hoxse/rivxr ABX river-hxuse".split()
+)
 
 
 @given(st.lists(st.sampled_from([*WORDS, "\n"]), max_size=12), st.integers(0, 2**32 - 1))

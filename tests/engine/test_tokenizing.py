@@ -27,7 +27,7 @@ K = PieceKind
         ("S/AL", K.CODE, "S/AL"),
         ("s/s", K.CODE, "s/s"),
         ("INR", K.CODE, "INR"),
-        ("88-87", K.MIXED, "88-87"),
+        ("88-87", K.NUMBER, "88-87"),
         ("SOV:30Guthriers1", K.CODE, "SOV:30Guthriers1"),
         ("U.S.", K.CODE, "U.S"),
         ("Nº", K.NUMBER_SIGN, "Nº"),

@@ -10,7 +10,7 @@ from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.messages import Catalogue
 from reviewer.core.ports import Context
 from reviewer.core.reading import PageReading
-from reviewer.services.suggesting import suggest
+from reviewer.services.suggesting import TOGETHER, suggest, together
 
 from .fakes import WordList
 
@@ -57,7 +57,7 @@ CUBEN = finding(Span(1, 1), 0, "Cuben", "Cuban")
 def test_only_sure_first_suggestions_are_taken(
     findings: tuple[Finding, ...], corrected: str
 ) -> None:
-    answer = suggest(Sure(*findings), Catalogue.load(), TEXT)
+    (answer,) = suggest(Sure(*findings), Catalogue.load(), [TEXT])
     assert answer["corrected"] == corrected
     for record in answer["findings"]:
         assert TEXT[record["start"] : record["end"]] == record["form"]
@@ -65,10 +65,69 @@ def test_only_sure_first_suggestions_are_taken(
 
 def test_the_threshold_can_be_said() -> None:
     doubtful = Sure(finding(Span(1, 1), 0, "Cuben", "Cuban", sure=0.9))
-    assert "Cuban" in suggest(doubtful, Catalogue.load(), TEXT, automatic=0.9)["corrected"]
+    (answer,) = suggest(doubtful, Catalogue.load(), [TEXT], automatic=0.9)
+    assert "Cuban" in answer["corrected"]
 
 
 def test_own_words_are_known() -> None:
     entries = (LexiconEntry(EntryKind.WORD, "Cuben"),)
     analyst = WordList({"Cuben": ["Cuban"]})
-    assert suggest(analyst, Catalogue.load(), TEXT, entries=entries)["findings"] == []
+    (answer,) = suggest(analyst, Catalogue.load(), [TEXT], entries=entries)
+    assert answer["findings"] == []
+
+
+def test_segments_are_judged_as_one_page_and_answered_one_by_one() -> None:
+    analyst = WordList({"Cuben": ["Cuban"]})
+    texts = ["The  Cuben way,", "", "Cuben\r\nand Cuben\n", "\f", "no more", "Cuben,"]
+    answers = suggest(analyst, Catalogue.load(), texts)
+    assert analyst.asked == 1
+    assert [answer["corrected"] for answer in answers] == texts
+    found = [[(f["start"], f["end"]) for f in answer["findings"]] for answer in answers]
+    assert found == [[(5, 10)], [], [(0, 5), (11, 16)], [], [], [(0, 5)]]
+    for text, answer in zip(texts, answers, strict=True):
+        assert all(text[f["start"] : f["end"]] == f["form"] for f in answer["findings"])
+
+
+def test_each_segment_is_corrected_by_itself() -> None:
+    sure = Sure(CUBEN, finding(Span(4, 4), 1, "Cuben", "Cuban"))
+    answers = suggest(sure, Catalogue.load(), ["The  Cuben way,", "first (Cuben)."])
+    assert [answer["corrected"] for answer in answers] == ["The  Cuban way,", "first (Cuban)."]
+
+
+def test_what_reaches_over_two_segments_is_left_out() -> None:
+    over = finding(Span(2, 3), 0, "tele gram", "telegram")
+    behind = finding(Span(4, 4), 0, "Cuben", "Cuban")
+    answers = suggest(Sure(over, behind), Catalogue.load(), ["The first tele", "gram Cuben"])
+    assert [len(answer["findings"]) for answer in answers] == [0, 1]
+    assert answers[1]["corrected"] == "gram Cuban"
+
+
+def test_no_segments_have_no_answers() -> None:
+    analyst = WordList({})
+    assert suggest(analyst, Catalogue.load(), []) == []
+    assert suggest(analyst, Catalogue.load(), [""]) == [{"corrected": "", "findings": []}]
+
+
+def groups(*records: tuple[object, str, int]) -> list[list[int]]:
+    return [[more for _, more in group] for group in together(records)]
+
+
+def test_neighbouring_records_of_a_document_are_taken_together() -> None:
+    assert groups(("a", "x", 1), ("a", "y", 2), ("b", "z", 3), ("a", "x", 4)) == [[1, 2], [3], [4]]
+    assert groups((7, "x", 1), (7, "y", 2), ("7", "z", 3)) == [[1, 2], [3]]
+    assert groups() == []
+
+
+def test_records_of_no_document_stand_alone() -> None:
+    assert groups((None, "x", 1), (None, "y", 2), ("a", "z", 3), (None, "x", 4)) == [
+        [1],
+        [2],
+        [3],
+        [4],
+    ]
+
+
+def test_so_many_tokens_are_taken_together() -> None:
+    half = "word " * (TOGETHER // 2)
+    assert groups(*(("a", half, n) for n in range(5))) == [[0, 1], [2, 3], [4]]
+    assert groups(("a", half * 9, 1), ("a", half, 2)) == [[1], [2]]
