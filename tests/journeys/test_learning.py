@@ -7,8 +7,11 @@ import pytest
 
 from reviewer.core import decisions as d
 from reviewer.core.findings import Finding
+from reviewer.core.ports import Analyst
+from reviewer.engine.pipeline import Engine
 from reviewer.services.project import Project
 from reviewer.store.opener import Opener
+from tests.engine.small import lay_small
 from tests.services.fakes import LinesWriter, Utf8Reader, WordList
 
 pytestmark = pytest.mark.journey
@@ -26,12 +29,17 @@ def project(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Project]
     store = Opener().create(place)
     analyst = WordList({"Ministor": READINGS}, sure=("Ministor",))
     made = Project(store, analyst, [Utf8Reader()], [LinesWriter()])
-    source = tmp_path / "letter.txt"
-    source.write_text(PAGES, "utf-8")
-    made.importing.add([source])
-    made.analysis.run()
+    add(made, tmp_path, PAGES)
     yield made
     made.close()
+
+
+def add(project: Project, folder: Path, text: str) -> None:
+    """Import a text and have it analysed."""
+    source = folder / "letter.txt"
+    source.write_text(text, "utf-8")
+    project.importing.add([source])
+    project.analysis.run()
 
 
 def waiting(project: Project, number: int) -> Finding:
@@ -70,3 +78,36 @@ def test_an_approved_reading_ranks_first_on_other_pages(project: Project) -> Non
     assert project.learning.renew() == 0  # every page was worked on by now
     project.analysis.run([two])
     assert first(project, 1) == "Monitor"
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Analyst:
+    """The real engine, with a dictionary of few words."""
+    return Engine(lay_small(tmp_path / "xx"))
+
+
+def test_the_real_engine_learns_which_word_is_meant(engine: Analyst, tmp_path: Path) -> None:
+    store = Opener().create(str(tmp_path / "project"))
+    project = Project(store, engine, [Utf8Reader()], [LinesWriter()])
+    add(project, tmp_path, "the hoase of the river.\fThe river, the hoase.\n")
+    one, two = (row.id for row in project.rows())
+    assert first(project, 0) == first(project, 1) == "house"
+    choices = [s.text for s in waiting(project, 0).suggestions]
+
+    project.review.accept(one, waiting(project, 0).key, 1 + choices.index("horse"), "Ada")
+    project.approval.submit(one, "Ada")
+    project.approval.approve(one, "Bob")
+    assert project.learning.run().pages == 1
+    assert project.learning.experience().memory == (("hoase", "horse", 1),)
+    project.learning.renew()
+    project.analysis.run([two])
+    best = waiting(project, 1).suggestions[0]
+    assert best.text == "horse"
+    assert best.evidence[0].id == "engine.decided"
+
+    project.approval.reopen(one, "Bob")
+    project.learning.run()
+    project.learning.renew()
+    project.analysis.run([two])
+    assert first(project, 1) == "house"
+    project.close()
