@@ -53,7 +53,8 @@ def main() -> None:
 def run(script: str, *arguments: object) -> None:
     """Run another script; raises CalledProcessError where it fails."""
     command = [sys.executable, str(ROOT / "scripts" / script), *map(str, arguments)]
-    subprocess.run(command, check=True)
+    # Matrices are small here: more threads only wait for one another.
+    subprocess.run(command, check=True, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
 
 
 if __name__ == "__main__":

@@ -361,6 +361,10 @@ def fit(examples: Examples, look: str) -> Network:
     theta["group"] = theta["group"] / scale[:, None]
     theta["row"] = theta["row"] / row_scale[:, None]
     theta["direct"] = theta["direct"] / row_scale
+    # A feature that no example has must not speak with the voice it was born with.
+    theta["group"][examples.group.std(0) < 1e-6] = 0.0
+    theta["row"][examples.rows.std(0) < 1e-6] = 0.0
+    theta["direct"][examples.rows.std(0) < 1e-6] = 0.0
     return Network(**{name: value.astype(np.float32) for name, value in theta.items()})
 
 

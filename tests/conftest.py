@@ -30,6 +30,7 @@ _WORKER = os.environ.get("PYTEST_XDIST_WORKER")
 def _lay_environment() -> None:
     """Point Qt and every user folder away from the person's own, until the process ends."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program itself says
     if _WORKER is None or _HOME not in os.environ:
         made = tempfile.mkdtemp(prefix="reviewer-tests-")
         os.environ[_HOME] = made

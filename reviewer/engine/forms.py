@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from reviewer.engine.compiling import key_of
 from reviewer.engine.form import EXAMINED, NUMBERS, Choice, Form, searched
+from reviewer.engine.lookalikes import undressed
 from reviewer.engine.rows import GROUP, ROW, Ids, RowMaker, Source
 from reviewer.engine.tokenizing import Piece, PieceKind, parts
 from reviewer.engine.wordlist import Floats, Numbers
@@ -67,8 +68,10 @@ class Forms:
         folded = key_of(piece.text)
         known = held = piece.kind not in EXAMINED
         if piece.kind in EXAMINED:
-            held = lexicon.holds(piece.text)
-            known = held and lexicon.knows(piece.text)
+            # Ligatures and long s are another way to print the same letters.
+            plain = piece.text if piece.text.isascii() else undressed(piece.text)
+            held = lexicon.holds(plain)
+            known = held and lexicon.knows(plain)
             if not known and piece.kind is PieceKind.COMPOUND:
                 known = all(len(p.text) < 2 or lexicon.knows(p.text) for p in parts(piece))
             elif not known and piece.kind is PieceKind.MIXED:
@@ -102,7 +105,11 @@ class Forms:
         broken = self._knowledge.splits(forms)
         for form, found, halves in zip(forms, chosen, broken, strict=True):
             found.extend(halves)
-            found.extend(self._knowledge.specials(form))
+            specials = list(self._knowledge.specials(form))
+            # What was decided before is proposed once, as it was written then.
+            decided = {self._knowledge.number(key_of(choice.text)) for choice in specials}
+            chosen_here = [choice for choice in found if choice.number not in decided - {-1}]
+            found[:] = chosen_here + specials
         return chosen
 
     def _store(self, forms: Sequence[Form], choices: Sequence[Sequence[Choice]]) -> None:

@@ -27,7 +27,7 @@ class Joiner:
         """The joins of a page, in the order of the text; their forms are added to the table."""
         found: list[tuple[Join, str, float]] = []
         for n in range(len(survey.forms) - 1):
-            if survey.decided[n] or survey.decided[n + 1]:
+            if survey.decided[n] or survey.decided[n + 1] or survey.closed[n]:
                 continue
             left = forms.forms[survey.forms[n]]
             right = forms.forms[survey.forms[n + 1]]
@@ -50,7 +50,8 @@ class Joiner:
         if first == second:
             # Parts of a compound that is not known: its hyphen may be a misread letter.
             text = f"{left.text}-{right.text}"
-            if survey.starts[n + 1] == survey.ends[n] + 1 and len(text) <= LONGEST:
+            near = survey.hyphen[n] and survey.starts[n + 1] == survey.ends[n] + 1
+            if near and len(text) <= LONGEST:
                 yield Join(n, _UNFORMED, broken=False, hyphen=False), text, 0.0
             return
         hyphen = survey.hyphen[n]

@@ -158,7 +158,7 @@ class Knowledge:
         if figure:
             yield Choice(-1, 4.0, 1.0, 4.0, figure, "figures")
         for reading, count in sorted(self._memory.get(form.text, {}).items()):
-            if reading != form.text and self.number(key_of(reading)) < 0:
+            if reading != form.text:
                 yield Choice(-1, 3.0, 1.0, math.log(count + 0.5), reading, "memory")
 
     def pairs(self, left: Sequence[str], right: Sequence[str]) -> list[float]:

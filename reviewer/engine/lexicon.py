@@ -173,12 +173,15 @@ class Lexicon:
 
 
 def _bases(word: str) -> tuple[str, ...]:
-    """The word and, where it is a possessive, what it is the possessive of."""
+    """The word and, where it is a possessive or elided, what it stands for."""
     straight = word.replace("’", "'")
     if straight.endswith(("'s", "'S")):
         return word, straight[:-2]
     if straight.endswith(("s'", "S'")):
         return word, straight[:-1]
+    if straight.endswith(("'d", "'D")):
+        # Older print leaves out the vowel: "order'd".
+        return word, straight[:-2] + ("ED" if straight.endswith("D") else "ed")
     return (word,)
 
 

@@ -28,7 +28,7 @@ from reviewer.engine.confusion import ErrorModel
 from reviewer.engine.evidence import Claim, Witness
 from reviewer.engine.form import Form
 from reviewer.engine.knowledge import Knowledge
-from reviewer.engine.ranking import MENDED, MOST, UNMENDED
+from reviewer.engine.ranking import MENDED, MOST, SHOWN
 from reviewer.engine.spots import Survey
 from reviewer.engine.tokenizing import PieceKind
 
@@ -290,7 +290,7 @@ class Names:
             for one in finding.suggestions
         )
         mended = bool(suggestions) and suggestions[0].probability >= MENDED
-        if now < (threshold if mended else max(threshold, UNMENDED)):
+        if now < (threshold if mended else max(threshold, SHOWN["word"])):
             return None
         return replace(finding, probability=round(now, 5), suggestions=suggestions)
 

@@ -17,7 +17,7 @@ from reviewer.engine.wordlist import Floats, Numbers
 
 _BLOCK = 512
 """Rows are multiplied in blocks of this size, filled up with zeros: the order of additions in a
-matrix product depends on its shape, and the same page must give the same bits in any company."""
+matrix product depends on its shape, and the last digits must not depend on how long a page is."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def posterior(scores: Floats, first: Numbers) -> Floats:
 
 
 def _times(left: Floats, right: Floats) -> Floats:
-    """A matrix product whose rows do not depend on how many there are."""
+    """A matrix product whose rows do not depend on how many follow."""
     count = len(left)
     blocks = -(-count // _BLOCK)
     padded = np.zeros((blocks * _BLOCK, left.shape[1]), np.float32)
@@ -104,23 +104,27 @@ def _times(left: Floats, right: Floats) -> Floats:
     return found[:count]
 
 
+_PLAIN = {
+    "keep": -9.0, "none": -7.5, "cost": -0.35, "frequency": 0.5, "left": 0.2, "right": 0.2,
+    "present": 0.8, "split": -1.0, "raised": -0.7,
+}  # fmt: skip
+
+
 def plain(group: Sequence[str], row: Sequence[str]) -> Network:
     """A network for a dictionary without fitted weights: what weighs most in English, rounded.
 
-    One unit knows what a word list knows: a form that stands there is kept.
+    One unit knows what a word list knows: a form that stands there is kept, and so are two words.
     """
     hidden = 1
     first = np.zeros((len(group), hidden), np.float32)
     rows = np.zeros((len(row), hidden), np.float32)
-    first[group.index("known")] = 8.0
+    first[[group.index("known"), group.index("join")]] = 8.0
     rows[row.index("keep")] = 8.0
     direct = np.zeros(len(row), np.float32)
-    for name, value in {"keep": -2.0, "none": -3.0, "cost": -0.45, "frequency": 0.5,
-                        "left": 0.2, "right": 0.2, "present": 0.8, "remembered": 2.0,
-                        "kept": 3.0, "split": -1.0, "raised": -0.7}.items():  # fmt: skip
+    for name, value in _PLAIN.items():
         direct[row.index(name)] = value
     one = np.ones((hidden, 1), np.float32)
     return Network(
         first, rows, np.full(hidden, -8.0, np.float32), one, np.zeros(1, np.float32),
-        np.ones(1, np.float32), direct,
+        np.full(1, 2.0, np.float32), direct,
     )  # fmt: skip

@@ -85,11 +85,12 @@ def _latex(page: PageReading, words: Sequence[Word]) -> Iterator[Finding]:
 def _finding(
     span: Span, start: int, form: str, readings: list[str], sure: bool, reason: Message
 ) -> Finding:
-    share = SURE if sure else UNSURE
+    share, left = (SURE if sure else UNSURE), SURE
     suggestions = []
     for reading in readings[:MOST]:
         suggestions.append(Suggestion(reading, round(share, 5), PatternDetector.name, (reason,)))
-        share = (SURE - share) / 2
+        left -= share
+        share = min(share, left) / 2
     return Finding(
         span=span,
         start=start,

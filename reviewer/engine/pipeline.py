@@ -1,5 +1,6 @@
 """The engine behind one door: survey, weighing and ranking of a page, and what is plugged in."""
 
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -7,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from reviewer.core.decisions import Span
 from reviewer.core.findings import Finding, Stamp, Suggestion
 from reviewer.core.lessons import UNTAUGHT, Lessons
 from reviewer.core.lexicon import Layer, LexiconEntry
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 VERSION = "2"
 """Count up whenever the same page and dictionary would give other findings."""
-THRESHOLD = 0.35
+THRESHOLD = 0.3
 """Less likely wrong than this is not shown."""
 _COLLECTIONS = 3
 """So many projects keep their own words and lessons at hand."""
@@ -102,23 +104,25 @@ class Engine:
         from reviewer.engine.network import posterior
         from reviewer.engine.noise import noise_lines
         from reviewer.engine.ranking import Ranker
-        from reviewer.engine.weighing import look_again
+        from reviewer.engine.weighing import from_memory, look_again
 
         found: list[Finding] = []
         first, second = self.networks
         for survey, forms, knowledge, weighed in self.weighed(page, context):
             if not len(weighed.group):
                 continue
-            scores = first.scores(weighed.group, weighed.rows, weighed.owner)
+            memory = from_memory(weighed.rows)
+            scores = first.scores(weighed.group, weighed.rows, weighed.owner) + memory
             shares = posterior(scores, weighed.first)
             group, rows = look_again(weighed, shares, survey, forms, knowledge.context)
-            shares = posterior(second.scores(group, rows, weighed.owner), weighed.first)
+            scores = second.scores(group, rows, weighed.owner) + memory
+            shares = posterior(scores, weighed.first)
             ranker = Ranker(survey, forms, weighed, shares, knowledge)
             found += ranker.findings(page, self._threshold)
         found = list(self._names(context).judge(found, page, self._threshold))
         # What breaks the rules of all writing needs no weighing; noise lines hide their words.
-        found = list(apart([*self._patterns.detect(page, context), *found]))
-        found = list(apart([*noise_lines(page, found), *found]))
+        found = list(apart([*self._patterns.detect(page, context), *found], page))
+        found = list(apart([*noise_lines(page, found), *found], page))
         return self._with_plugged(found, page, context)
 
     def weighed(
@@ -181,7 +185,7 @@ class Engine:
         """What compares a page's names with those of its document and project."""
         from reviewer.engine.names import Names
 
-        key = context.words, context.experience.stamp, context.presence.stamp
+        key = context.words, context.entries, context.experience.stamp, context.presence.stamp
         made = self._documents.get(key)
         if made is None:
             knowledge, _ = self._collection(context)
@@ -204,7 +208,7 @@ class Engine:
             )
             found += self._try(part_name(detector), detect, [])
         if self._detectors:
-            found = list(apart(found))
+            found = list(apart(found, page))
         if self._sources:
             found = [self._with_proposals(finding, page, context) for finding in found]
         return tuple(found)
@@ -253,21 +257,21 @@ class Engine:
             return otherwise
 
 
-def apart(findings: Iterable[Finding]) -> Sequence[Finding]:
+def apart(findings: Iterable[Finding], page: PageReading) -> Sequence[Finding]:
     """Findings in the order of the text, the earlier named one kept where two overlap."""
-    taken: dict[int, list[tuple[int, int]]] = {}
+    taken: list[tuple[int, int]] = []
     kept = []
     for finding in findings:
-        tokens = range(finding.span.first, finding.span.last + 1)
-        clash = any(
-            start < finding.end and finding.start < end
-            for token in tokens
-            for start, end in taken.get(token, ())
-        )
-        if not clash:
+        start = page.offset_of(finding.span.first) + finding.start
+        # The end is counted from the last token: line ends within the span may be longer.
+        last = Span(finding.span.last, finding.span.last)
+        behind = len(page.text_of(finding.span)) - len(page.text_of(last))
+        end = page.offset_of(finding.span.last) + finding.end - behind
+        at = bisect_left(taken, (start, end))
+        free_before = at == 0 or taken[at - 1][1] <= start
+        if free_before and (at == len(taken) or end <= taken[at][0]):
+            taken.insert(at, (start, end))
             kept.append(finding)
-            for token in tokens:
-                taken.setdefault(token, []).append((finding.start, finding.end))
     return sorted(kept, key=lambda f: (f.span, f.start, f.end))
 
 

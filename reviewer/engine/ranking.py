@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from reviewer.core.decisions import Span
 from reviewer.core.findings import Finding, Kind, Suggestion
@@ -29,11 +30,16 @@ EXPLAINED = 5
 LEAST = 0.0005
 """Suggestions less likely than this are left out."""
 MENDED = 0.15
-"""A finding whose first suggestion is so likely is shown from the engine's threshold on."""
-UNMENDED = 0.6
-"""The others are shown from this probability on."""
-CODED = 0.85
-"""Codes are coined daily; only one that is almost surely misread is shown."""
+"""From this probability of its first suggestion on a finding counts as mendable."""
+SHOWN_MENDED = {"known": 0.4, "number": 0.5, "code": 0.85}
+"""From which probability on a mendable place is shown, by what stands there; others from the
+engine's threshold on. Measured on seven kinds of source: below, looks are wasted more often than
+not."""
+SHOWN = {
+    "known": 0.6, "number": 0.6, "code": 0.85, "letter": 0.5, "word": 0.5, "held": 0.35,
+    "mixed": 0.3, "signs": 0.3,
+}  # fmt: skip
+"""The same for places for which nothing likely can be offered."""
 SETTLED = 0.8
 """Of two findings in a token neither is taken without a person unless both are so sure."""
 FRAGMENT = 2
@@ -103,10 +109,7 @@ class Ranker:
         count = len(survey.forms)
         candidates = self._shares * (weighed.rows[:, _CANDIDATE] > 0)
         mended = np.maximum.reduceat(candidates, weighed.first[:-1]) >= MENDED
-        # Where nothing likely can be offered, a look costs more than it brings.
-        least = np.where(mended, threshold, max(threshold, UNMENDED))
-        least[weighed.group[:, _CODE] > 0] = max(threshold, CODED)
-        shown = np.flatnonzero(wrong >= least).tolist()
+        shown = np.flatnonzero(wrong >= self._least(mended, threshold)).tolist()
         # A join stands for both its halves: it is shown where it is likelier than not, and hides
         # them; otherwise each half speaks for itself.
         hidden: set[int] = set()
@@ -125,6 +128,18 @@ class Ranker:
         ]  # fmt: skip
         made = [judged for n in taken if (judged := self._judged(page, n)) is not None]
         return sorted(made, key=lambda judged: (judged.left, judged.right))
+
+    def _least(self, mended: npt.NDArray[np.bool_], threshold: float) -> Floats:
+        """From which probability on each group is shown."""
+        group = {name: self._weighed.group[:, n] > 0 for n, name in enumerate(GROUP)}
+        # The last that holds of a group counts: numbers, codes and signs are "known", too.
+        order = ("word", "held", "known", "mixed", "signs", "letter", "number", "code")
+        with_reading = np.full(len(mended), threshold, np.float32)
+        without = np.full(len(mended), threshold, np.float32)
+        for name in order:
+            with_reading[group[name]] = max(threshold, SHOWN_MENDED.get(name, threshold))
+            without[group[name]] = max(threshold, SHOWN[name])
+        return np.where(mended, with_reading, without)
 
     def _judged(self, page: PageReading, group: int) -> Judged | None:
         survey, spot = self._survey, int(self._weighed.spots[group])
@@ -226,7 +241,8 @@ class Ranker:
             return False
         if judged.join and not self._hyphened(judged):
             return False
-        number = int(self._forms.words[self._weighed.places[best.row]])
+        place = int(self._weighed.places[best.row])
+        number = int(self._forms.words[place]) if place >= 0 else judged.form.number
         name = number >= 0 and self._knowledge.names[number] and best.text[:1].isupper()
         if not name:
             return True
@@ -269,4 +285,3 @@ class Answer:
 
 _COST = ROW.index("cost")
 _CANDIDATE = ROW.index("candidate")
-_CODE = GROUP.index("code")

@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from reviewer.engine.compiling import key_of
 from reviewer.engine.form import NUMBERS, Choice, Form
 from reviewer.engine.letters import Letters
 from reviewer.engine.lexicon import Lexicon
@@ -117,10 +118,12 @@ class RowMaker:
             self._candidates(np.repeat(np.arange(len(forms)), sizes - 2))
 
     def _groups(self, choices: Sequence[Sequence[Choice]]) -> Floats:
-        listed = [_group(form, found) for form, found in zip(self._forms, choices, strict=True)]
-        group = np.array(listed, np.float32).reshape(len(listed), len(GROUP))
-        frequency = self._knowledge.words.log_frequency[np.maximum(self.own, 0)]
-        group[:, _G["frequency"]] = np.where(self.own >= 0, frequency, -1.0)
+        made = [_group(form, found) for form, found in zip(self._forms, choices, strict=True)]
+        group = np.array(made, np.float32).reshape(len(made), len(GROUP))
+        listed = self.own >= 0
+        group[:, _G["frequency"]] = -1.0
+        frequency = self._knowledge.words.log_frequency[self.own[listed]]
+        group[listed, _G["frequency"]] = frequency
         usual, oddest = self._knowledge.letters.likelihood([form.key for form in self._forms])
         group[:, _G["usual"]], group[:, _G["oddest"]] = usual, oddest
         return group
@@ -164,7 +167,7 @@ class RowMaker:
             "split": [" " in choice.text for choice in flat],
             "special": [choice.number < 0 and " " not in choice.text for choice in flat],
             "remembered": [
-                knowledge.remembered(form.text, text)
+                knowledge.remembered(form.text, key_of(text))
                 for form, text in zip(forms, texts, strict=True)
             ],
             "longer": [(len(text) - len(key)) / 3 for text, key in pairs],

@@ -12,7 +12,7 @@ class Survey:
     Spot n stands at characters `starts[n]` to `ends[n]` (exclusive) of the text of `spans[n]`.
     `decided` spots are context only. `before` and `after` say whether signs touch the piece,
     `first` and `last` whether it begins or ends its line, `hyphen` and `stop` what stands right
-    behind it.
+    behind it, `closed` that nothing carries it on: a form feed follows.
     """
 
     forms: list[int] = field(default_factory=list)
@@ -28,6 +28,7 @@ class Survey:
     stop: list[bool] = field(default_factory=list)
     first: list[bool] = field(default_factory=list)
     last: list[bool] = field(default_factory=list)
+    closed: list[bool] = field(default_factory=list)
     joins: list["Join"] = field(default_factory=list)
 
 

@@ -61,6 +61,8 @@ class Surveyor:
                 self._add(made, word, shouted, number)
             if len(made.forms) > begin:
                 made.first[begin] = made.last[-1] = True
+            if made.closed and "\f" in line.end:
+                made.closed[-1] = True
         yield self._finished(made, forms), forms
 
     def _begun(self) -> tuple[Forms, Survey]:
@@ -95,6 +97,7 @@ class Surveyor:
                 made.stop.append(part.stop)
                 made.first.append(False)
                 made.last.append(False)
+                made.closed.append(False)
 
     def _parts(self, token: str, shouted: bool) -> Iterator[Part]:
         assert self._forms is not None
@@ -104,9 +107,10 @@ class Surveyor:
                 piece = replace(piece, kind=PieceKind.WORD)
             number = self._forms.add(piece)
             if piece.kind is PieceKind.COMPOUND and not self._forms.forms[number].known:
-                for part in parts(piece):
-                    if part.text:
-                        yield self._part(part, token, self._forms.add(part))
+                listed = [part for part in parts(piece) if part.text]
+                for part in listed:
+                    made = self._part(part, token, self._forms.add(part))
+                    yield made if part is listed[-1] else replace(made, hyphen=True)
             else:
                 yield self._part(piece, token, number)
 

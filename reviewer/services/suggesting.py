@@ -18,6 +18,8 @@ from reviewer.services.lexicon import words_of
 TOGETHER = 1_500
 """Segments of a document are judged together up to about so many tokens."""
 
+_BREAK = "\f"  # ends a line, and no word goes on behind it
+
 T = TypeVar("T")
 
 
@@ -37,7 +39,7 @@ def suggest(
     correction alone: with first suggestions at least as likely as `automatic` where the engine
     allows it. `entries` are the person's own words.
     """
-    reading = fold(Page(1, make_lines("\n".join(texts))))
+    reading = fold(Page(1, make_lines(_BREAK.join(texts))))
     findings = analyst.analyse(reading, Context(language, words_of(entries), entries))
     placed = [(*_place(finding, reading), finding) for finding in _in_order(findings)]
     answers, offset, rest = [], 0, iter([*placed, None])
@@ -50,7 +52,7 @@ def suggest(
                 mine.append((here[0] - offset, here[1] - offset, here[2]))
             here = next(rest)
         answers.append(_answer(text, mine, catalogue, automatic))
-        offset = end + 1
+        offset = end + len(_BREAK)
     return answers
 
 

@@ -33,10 +33,8 @@ def check(page: PageReading, findings: Sequence[Finding]) -> None:
         assert 0 <= finding.probability <= 1
         shares = [s.probability for s in finding.suggestions]
         assert all(0 <= share <= 1 for share in shares)
-        # The shares of the readings of mixed scripts do not add up yet.
-        if not any(s.source == "patterns" for s in finding.suggestions):
-            assert sum(shares) + (1 - finding.probability) <= 1 + ROUNDING
-            assert shares == sorted(shares, reverse=True)
+        assert sum(shares) + (1 - finding.probability) <= 1 + ROUNDING
+        assert shares == sorted(shares, reverse=True)
         texts = [s.text for s in finding.suggestions]
         assert len(set(texts)) == len(texts)
         assert finding.form not in texts
@@ -79,7 +77,6 @@ def test_any_text_is_answered(engine: Engine, text: str) -> None:
     assert engine.troubles() == ()
 
 
-@pytest.mark.xfail(reason="the shares of readings of mixed scripts sum to more than 1, unordered")
 def test_readings_of_mixed_scripts_share_one_probability(engine: Engine) -> None:
     (finding,) = engine.analyse(page_of("and Сuba said"), Context())
     shares = [s.probability for s in finding.suggestions]
