@@ -17,7 +17,7 @@ LEAST_FREQUENCY = 2.0
 """Natural logarithm of the frequency from which a word is looked at."""
 SHARED = 0.26
 """A word must share this part of a form's letter pairs; those at its ends count."""
-MOST = 100
+MOST = 160
 """So many words, those that share most, are measured for each form."""
 FREQUENCY_WEIGHT = 0.35
 """What a natural logarithm of frequency weighs against a shared pair."""

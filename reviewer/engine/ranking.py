@@ -37,7 +37,7 @@ engine's threshold on. Measured on seven kinds of source: below, looks are waste
 not."""
 SHOWN = {
     "known": 0.6, "number": 0.6, "code": 0.85, "letter": 0.5, "word": 0.5, "held": 0.35,
-    "mixed": 0.3, "signs": 0.3,
+    "mixed": 0.3, "signs": 0.45,
 }  # fmt: skip
 """The same for places for which nothing likely can be offered."""
 SETTLED = 0.8

@@ -44,6 +44,19 @@ def test_misread_words_are_found_and_mended(noisy: list[Finding], form: str, rig
     assert set(first) == {right}
 
 
+@pytest.mark.parametrize(
+    "form, right",
+    [("Cube", "Cuba"), ("solicy", "policy"), ("maticas", "nations"), ("testraty", "contrary")],
+)
+def test_the_context_brings_the_right_word_among_the_first_three(
+    noisy: list[Finding], form: str, right: str
+) -> None:
+    found = [finding for finding in noisy if finding.form == form]
+    assert found
+    for finding in found:
+        assert right in [suggestion.text for suggestion in finding.suggestions[:3]]
+
+
 def test_codes_are_no_findings(noisy: list[Finding]) -> None:
     forms = {f.form for f in noisy}
     assert not forms & {"EUR", "SAL", "INR", "NARA", "NLJ", "RMR", "S/AL", "88-87"}
