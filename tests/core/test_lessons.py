@@ -106,7 +106,7 @@ def test_few_but_unlucky_cases_do_not_lower_it() -> None:
 
 
 def test_it_is_never_low_however_good_the_average() -> None:
-    assert threshold(_cases(_995=(100_000, 100_000), _500=(10, 1))) == DEFAULT
+    assert threshold(_cases(_995=(100_000, 100_000), _500=(10, 1))) >= DEFAULT
     assert threshold(_cases(_995=(100_000, 100_000), _800=(10, 1))) == LEAST
 
 
