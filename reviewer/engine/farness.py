@@ -23,7 +23,7 @@ FREQUENCY_WEIGHT = 0.35
 """What a natural logarithm of frequency weighs against a shared pair."""
 LENGTHS = 3
 """By how many letters the lengths may differ."""
-_BATCH = 12
+_BATCH = 24
 _FORMAT = 1
 
 
@@ -86,7 +86,7 @@ class FarSearch:
                 some = some[near]
                 if len(some) > MOST:
                     rank = shared[row][some] + FREQUENCY_WEIGHT * self._frequency[some]
-                    some = some[np.argsort(-rank, kind="stable")[:MOST]]
+                    some = some[np.argpartition(-rank, MOST)[:MOST]]
                 places.append(np.full(len(some), start + row))
                 numbers.append(self._numbers[np.sort(some)])
         if not places:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reviewer.engine.compiling import key_of
+from reviewer.core.text import fold_case
 from reviewer.engine.tokenizing import PieceKind
 from reviewer.engine.wordlist import LONGEST
 
@@ -69,17 +69,22 @@ def figures(text: str) -> str | None:
 def halves(form: Form, frequency: Callable[[str], float]) -> Iterable[tuple[str, str, str]]:
     """The ways to read a form as two frequent words whose blank was lost: (reading, left, right).
 
-    The words are folded; the reading keeps the form's case and a stop at the break.
+    The words are folded, as `frequency` is asked for them; the reading keeps the form's case and a
+    stop at the break.
     """
     text = form.text
     if not _SPLIT_AT_LEAST <= len(text) <= LONGEST:
         return
+    folded = fold_case(text)
+    if len(folded) != len(text):
+        return
     for cut in range(1, len(text)):
-        left, right = text[:cut].rstrip(".,;:"), text[cut:]
-        if not left or not right[0].isalnum() or not left.replace("'", "").isalpha():
+        tail = folded[cut:].rstrip(".")
+        # Few endings are frequent words: that is asked first.
+        if not tail or frequency(tail) < _FREQUENT or not tail[0].isalnum():
             continue
-        head, tail = key_of(left), key_of(right)
-        if min(len(head), len(tail)) == 1 and head not in "ai" and tail != "i":
+        head = folded[:cut].rstrip(".,;:")
+        if not head.replace("'", "").isalpha() or frequency(head) < _FREQUENT:
             continue
-        if min(frequency(head), frequency(tail)) >= _FREQUENT:
-            yield f"{text[:cut]} {right}", head, tail
+        if min(len(head), len(tail)) > 1 or head in "ai" or tail == "i":
+            yield f"{text[:cut]} {text[cut:]}", head, tail

@@ -116,7 +116,7 @@ class Knowledge:
 
     def splits(self, forms: Sequence[Form]) -> list[list[Choice]]:
         """For each form the two best ways to read it as two words whose blank was lost."""
-        frequency = self.lexicon.frequency
+        frequency = self.lexicon.frequency_of
         listed = [
             (n, *cells)
             for n, form in enumerate(forms)
@@ -169,15 +169,15 @@ class Knowledge:
         return counts
 
     def remembered(self, form: str, text: str) -> float:
-        """How strongly earlier decisions say that `form` stands for `text` (folded)."""
+        """How strongly earlier decisions say that `form` stands for `text`, in whatever case."""
         found = self._memory.get(form)
         if not found:
             return 0.0
-        total = sum(found.values())
+        total, key = sum(found.values()), key_of(text)
         return sum(
             float(np.log1p(count)) * count / total
             for reading, count in found.items()
-            if reading != form and key_of(reading) == text
+            if reading != form and key_of(reading) == key
         )
 
     def decided(self, form: str, text: str) -> int:

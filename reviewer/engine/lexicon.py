@@ -109,7 +109,10 @@ class Lexicon:
 
         Words of the general list that the period does not have count a tenth of their share.
         """
-        key = key_of(word)
+        return self.frequency_of(key_of(word))
+
+    def frequency_of(self, key: str) -> float:
+        """The same for a word that is folded already."""
         count = self.compiled.counts.get(key, 0.0)
         return max(count, 1.0) if key in self._shapes else count
 

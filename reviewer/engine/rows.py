@@ -6,7 +6,6 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from reviewer.engine.compiling import key_of
 from reviewer.engine.form import NUMBERS, Choice, Form
 from reviewer.engine.letters import Letters
 from reviewer.engine.lexicon import Lexicon
@@ -68,7 +67,7 @@ class Source(Protocol):
         ...
 
     def remembered(self, form: str, text: str) -> float:
-        """How strongly earlier decisions say that `form` stands for `text` (folded)."""
+        """How strongly earlier decisions say that `form` stands for `text`, in whatever case."""
         ...
 
     def kept(self, form: str) -> float:
@@ -167,7 +166,7 @@ class RowMaker:
             "split": [" " in choice.text for choice in flat],
             "special": [choice.number < 0 and " " not in choice.text for choice in flat],
             "remembered": [
-                knowledge.remembered(form.text, key_of(text))
+                knowledge.remembered(form.text, text)
                 for form, text in zip(forms, texts, strict=True)
             ],
             "longer": [(len(text) - len(key)) / 3 for text, key in pairs],
