@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
 from reviewer.engine.confusion import ErrorModel
-from reviewer.engine.form import Choice, Form
+from reviewer.engine.form import EXAMINED, SHORT, Choice, Form
 from reviewer.engine.wordlist import LONGEST, Floats, Numbers, WordList
 
 if TYPE_CHECKING:
@@ -73,10 +73,12 @@ class Candidates:
             np.array([form.number for form in forms], np.int64),
             *self._words.alphabet.encode(keys),
         )
+        # A known word of some length is seldom a misreading of one in which two letters differ.
+        single = [form.known and form.kind in EXAMINED and len(form.key) > SHORT for form in forms]
+        most = np.where(np.array(single, bool), 1, 2)
         found = []
         for offset, index in self._indexes:
-            # A known word is seldom a misreading of one in which two letters differ.
-            owners, numbers = index.lookup(keys, np.where(asked.known, 1, 2))
+            owners, numbers = index.lookup(keys, most)
             found.append((owners, numbers + offset))
         owners, numbers, edits, costs = self._weighed(asked, *_together(found))
         best = np.full(len(keys), np.inf, np.float32)
