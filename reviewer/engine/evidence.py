@@ -100,14 +100,15 @@ class Witness:
         changes = _differences(form.lower(), text.lower())
         if not changes:
             return [Message("engine.case")]
-        listed = ", ".join(_shown(was, now) for was, now in changes)
-        said = [Message("engine.letters", {"n": len(changes), "changes": listed})]
         rates = self._knowledge.rates
-        usual = [
-            _shown(was, now) for was, now in changes if rates.get((was, now), 0.0) >= USUAL
-        ]  # fmt: skip
+        usual = [pair for pair in changes if rates.get(pair, 0.0) >= USUAL]
+        listed = ", ".join(_shown(*pair) for pair in changes)
+        if len(usual) == len(changes):
+            return [Message("engine.letters_usual", {"n": len(changes), "changes": listed})]
+        said = [Message("engine.letters", {"n": len(changes), "changes": listed})]
         if usual:
-            said.append(Message("engine.usual", {"changes": ", ".join(usual)}))
+            most = ", ".join(_shown(*pair) for pair in usual)
+            said.append(Message("engine.usual", {"changes": most}))
         return said
 
     def _pairs(self, claim: Claim) -> Iterator[tuple[str, str]]:

@@ -99,6 +99,8 @@ def test_usual_misreadings_are_called_so(knowledge: Knowledge) -> None:
     assert usual["engine.letters"] == {"n": 2, "changes": "e→o, x→s"}
     assert usual["engine.usual"] == {"changes": "e→o"}
     assert "engine.usual" not in said(knowledge, "hxuse", "house")
+    alone = said(knowledge, "heuse", "house")
+    assert alone["engine.letters_usual"] == {"n": 1, "changes": "e→o"}
 
 
 def test_decisions_are_told_first(knowledge: Knowledge) -> None:

@@ -63,7 +63,7 @@ def test_what_is_shown_follows_the_threshold(small: Path) -> None:
 
 def test_evidence_comes_with_the_suggestions(engine: Engine) -> None:
     best = by_form(engine, "the Presldent of the United States")["Presldent"].suggestions[0]
-    assert {"engine.letters", "engine.frequency"} <= {message.id for message in best.evidence}
+    assert {"engine.letters_usual", "engine.frequency"} <= {m.id for m in best.evidence}
 
 
 def test_project_words_are_right_and_are_proposed(engine: Engine) -> None:
