@@ -36,7 +36,7 @@ SHOWN_MENDED = {"known": 0.4, "number": 0.5, "code": 0.85}
 engine's threshold on. Measured on seven kinds of source: below, looks are wasted more often than
 not."""
 SHOWN = {
-    "known": 0.6, "number": 0.6, "code": 0.85, "letter": 0.5, "word": 0.5, "held": 0.35,
+    "known": 0.6, "number": 0.6, "code": 0.85, "letter": 0.55, "word": 0.55, "held": 0.35,
     "mixed": 0.3, "signs": 0.45,
 }  # fmt: skip
 """The same for places for which nothing likely can be offered."""
