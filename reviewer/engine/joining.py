@@ -6,6 +6,7 @@ from dataclasses import replace
 from reviewer.engine.form import Form
 from reviewer.engine.forms import Forms
 from reviewer.engine.knowledge import Knowledge
+from reviewer.engine.rows import GROUP
 from reviewer.engine.spots import Join, Survey
 from reviewer.engine.tokenizing import Piece, PieceKind
 from reviewer.engine.wordlist import LONGEST
@@ -14,7 +15,10 @@ COMMON = 20.0
 """From this frequency on two known words are looked at as one ("in to", "with out")."""
 FRAGMENT = 3
 """A known word of up to so many letters may be a fragment of its unknown neighbour."""
+MENDED = 0.5
+"""A half whose best candidate (`rows.GROUP`'s "best") is nearer than this is a word of its own."""
 _UNFORMED = -1
+_BEST = GROUP.index("best")
 
 
 class Joiner:
@@ -33,7 +37,9 @@ class Joiner:
             right = forms.forms[survey.forms[n + 1]]
             if left.suffix or not (left.text[-1:].isalpha() and right.text[:1].isalpha()):
                 continue
-            found += self._halves(survey, n, left, right)
+            longer = n if len(left.text) > len(right.text) else n + 1
+            mended = float(forms.group[survey.forms[longer], _BEST]) < MENDED
+            found += self._halves(survey, n, left, right, mended)
         made = []
         for join, text in self._seldom(found, survey, forms):
             kind = PieceKind.MIXED if "-" in text else PieceKind.WORD
@@ -41,10 +47,11 @@ class Joiner:
         return made
 
     def _halves(
-        self, survey: Survey, n: int, left: Form, right: Form
+        self, survey: Survey, n: int, left: Form, right: Form, mended: bool
     ) -> Iterator[tuple[Join, str, float]]:
         """A join of spots n and n + 1 with its text, if it is worth a look; and how often the two
-        may stand side by side, at most, for it to be one (0 where that is no matter).
+        may stand side by side, at most, for it to be one (0 where that is no matter). `mended`: the
+        longer one is near to a word by itself.
         """
         first, second = survey.spans[n], survey.spans[n + 1]
         if first == second:
@@ -59,16 +66,19 @@ class Joiner:
         text = left.text + right.text
         if touched or first.last + 1 != second.first or not 3 <= len(text) <= LONGEST:
             return
-        most = self._worth(left, right, text, hyphen)
+        most = self._worth(left, right, text, hyphen, mended)
         if most is not None:
             yield Join(n, _UNFORMED, broken=survey.last[n], hyphen=hyphen), text, most
 
-    def _worth(self, left: Form, right: Form, text: str, hyphen: bool) -> float | None:
+    def _worth(
+        self, left: Form, right: Form, text: str, hyphen: bool, mended: bool
+    ) -> float | None:
         """How often two neighbours may stand side by side to be looked at as one word; 0 for any
         number of times, None for never.
 
         The word they make is known and one of them is not, or they seldom stand side by side; or it
-        may be damaged as well: both are unknown, or one is and the other is a mere fragment.
+        may be damaged as well: both are unknown, or one is and the other is a mere fragment, and
+        the longer one is near to no word.
         """
         unknown = (not left.known) + (not right.known)
         lexicon = self._knowledge.lexicon
@@ -77,7 +87,7 @@ class Joiner:
             return 0.0 if unknown or hyphen else often if often >= COMMON else None
         fragment = min(len(left.text), len(right.text)) <= FRAGMENT
         damaged = unknown == 2 or (unknown == 1 and (fragment or hyphen))
-        return 0.0 if damaged and len(text) >= 5 else None
+        return 0.0 if damaged and not mended and len(text) >= 5 else None
 
     def _seldom(
         self, found: Sequence[tuple[Join, str, float]], survey: Survey, forms: Forms
