@@ -24,8 +24,8 @@ mode decides, they are too coarse.
 DEFAULT = 0.95
 """From which probability the first suggestion may be taken where a project knows no better.
 
-Measured: 97 of 100 such corrections are right on eight kinds of source that the engine did not
-learn from (`make bench`).
+Measured on eight kinds of source (`make bench`): 95 to 99 of 100 such corrections are right, on
+scanned forms 80 and on short snippets 92.
 """
 SUREST = 0.995
 """Suggestions from this probability on are the surest."""
