@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme, restyle
+from reviewer.ui.views.card_field import ENTER, TypingField
 from reviewer.ui.views.card_rows import SuggestionRows
 from reviewer.ui.views.card_text import (
     READING_FACE,
@@ -30,7 +30,6 @@ from reviewer.ui.views.card_text import (
 from reviewer.ui.views.parts import PASSING, KeyButton, plain_ground, words
 from reviewer.ui.views.shown import CardShown
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LARGE, _MIDDLE, _LINE = 27, 20, 15
 _AROUND = 56
 """Characters of the line shown on either side of the word."""
@@ -56,7 +55,6 @@ class CardView(QWidget):
         self._card: CardShown | None = None
         self._walked = False
         self._opened = False
-        self._begun = ""
         self._near = True
         self._deciders: dict[str, KeyButton] = {}
         self._build()
@@ -182,8 +180,7 @@ class CardView(QWidget):
         if self._walked and self._rows.chosen:
             text = self._card.suggestions[self._rows.chosen - 1].text or text
         if not self.editing:
-            self._begun = one_line(text)
-            self._field.setText(self._begun)
+            self._field.begin(one_line(text))
         self._show_field(True)
         self._field.setFocus()
         self._field.selectAll()
@@ -197,15 +194,14 @@ class CardView(QWidget):
         """Leave the field and take what was typed in it; whether anything was."""
         if not self.editing:
             return False
-        text = self._field.text().strip()
-        if not text or text == self._begun:
+        if not self._field.changed:
             self._close_field()
             return False
         self._confirm()
         return True
 
     def _confirm(self) -> None:
-        text = self._field.text().strip()
+        text = self._field.typed
         if not text or self._card is None:
             return
         unchanged = text == one_line(self._card.form)
@@ -237,21 +233,6 @@ class CardView(QWidget):
         if not plain or self.editing or not self._decide(event.key()):
             event.ignore()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the field Enter takes what was typed and Esc leaves it.
-
-        A line edit would let both go on to the card, whose next word they would then decide; and
-        with Ctrl, Enter would send the page away under an open field.
-        """
-        if watched is not self._field or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
-        if event.key() not in (*_ENTER, Qt.Key.Key_Escape):
-            return False
-        if event.type() == QEvent.Type.KeyPress:
-            (self._confirm if event.key() in _ENTER else self._close_field)()
-        event.accept()
-        return True
-
     def _decide(self, key: int) -> bool:
         if key == Qt.Key.Key_U:
             self.undoRequested.emit()
@@ -261,7 +242,7 @@ class CardView(QWidget):
             return False
         if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self._take(key - Qt.Key.Key_0)
-        elif key in _ENTER:
+        elif key in ENTER:
             self._take(self._rows.chosen or 0)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._walked = True
@@ -347,10 +328,9 @@ class CardView(QWidget):
         return page
 
     def _build_head(self) -> QWidget:
-        self._field = QLineEdit()
-        self._field.setAccessibleName(self._say.say("views.card.field"))
-        self._field.installEventFilter(self)
-        self._field.hide()
+        self._field = TypingField(self._say.say("views.card.field"))
+        self._field.confirmed.connect(self._confirm)
+        self._field.left.connect(self._close_field)
         head = QWidget()
         # One line of the form is as high as the field, so that nothing moves when it opens.
         head.setMinimumHeight(11 * GRID // 2)
