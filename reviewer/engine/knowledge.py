@@ -31,7 +31,7 @@ from reviewer.engine.tokenizing import PieceKind
 from reviewer.engine.wordlist import Numbers, WordList
 
 MOST_FORMS = 16_000
-"""So many forms are remembered between pages (about 25 MB); then the table starts anew."""
+"""So many forms are remembered between pages ; then the table starts anew."""
 
 
 class Knowledge:
@@ -69,8 +69,8 @@ class Knowledge:
             self._segmenter = base._segmenter
         learnt = Counter(dict(experience.letters))
         self.rates = own_rates(rates, experience.confusions, learnt)
-        model = ErrorModel(self.rates, self.words.alphabet)
-        self._candidates = Candidates(self.words, self._indexes, self._far, model)
+        self.model = ErrorModel(self.rates, self.words.alphabet)
+        self._candidates = Candidates(self.words, self._indexes, self._far, self.model)
         self._memory: dict[str, dict[str, int]] = {}
         for form, reading, count in experience.memory:
             self._memory.setdefault(form, {})[reading] = count

@@ -9,28 +9,26 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-from reviewer.core.decisions import Span
-from reviewer.core.findings import Finding, Kind, Suggestion
+from reviewer.core.findings import Finding, Kind
 from reviewer.core.lessons import LEAST as LEAST_AUTOMATIC
 from reviewer.core.messages import Message
-from reviewer.core.presence import Count, Presence, capitalised
+from reviewer.core.presence import Count, Presence
 from reviewer.core.reading import PageReading
 from reviewer.core.text import common_edges
 from reviewer.engine.casing import restore
 from reviewer.engine.compiling import key_of
-from reviewer.engine.confusion import ErrorModel
 from reviewer.engine.evidence import Claim, Witness
 from reviewer.engine.form import Form
 from reviewer.engine.knowledge import Knowledge
-from reviewer.engine.ranking import MENDED, MOST, SHOWN
+from reviewer.engine.ranking import MENDED, SHOWN
 from reviewer.engine.spots import Survey
 from reviewer.engine.tokenizing import PieceKind
+from reviewer.engine.variants import Variant, covered, finding_of, places_of, with_variant
 
 OFTEN = 3
 """A name must stand so often, and so many times as often as what is taken for it."""
@@ -71,25 +69,6 @@ class Tally:
     """Whether in the document; else on approved pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A capitalised word: characters `start` to `end` (exclusive) of the text of `span`."""
-
-    span: Span
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """That a form is likely the name `text` (with probability `share`), and why."""
-
-    text: str
-    share: float
-    evidence: tuple[Message, ...]
-
-
 class Names:
     """Compares the names of pages with those of their document and project."""
 
@@ -105,10 +84,6 @@ class Names:
         self._borne: dict[str, bool] = {}
         self._listed: dict[str, bool] = {}
 
-    @cached_property
-    def _model(self) -> ErrorModel:
-        return ErrorModel(self._knowledge.rates, self._knowledge.words.alphabet)
-
     def judge(
         self, found: Sequence[Finding], page: PageReading, threshold: float
     ) -> Sequence[Finding]:
@@ -118,7 +93,7 @@ class Names:
         of the collection loses weight, and goes where it falls below what is shown. In the order of
         the text.
         """
-        places, written = _places(page)
+        places, written = places_of(page)
         counts = Counter(map(key_of, written.elements()))
         words = self._words(written, counts)
         keys = [key for key in counts if self._is_odd(key, counts, words)]
@@ -132,9 +107,9 @@ class Names:
             if variant is not None:
                 variant = self._cased(variant, place.text, words, counts)
                 if at is not None:
-                    made[at] = _with_variant(found[at], variant)
-                elif variant.share >= threshold and not _covered(place, found):
-                    made.append(_finding(place, variant))
+                    made[at] = with_variant(found[at], variant)
+                elif variant.share >= threshold and not covered(place, found):
+                    made.append(finding_of(place, variant))
             elif at is not None and self._is_own(key, counts):
                 made[at] = self._believed(found[at], key, counts[key], threshold)
         return sorted((f for f in made if f), key=lambda f: (f.span, f.start, f.end))
@@ -247,7 +222,7 @@ class Names:
         alphabet = self._knowledge.words.alphabet
         reads, read_lengths = alphabet.encode([key for key, _ in pairs])
         trues, true_lengths = alphabet.encode([name for _, name in pairs])
-        costs = self._model.costs(reads, trues, (read_lengths, true_lengths)).tolist()
+        costs = self._knowledge.model.costs(reads, trues, (read_lengths, true_lengths)).tolist()
         near: dict[str, list[tuple[str, Tally, float]]] = {}
         for (key, name), cost in zip(pairs, costs, strict=True):
             # Endings are grammar more often than mistakes, unless the letters look alike.
@@ -295,26 +270,6 @@ class Names:
         return replace(finding, probability=round(now, 5), suggestions=suggestions)
 
 
-def _places(page: PageReading) -> tuple[Sequence[Place], Counter[str]]:
-    """The undecided capitalised words of a page, in order, and how often each word stands there.
-
-    Words that are not capitalised are counted under ''; decided ones too, but nobody asks about
-    them again.
-    """
-    places: list[Place] = []
-    written: Counter[str] = Counter()
-    for line in page.lines:
-        for word in line.words:
-            open_ = word.span is not None and not word.decided
-            for text in word.text.split(" "):
-                stretches = list(capitalised(text))
-                written.update(text[start:end] for start, end in stretches)
-                written[""] += not stretches
-                if open_ and word.span is not None and text == word.text:
-                    places += [Place(word.span, a, b, text[a:b]) for a, b in stretches]
-    return places, written
-
-
 def _pairs(keys: Sequence[str], names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """All pairs within `EDITS` edits, equal ones left out."""
     for start in range(0, len(keys), _BATCH):
@@ -349,61 +304,6 @@ def _tallies(counts: Sequence[Count], size: int, *, here: bool) -> dict[str, Tal
     return {key: Tally(text[key][0], n, max(size, 1), here) for key, n in times.items()}
 
 
-def _covered(place: Place, found: Sequence[Finding]) -> bool:
-    """Whether a finding covers a part of a place, or more than it."""
-    return any(
-        f.span.first <= place.span.last and place.span.first <= f.span.last
-        and (f.span != place.span or (f.start < place.end and place.start < f.end))
-        for f in found
-    )  # fmt: skip
-
-
-def _finding(place: Place, variant: Variant) -> Finding:
-    suggestion = Suggestion(variant.text, variant.share, "names", variant.evidence)
-    return Finding(
-        place.span, place.start, place.end, place.text, Kind.NAME, variant.share,
-        variant.evidence[:1], (suggestion,),
-    )  # fmt: skip
-
-
-def _with_variant(finding: Finding, variant: Variant) -> Finding:
-    """A finding with a name among its suggestions.
-
-    What was left to the form itself and to "none of these" is divided anew: the name gets its share
-    of it. Other readings keep theirs; the shares go on summing to 1.
-    """
-    held = {one.text: one for one in finding.suggestions}
-    have = held.get(variant.text)
-    own = have.probability if have else 0.0
-    others = sum(one.probability for one in finding.suggestions) - own
-    keep = 1.0 - finding.probability
-    none = max(0.0, finding.probability - own - others)
-    wanted = max(own, variant.share * (own + keep + none))
-    rest = keep + none
-    keep *= (own + rest - wanted) / rest if rest > 0 else 0.0
-    if have:
-        evidence = (variant.evidence[0], *have.evidence)
-        held[variant.text] = replace(have, probability=round(wanted, 5), evidence=evidence)
-    else:
-        held[variant.text] = Suggestion(variant.text, round(wanted, 5), "names", variant.evidence)
-    ranked = sorted(held.values(), key=lambda one: (-one.probability, one.text))[:MOST]
-    if variant.text not in {one.text for one in ranked}:
-        return finding
-    first = ranked[0].text == variant.text
-    old = finding.suggestions[0].text if finding.suggestions else None
-    return replace(
-        finding,
-        kind=Kind.NAME if first and finding.kind in _WORDS else finding.kind,
-        probability=round(1.0 - keep, 5),
-        reasons=(*finding.reasons, variant.evidence[0]),
-        suggestions=tuple(ranked),
-        automatic=finding.automatic and ranked[0].text == old,
-    )
-
-
 def _bound(memory: dict[str, bool]) -> None:
     if len(memory) > REMEMBERED:
         memory.clear()
-
-
-_WORDS = (Kind.NON_WORD, Kind.REAL_WORD)
