@@ -6,7 +6,7 @@ Lays the dictionaries by which the benchmark judges: counts without the document
 simulated pages, letter confusions and network of fold K without the documents of fold K
 (`benchmarks.folds`). With `--ship` fits on all documents instead, for `dictionaries/en`; the counts
 used in fitting lack the simulated pages all the same, or names would look better known than they
-are. Takes some ten minutes a fit.
+are. A fit takes minutes.
 """
 
 import argparse

@@ -238,12 +238,9 @@ def judged(engine: Engine, records: list[Record], network: Network | None) -> An
     survey, forms, knowledge, weighed = next(iter(engine.weighed(page, Context())))
     if not len(weighed.group):
         return None
-    token_starts, position = [], 0
-    for line in page.page.lines:
-        token_starts += [position + token.start for token in line.tokens]
-        position += len(line.text) + len(line.end)
-    begins = [token_starts[s.first] + a for s, a in zip(survey.spans, survey.starts, strict=True)]
-    ends = [token_starts[s.first] + b for s, b in zip(survey.spans, survey.ends, strict=True)]
+    offsets = [page.offset_of(span.first) for span in survey.spans]
+    begins = [offset + start for offset, start in zip(offsets, survey.starts, strict=True)]
+    ends = [offset + end for offset, end in zip(offsets, survey.ends, strict=True)]
     gold = list(gold_units(records))
     starts = np.array([unit[0] for unit in gold])
     labels = np.full(len(weighed.group), -1)

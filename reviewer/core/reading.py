@@ -139,6 +139,16 @@ class PageReading:
         line, word = self._by_token[token]
         return self._line_offsets[line] + self.lines[line].starts[word]
 
+    def stretch_of(self, span: Span, start: int, end: int) -> tuple[int, int]:
+        """Where characters `start` to `end` (exclusive) of `text_of(span)` stand in `text`.
+
+        The end is counted from the last token, as a line's end within the span may be longer than
+        the blank that stands for it. Raises KeyError where the page has no such token.
+        """
+        last = self.text_of(Span(span.last, span.last))
+        before_last = len(self.text_of(span)) - len(last)
+        return self.offset_of(span.first) + start, self.offset_of(span.last) + end - before_last
+
     def word_of(self, token: int) -> Word | None:
         """The word that stands for a token."""
         place = self.place_of(token)

@@ -46,7 +46,7 @@ class Compiled:
 
     `counts`: fold to frequency; `shapes`: fold to written forms, for those not just written small;
     `index`: fold to the numbers of its rows; `packed` has these (see `row`), `tables` the number of
-    each one's table. Few of them are ever read: packed they take a third of the memory.
+    each one's table. Few of them are ever read: packed they take less memory.
     """
 
     counts: dict[str, float]

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import Levenshtein
 
 from reviewer.core.text import fold_case
+from reviewer.engine.differences import differences
 from reviewer.engine.tables import rows
 from reviewer.engine.wordlist import PADDING, STRANGE, Alphabet, Codes, Floats, Numbers
 
@@ -152,16 +152,7 @@ def blocks(read: str, true: str) -> Iterator[tuple[str, str]]:
     Neighbouring differences of one letter by two, or two by one, are one block; longer stretches
     are cut letter by letter, as far as both sides go.
     """
-    stretches: list[list[int]] = []
-    for op in Levenshtein.opcodes(read, true):
-        if op.tag == "equal":
-            continue
-        if stretches and stretches[-1][1] == op.src_start and stretches[-1][3] == op.dest_start:
-            stretches[-1][1], stretches[-1][3] = op.src_end, op.dest_end
-        else:
-            stretches.append([op.src_start, op.src_end, op.dest_start, op.dest_end])
-    for start, end, true_start, true_end in stretches:
-        was, now = read[start:end], true[true_start:true_end]
+    for was, now in differences(read, true):
         if len(was) + len(now) <= 3:
             yield was, now
         else:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from rapidfuzz.distance import Levenshtein
-
 from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.engine.compiling import key_of
+from reviewer.engine.differences import differences
 from reviewer.engine.form import EXAMINED
 from reviewer.engine.forms import Forms
 from reviewer.engine.knowledge import Knowledge
@@ -97,7 +96,7 @@ class Witness:
             return [Message("engine.split")]
         if form.replace(" ", "").replace("-", "") == bare.replace("-", ""):
             return [Message("engine.join")]
-        changes = _differences(form.lower(), text.lower())
+        changes = list(differences(form.lower(), text.lower()))
         if not changes:
             return [Message("engine.case")]
         rates = self._knowledge.rates
@@ -128,19 +127,6 @@ class Witness:
             return ""
         form = self._forms.forms[self._survey.forms[spot]]
         return form.key if form.known and form.kind in EXAMINED else ""
-
-
-def _differences(read: str, true: str) -> list[tuple[str, str]]:
-    """The stretches that differ, as (what is read, what stands there)."""
-    stretches: list[list[int]] = []
-    for op in Levenshtein.opcodes(read, true):
-        if op.tag == "equal":
-            continue
-        if stretches and stretches[-1][1] == op.src_start and stretches[-1][3] == op.dest_start:
-            stretches[-1][1], stretches[-1][3] = op.src_end, op.dest_end
-        else:
-            stretches.append([op.src_start, op.src_end, op.dest_start, op.dest_end])
-    return [(read[a:b], true[c:d]) for a, b, c, d in stretches]
 
 
 def _shown(was: str, now: str) -> str:

@@ -36,7 +36,7 @@ class Choice:
 
 @dataclass(slots=True)
 class Form:
-    """A form and where its rows are."""
+    """A form: its text and kind, and what the lexicon knows of it."""
 
     text: str
     kind: PieceKind

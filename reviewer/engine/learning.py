@@ -15,6 +15,7 @@ from reviewer.core.fold import fold
 from reviewer.core.lessons import Bin, Lessons, Pair, bin_of
 from reviewer.core.reading import PageReading, Word
 from reviewer.core.text import fold_case
+from reviewer.engine.differences import differences
 from reviewer.engine.evaluate import Outcome, judge, squeeze
 
 LONGEST = 60
@@ -69,7 +70,7 @@ def blocks(read: str, true: str) -> Iterator[tuple[str, str]]:
     >>> list(blocks("modem", "modern"))
     [('m', 'rn')]
     """
-    for one, other in _differences(read, true):
+    for one, other in differences(read, true):
         if len(one) == len(other):
             yield from zip(one, other, strict=True)
         elif not one:
@@ -78,19 +79,6 @@ def blocks(read: str, true: str) -> Iterator[tuple[str, str]]:
             yield from ((letter, "") for letter in one)
         elif len(one) <= 2 and len(other) <= 2:
             yield one, other
-
-
-def _differences(read: str, true: str) -> Iterator[tuple[str, str]]:
-    """The longest stretches in which every letter differs."""
-    left = right = end = behind = 0
-    for step in Levenshtein.opcodes(read, true):
-        if step.tag == "equal":
-            if left < end or right < behind:
-                yield read[left:end], true[right:behind]
-            left, right = step.src_end, step.dest_end
-        end, behind = step.src_end, step.dest_end
-    if left < end or right < behind:
-        yield read[left:end], true[right:behind]
 
 
 def _words(page: PageReading) -> Iterator[Word]:

@@ -15,7 +15,7 @@ from reviewer.engine import caching
 from reviewer.engine.wordlist import Numbers, WordList, code_points
 
 PREFIX = 9
-"""So many letters of a word take part; two more in the index would double it."""
+"""So many letters of a word take part: with all, long words would fill the index."""
 RARE_SHORT = 3.0
 """Short words rarer than this (natural logarithm of frequency) are indexed with one deletion only:
 a four-letter form is within two edits of thousands of words."""
@@ -51,8 +51,8 @@ class NearIndex:
         """(number of the form, number of the word) of all near pairs, sorted, each once.
 
         `most` is how many letters of each form are left out, 1 or 2 (default). With one, words in
-        which two letters were swapped for others are missed, and five times fewer pairs found. A
-        few pairs are further apart than two edits: the caller measures them.
+        which two letters were swapped for others are missed, and far fewer pairs found. A few
+        pairs are further apart than two edits: the caller measures them.
         """
         owners, hashes = _rests(forms, np.full(len(forms), 2) if most is None else most)
         buckets = (hashes >> np.uint64(64 - _BITS)).astype(np.int64)

@@ -9,7 +9,6 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reviewer.core.decisions import Span
 from reviewer.core.findings import Finding, Stamp, Suggestion
 from reviewer.core.lessons import UNTAUGHT, Lessons
 from reviewer.core.lexicon import Layer, LexiconEntry
@@ -88,8 +87,7 @@ class Engine:
 
         context = ContextModel.open(self.dictionary.ngrams, self.dictionary.stamp, self._cache)
         made = Knowledge(self.lexicon, context, self._cache, UNTAUGHT)
-        # Some 300,000 words and entries that never change: without this every garbage collection
-        # looks them over, which takes a tenth of the time of judging.
+        # Words and entries that never change: garbage collection need not look them over each time.
         gc.freeze()
         return made
 
@@ -267,11 +265,7 @@ def apart(findings: Iterable[Finding], page: PageReading) -> Sequence[Finding]:
     taken: list[tuple[int, int]] = []
     kept = []
     for finding in findings:
-        start = page.offset_of(finding.span.first) + finding.start
-        # The end is counted from the last token: line ends within the span may be longer.
-        last = Span(finding.span.last, finding.span.last)
-        behind = len(page.text_of(finding.span)) - len(page.text_of(last))
-        end = page.offset_of(finding.span.last) + finding.end - behind
+        start, end = page.stretch_of(finding.span, finding.start, finding.end)
         at = bisect_left(taken, (start, end))
         free_before = at == 0 or taken[at - 1][1] <= start
         if free_before and (at == len(taken) or end <= taken[at][0]):

@@ -16,7 +16,7 @@ Flags = npt.NDArray[np.bool_]
 Ids = npt.NDArray[np.int32]
 
 FREQUENCY_WEIGHT = 0.4
-"""What a natural logarithm of frequency weighs against a letter's cost when the rest is dropped."""
+"""What a natural logarithm of frequency weighs against a cost in a form's own features."""
 
 GROUP = (
     "length", "one", "short", "known", "held", "frequency", "word", "mixed", "number", "code",

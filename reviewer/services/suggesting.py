@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from reviewer.core.decisions import Span
 from reviewer.core.findings import Finding
 from reviewer.core.fold import fold
 from reviewer.core.lessons import DEFAULT
@@ -11,7 +10,6 @@ from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Catalogue
 from reviewer.core.model import Page
 from reviewer.core.ports import Analyst, Context
-from reviewer.core.reading import PageReading
 from reviewer.core.text import make_lines
 from reviewer.services.lexicon import words_of
 
@@ -41,7 +39,7 @@ def suggest(
     """
     reading = fold(Page(1, make_lines(_BREAK.join(texts))))
     findings = analyst.analyse(reading, Context(language, words_of(entries), entries))
-    placed = [(*_place(finding, reading), finding) for finding in _in_order(findings)]
+    placed = [(*reading.stretch_of(f.span, f.start, f.end), f) for f in _in_order(findings)]
     answers, offset, rest = [], 0, iter([*placed, None])
     here = next(rest)
     for text in texts:
@@ -100,15 +98,6 @@ def _corrected(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
 
 def _in_order(findings: Iterable[Finding]) -> Sequence[Finding]:
     return sorted(findings, key=lambda finding: (finding.span, finding.start))
-
-
-def _place(finding: Finding, reading: PageReading) -> tuple[int, int]:
-    """Where a finding begins and ends, in characters of the page's text."""
-    span = finding.span
-    last = reading.text_of(Span(span.last, span.last))
-    before_last = len(reading.text_of(span)) - len(last)
-    start = reading.offset_of(span.first) + finding.start
-    return start, reading.offset_of(span.last) + finding.end - before_last
 
 
 def _record(start: int, end: int, finding: Finding, catalogue: Catalogue) -> dict[str, Any]:
