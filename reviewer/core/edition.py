@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 
 from reviewer.core import decisions as d
 from reviewer.core.findings import Stamp
-from reviewer.core.model import Document
+from reviewer.core.model import Document, Original
 from reviewer.core.reading import PageReading
 from reviewer.core.workflow import State
 
@@ -43,7 +44,8 @@ class Edition:
 
     `state` is that of the document: approved only where every page is. `imported` is when the
     source came in; `history` holds every decision of the document in ledger order, reverted ones
-    included.
+    included. `originals` are the files that pages were read from, by name (`Page.file`); a file is
+    fetched when it is asked for. Relative paths of images start at `folder`.
     """
 
     document: Document
@@ -54,6 +56,8 @@ class Edition:
     history: Sequence[d.Decision] = ()
     sessions: Sequence[Session] = ()
     engine: Stamp | None = None
+    originals: Mapping[str, Original] = field(default_factory=dict)
+    folder: Path | None = None
 
 
 def document_state(states: Iterable[State]) -> State:

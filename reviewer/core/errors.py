@@ -53,6 +53,10 @@ class UnknownFormat(InputError):
     """No reader takes the file; the message holds each reader's reason."""
 
 
+class RecognitionFailed(ReviewerError):
+    """An OCR engine is missing or could not read a picture."""
+
+
 class InvalidOutput(ReviewerError):
     """What was written fails its own schema or checks; the file was not put in place."""
 

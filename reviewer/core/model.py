@@ -1,12 +1,12 @@
 """The source: documents, pages, lines and tokens exactly as imported. Nothing here ever changes."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from reviewer.core.geometry import Box
+from reviewer.core.geometry import Box, Points
 from reviewer.core.ids import DocumentId, PageId
 
 
@@ -26,11 +26,20 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading of a token that the OCR engine thought of, with its confidence, 0 to 1."""
+
+    text: str
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A blank-separated piece of a line.
 
     `n` counts from 0 over the whole page; `start` and `end` are characters of the line's text;
-    `confidence` is the OCR engine's own, 0 to 1, where it gave one.
+    `confidence` is the OCR engine's own, 0 to 1, where it gave one; `alternatives`, best first,
+    are what else it took the token for.
     """
 
     n: int
@@ -38,11 +47,17 @@ class Token:
     end: int
     box: Box | None = None
     confidence: float | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the source: its text, and in `end` the line break (or page break) behind it."""
+    """A line of the source: its text, and in `end` the line break (or page break) behind it.
+
+    Where the source has a layout, `region` is the number of the region that the line stands in;
+    `outline` and `baseline` are its polygons (none for a plain rectangle), and `confidence` that of
+    the line as a whole.
+    """
 
     n: int
     text: str
@@ -50,6 +65,10 @@ class Line:
     tokens: tuple[Token, ...] = ()
     role: Role = Role.BODY
     box: Box | None = None
+    region: int | None = None
+    outline: Points = ()
+    baseline: Points = ()
+    confidence: float | None = None
 
     def form(self, token: Token) -> str:
         """The text of one of this line's tokens."""
@@ -57,23 +76,49 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A block of the layout. `n` counts from 0 over the page, in reading order.
+
+    `kind` is what the source calls it ("paragraph", "page-number"), `role` what that means to us.
+    """
+
+    n: int
+    kind: str = ""
+    role: Role = Role.BODY
+    box: Box | None = None
+    outline: Points = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
-    """The picture of a page: path, relative to the project or absolute, and size in pixels."""
+    """The picture of a page: path, relative to the project or absolute, and size in pixels.
+
+    The size is that of the picture as it is to be seen, after its EXIF rotation; boxes are in these
+    pixels. `frame` is the picture's number, from 0, in a file that holds several (TIFF, PDF).
+    """
 
     path: str
     width: int
     height: int
     mime: str
+    frame: int = 0
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the source. `number` counts from 1 in its document."""
+    """A page of the source. `number` counts from 1 in its document.
+
+    `file` names the original that it was read from and `place`, counting from 0, says which page of
+    that file it is; writers put corrected text back there.
+    """
 
     number: int
     lines: tuple[Line, ...]
     label: str = ""
     image: Image | None = None
+    regions: tuple[Region, ...] = ()
+    file: str = ""
+    place: int = 0
 
     @property
     def text(self) -> str:
@@ -102,6 +147,14 @@ class Page:
         return self.line_of(token).form(self.tokens[token])
 
 
+@dataclass(frozen=True)
+class SecondReading:
+    """What another run of OCR made of a page's picture. Throw-away: it can be made again."""
+
+    engine: str
+    lines: tuple[Line, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a document came from: enough to find the file again and to see whether it changed."""
@@ -111,6 +164,19 @@ class Origin:
     format: str
     encoding: str = ""
     size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file that pages were read from, byte for byte, so that it can be written back corrected.
+
+    `content` is empty where nothing is ever written back into such a file (images, PDF).
+    """
+
+    name: str
+    sha256: str
+    format: str
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +193,16 @@ class Document:
 
 @dataclass(frozen=True)
 class NewDocument:
-    """A document as a reader hands it over; `pages` is read once, page by page."""
+    """A document as a reader hands it over; `pages` is read once, page by page.
+
+    `originals` are walked once, behind the pages. `remarks` grow while the pages are walked: what
+    was wrong with the file and was mended, each naming its place.
+    """
 
     title: str
     origin: Origin
     pages: Iterator[Page]
     language: str = "en"
     header: Mapping[str, str] = field(default_factory=dict)
+    originals: Iterable[Original] = ()
+    remarks: list[str] = field(default_factory=list)

@@ -4,17 +4,18 @@ Each has a contract test kit in `tests/contracts` that every implementation pass
 fails is switched off and reported, never fatal.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from reviewer.core.edition import Edition
 from reviewer.core.findings import Finding, Stamp, Suggestion
+from reviewer.core.geometry import Box
 from reviewer.core.lessons import UNTAUGHT, Experience, Lessons
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Message
-from reviewer.core.model import NewDocument
+from reviewer.core.model import Image, NewDocument, Page, SecondReading
 from reviewer.core.presence import NOWHERE, Presence
 from reviewer.core.reading import PageReading
 
@@ -43,6 +44,103 @@ class Reader(Protocol):
         ...
 
 
+# Pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """Pixels: `channels` is 1 (grey) or 3 (red, green, blue), `data` the rows without padding."""
+
+    width: int
+    height: int
+    channels: int
+    data: bytes
+
+
+class Picture(Protocol):
+    """An opened page image, cut into tiles on several levels.
+
+    Level 0 has the full size, each further one half the width and height of the one before (rounded
+    up). Usable from several threads; quick, since all was decoded when it was opened.
+    """
+
+    width: int
+    height: int
+    levels: int
+    tile_size: int
+
+    def tile(self, level: int, column: int, row: int) -> Raster:
+        """A tile; those at the right and lower edge may be smaller. Raises IndexError outside."""
+        ...
+
+    def crop(self, box: Box, level: int = 0) -> Raster:
+        """The part of the picture in a box of full-size pixels, at the scale of a level."""
+        ...
+
+    def close(self) -> None:
+        """Let go of its memory and files."""
+        ...
+
+
+class Pictures(Protocol):
+    """Opens page images."""
+
+    def open(self, image: Image) -> Picture:
+        """Decode a picture; `image.path` is absolute. Takes a while: not for the window's thread.
+
+        Raises UnreadableFile where it is missing, broken, or too large to be opened safely.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of helper processes and cached files."""
+        ...
+
+
+# Reading pictures
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionOptions:
+    """How a picture is to be read.
+
+    `languages` are codes like "en"; `segmentation` is one of the recognizer's own words (empty: its
+    default); `scale` enlarges or shrinks the picture before it is read.
+    """
+
+    languages: tuple[str, ...] = ("en",)
+    segmentation: str = ""
+    scale: float = 1.0
+
+
+class Recognizer(Protocol):
+    """An OCR engine found on the machine."""
+
+    name: str
+    segmentations: tuple[str, ...]
+
+    def health(self) -> "Health":
+        """Whether it can be used, its version, and how to get it if not."""
+        ...
+
+    def languages(self) -> Sequence[str]:
+        """Codes of the languages it can read here."""
+        ...
+
+    def recognize(
+        self,
+        image: Image,
+        options: RecognitionOptions,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Page:
+        """Read a picture; `image.path` is absolute, boxes are in pixels of the picture as seen.
+
+        May be called from several threads at once. Raises RecognitionFailed, naming picture and
+        reason, and Cancelled soon after `cancelled` says so.
+        """
+        ...
+
+
 # Judging text
 
 
@@ -60,6 +158,7 @@ class Context:
     entries: tuple[LexiconEntry, ...] = ()
     experience: Experience = UNTAUGHT
     presence: Presence = NOWHERE
+    second: SecondReading | None = None
 
 
 class Detector(Protocol):
@@ -152,11 +251,16 @@ class Problem:
 
 
 class Writer(Protocol):
-    """Writes one file format."""
+    """Writes one file format.
+
+    `pages_apart` says that a file holds a single page: `write` is then called once for each, with an
+    edition of that page alone.
+    """
 
     name: str
     suffix: str
     options: tuple[Option, ...]
+    pages_apart: bool
 
     def write(self, edition: Edition, out: BinaryIO, chosen: dict[str, str]) -> None:
         """Write the edition; `chosen` has a lawful value for each declared option."""

@@ -20,6 +20,7 @@ class PlainTextWriter:
 
     name = "text"
     suffix = ".txt"
+    pages_apart = False
     options = (
         Option(
             "lines",

@@ -44,6 +44,7 @@ class TeiWriter:
 
     name = "tei"
     suffix = ".xml"
+    pages_apart = False
     options = (
         Option(
             "profile",
