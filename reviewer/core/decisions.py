@@ -107,10 +107,41 @@ class Mark(Act):
 
 @dataclass(frozen=True)
 class MoveLine(Act):
-    """Put `line` before line `before`, or at the page's end where that is None."""
+    """Put `line` before line `before`, or at the page's end where that is None.
+
+    Lines are named by their number in the source, or as `core.arranging` says.
+    """
 
     name: ClassVar[str] = "move-line"
     line: int
+    before: int | None
+
+
+@dataclass(frozen=True)
+class SplitLine(Act):
+    """Begin a new line with `token`; its number is then `arranging.split_key(token)`."""
+
+    name: ClassVar[str] = "split-line"
+    token: int
+
+
+@dataclass(frozen=True)
+class JoinLines(Act):
+    """Put the words of line `behind` at the end of `line`."""
+
+    name: ClassVar[str] = "join-lines"
+    line: int
+    behind: int
+
+
+@dataclass(frozen=True)
+class AddLine(Act):
+    """Add an empty line before line `before`, or at the page's end where that is None.
+
+    Its number is `arranging.added_key` of the decision; `Insert` gives it words.
+    """
+
+    name: ClassVar[str] = "add-line"
     before: int | None
 
 
@@ -180,7 +211,19 @@ class Revert(Act):
     targets: tuple[DecisionId, ...]
 
 
-TEXT_ACTS = (Replace, Insert, Keep, Split, Join, Mark, MoveLine, SetRole)
+TEXT_ACTS = (
+    Replace,
+    Insert,
+    Keep,
+    Split,
+    Join,
+    Mark,
+    MoveLine,
+    SplitLine,
+    JoinLines,
+    AddLine,
+    SetRole,
+)
 """Acts that say how the page reads; who does one of these may not approve the page."""
 
 
@@ -244,9 +287,9 @@ def _describe(act: Act) -> str:
         case Mark(_, _, mark):
             return f"mark as {mark}"
         case MoveLine(line):
-            return f"move line {line + 1}"
+            return f"move {_line(line)}"
         case SetRole(line, role):
-            return f"line {line + 1} is {role}"
+            return f"{_line(line)} is {role}"
         case SetHeader(field_name, value):
             return f"{field_name}: {value}"
         case Approve(targets):
@@ -254,10 +297,19 @@ def _describe(act: Act) -> str:
     return _PLAIN_WORDS.get(act.name, act.name)
 
 
+def _line(line: int) -> str:
+    """Lines that the source has not carry numbers that say nothing to people."""
+    return f"line {line + 1}" if line < _LINES else "an added line"
+
+
+_LINES = 1 << 24  # as in core.arranging, which knows more of decisions than may be known here
 _PLAIN_WORDS = {
     Keep.name: "keep as it stands",
     Split.name: "split the word",
     Join.name: "join the words",
+    SplitLine.name: "begin a new line",
+    JoinLines.name: "join the lines",
+    AddLine.name: "add a line",
     Submit.name: "send to editor",
     Reject.name: "reject the change",
     Return.name: "send back",

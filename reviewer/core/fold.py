@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reviewer.core import decisions as d
+from reviewer.core.arranging import Arrangement, line_of, split_key, start_of
 from reviewer.core.ids import DecisionId
 from reviewer.core.marks import Anchor, MarkName, PlacedMark
 from reviewer.core.model import Line, Page, Role
@@ -29,7 +30,7 @@ class Fold:
     def __init__(self, page: Page) -> None:
         self.page = page
         untouched = _State(page)
-        self._plain = tuple(untouched.line(line, line.end) for line in page.lines)
+        self._plain = tuple(untouched.line(line.n, line.end) for line in page.lines)
 
     def read(self, decisions: Iterable[d.Decision] = ()) -> PageReading:
         """The reading of the page after decisions."""
@@ -40,45 +41,15 @@ class Fold:
         return PageReading(self.page, self._lines(state), state.placed_marks(), standing)
 
     def _lines(self, state: "_State") -> tuple[ReadingLine, ...]:
-        # A line break belongs to the place, not to the line: otherwise a moved last line, which has
-        # none, would run into its new neighbour.
         touched = state.touched()
         lines = self.page.lines
+        rows = state.rows
         return tuple(
-            state.line(lines[n], lines[place].end)
-            if n in touched or lines[n].end != lines[place].end
-            else self._plain[n]
-            for place, n in enumerate(state.order)
+            self._plain[key]
+            if key not in touched and key < len(lines) and lines[key].end == end
+            else state.line(key, end)
+            for key, end in zip(rows.order, rows.ends(), strict=True)
         )
-
-
-def misfit(act: d.Act, page: Page) -> str | None:
-    """What an act names that the page does not have; None where it fits.
-
-    The fold passes over acts that do not fit; whoever writes a new one should hear of it.
-    """
-    tokens, lines = len(page.tokens), len(page.lines)
-    token, line = -1, -1
-    match act:
-        case d.Replace(span) | d.Keep(span) | d.Join(span):
-            token = span.last
-        case d.Split(token):
-            pass
-        case d.Mark(start, end):
-            token = max(start.token, end.token)
-        case d.Insert(_, after) if after is not None:
-            token = after  # which says the line, too
-        case d.Insert(line):
-            pass
-        case d.MoveLine(line, before):
-            line = max(line, -1 if before is None else before)
-        case d.SetRole(line):
-            pass
-    if token >= tokens:
-        return f"There is no word {token}; the page has {tokens} (counted from 0)."
-    if line >= lines:
-        return f"There is no line {line}; the page has {lines} (counted from 0)."
-    return None
 
 
 @dataclass(slots=True)
@@ -108,8 +79,9 @@ class _State:
         self.count = len(page.tokens)
         self.slots: dict[int, _Slot] = {}  # every token of a slot points to it
         self.kept: dict[int, DecisionId] = {}
-        self.inserted: dict[tuple[int, int | None], list[tuple[str, DecisionId]]] = {}
-        self.order = list(range(len(page.lines)))
+        # By the token they stand behind, or the start of the line that they begin.
+        self.inserted: dict[int, list[tuple[str, DecisionId]]] = {}
+        self.rows = Arrangement(page)
         self.roles: dict[int, Role] = {}
         self.marks: list[_LiveMark] = []
 
@@ -129,10 +101,10 @@ class _State:
                 self._insert(line, after, " ".join(text.split()), decision.id)
             case d.Mark() as mark:
                 self._mark(mark, decision.id)
-            case d.MoveLine(line, before):
-                self._move(line, before)
-            case d.SetRole(line, role) if line < len(self.page.lines):
+            case d.SetRole(line, role) if self.rows.holds(line):
                 self.roles[line] = role
+            case act:
+                self._arrange(act, decision.id)
 
     # words
 
@@ -184,19 +156,28 @@ class _State:
     # inserted words and lines
 
     def _insert(self, line: int, after: int | None, text: str, decision: DecisionId) -> None:
-        if after is not None:
-            if after >= self.count:
-                return
-            line = self.page.line_of(after).n
-        elif line >= len(self.page.lines):
-            return
-        self.inserted.setdefault((line, after), []).append((text, decision))
+        if after is not None and after < self.count:
+            self.inserted.setdefault(after, []).append((text, decision))
+        elif after is None and (self.rows.holds(line) or line < len(self.page.lines)):
+            # A line that was joined to another has no place of its own, but still its beginning.
+            self.inserted.setdefault(start_of(line), []).append((text, decision))
 
-    def _move(self, line: int, before: int | None) -> None:
-        if line in self.order and line != before:
-            self.order.remove(line)
-            at = self.order.index(before) if before in self.order else len(self.order)
-            self.order.insert(at, line)
+    def _arrange(self, act: d.Act, decision: DecisionId) -> None:
+        match act:
+            case d.MoveLine(line, before):
+                self.rows.move(line, before)
+            case d.SplitLine(token) if token < self.count:
+                parted = self.rows.split(token)
+                if parted is not None:
+                    self.roles[split_key(token)] = self._role(parted)
+            case d.JoinLines(line, behind):
+                self.rows.join(line, behind)
+            case d.AddLine(before):
+                self.rows.add(decision, before)
+
+    def _role(self, key: int) -> Role:
+        source = self.page.lines[key].role if key < len(self.page.lines) else Role.BODY
+        return self.roles.get(key, source)
 
     # marks
 
@@ -253,31 +234,69 @@ class _State:
 
     def touched(self) -> set[int]:
         """The lines that any act in force says something of."""
-        tokens = {*self.slots, *self.kept}
-        found = {self.page.line_of(token).n for token in tokens}
-        return found | self.roles.keys() | {line for line, _ in self.inserted}
+        tokens = {*self.slots, *self.kept, *(item for item in self.inserted if item >= 0)}
+        found = {self.rows.home(token) for token in tokens} | self.roles.keys() | self.rows.changed
+        return found | {line_of(item) for item in self.inserted if item < 0}
 
-    def line(self, line: Line, end: str) -> ReadingLine:
-        words = [
-            Word(text, " " if i else "", line.n, None, "", decision)
-            for i, (text, decision) in enumerate(self.inserted.get((line.n, None), ()))
-        ]
-        position = 0
-        for token in line.tokens:
-            gap = line.text[position : token.start]
-            position = token.end
-            slot = self.slots.get(token.n)
-            if slot and slot.first != token.n:
+    def line(self, key: int, end: str) -> ReadingLine:
+        words: list[Word] = []
+        items = self.rows.items(key)
+        before: int | None = None  # the token that stands right before, read or not
+        for item in items:
+            if item < 0:
+                words += self._added(item, words)
+                before = None
+                continue
+            slot = self.slots.get(item)
+            gap = self._gap(item, before, joined=bool(words))
+            before = item
+            if slot and slot.first != item:
                 continue  # read with an earlier word, perhaps of the line before
-            words.append(self._word(line, token.n, gap if gap or not words else " ", slot))
-            for member in range(token.n, (slot.last if slot else token.n) + 1):
-                home = (self.page.line_of(member).n, member)
-                words.extend(
-                    Word(text, " ", line.n, None, "", decision)
-                    for text, decision in self.inserted.get(home, ())
-                )
-        role = self.roles.get(line.n, line.role)
-        return ReadingLine(line.n, tuple(words), line.text[position:], end, role)
+            words.append(self._word(self.page.line_of(item), item, gap, slot))
+            for member in range(item, (slot.last if slot else item) + 1):
+                words += self._added(member, words)
+        sources = dict.fromkeys(
+            self.page.line_of(item).n if item >= 0 else line_of(item) for item in items
+        )
+        lines = len(self.page.lines)
+        return ReadingLine(
+            key,
+            tuple(words),
+            self._tail(items, bare=not words),
+            end,
+            self._role(key),
+            tuple(n for n in sources if n < lines),
+        )
+
+    def _added(self, item: int, words: list[Word]) -> list[Word]:
+        """The words that somebody added behind a token or at a line's start."""
+        line = line_of(item) if item < 0 else self.page.line_of(item).n
+        found = self.inserted.get(item, ())
+        return [
+            Word(text, " " if words or i else "", line, None, "", decision)
+            for i, (text, decision) in enumerate(found)
+        ]
+
+    def _gap(self, token: int, before: int | None, *, joined: bool) -> str:
+        """The blanks before a token: those of the source, or one where it has new neighbours."""
+        line = self.page.line_of(token)
+        first = line.tokens[0].n == token
+        start = self.page.tokens[token].start
+        if before == token - 1 and not first:
+            gap = line.text[self.page.tokens[before].end : start]
+        else:
+            gap = line.text[:start] if first and not joined else ""
+        return gap if gap or not joined else " "
+
+    def _tail(self, items: list[int], *, bare: bool) -> str:
+        """The blanks behind the last token, where that is the last of its line in the source."""
+        last = items[-1]
+        if last < 0:
+            n = line_of(last)
+            blank = n < len(self.page.lines) and not self.page.lines[n].tokens
+            return self.page.lines[n].text if blank and bare and len(items) == 1 else ""
+        line = self.page.line_of(last)
+        return line.text[line.tokens[-1].end :] if line.tokens[-1].n == last else ""
 
     def _word(self, line: Line, token: int, gap: str, slot: _Slot | None) -> Word:
         if slot is None:

@@ -253,8 +253,8 @@ class Problem:
 class Writer(Protocol):
     """Writes one file format.
 
-    `pages_apart` says that a file holds a single page: `write` is then called once for each, with an
-    edition of that page alone.
+    `pages_apart` says that a file holds a single page: `write` is then called once for each, with
+    an edition of that page alone.
     """
 
     name: str

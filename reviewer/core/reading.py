@@ -40,13 +40,18 @@ class Word:
 
 @dataclass(frozen=True)
 class ReadingLine:
-    """A line of the reading. `n` is its number in the source, `end` the break behind it here."""
+    """A line of the reading; `end` is the break behind it here.
+
+    `n` is its number in the source, or for a line that the source has not, as `core.arranging`
+    says. `sources` are the lines of the source that it has words of, or is; none where it is new.
+    """
 
     n: int
     words: tuple[Word, ...]
     tail: str
     end: str
     role: Role
+    sources: tuple[int, ...] = ()
 
     @cached_property
     def _layout(self) -> tuple[str, tuple[int, ...]]:

@@ -124,6 +124,7 @@ _READ: dict[str, Any] = {
     "offset": _number,
     "after": _number_or_none,
     "before": _number_or_none,
+    "behind": _number,
     "targets": _targets,
     "attributes": lambda value: {_text(k): _text(v) for k, v in value.items()},
     "field_name": _text,

@@ -8,7 +8,7 @@ from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
 from reviewer.core.errors import NotAllowed, UsageError
 from reviewer.core.findings import Finding, Stamp
-from reviewer.core.fold import misfit
+from reviewer.core.fitting import misfit
 from reviewer.core.ids import PageId
 from reviewer.core.storage import Store, Unit
 from reviewer.core.undoing import refusal
@@ -121,7 +121,7 @@ class Recorder:
         now = view.standing
         for draft in drafts:
             check(draft.act, now, by, view.where)
-            missing = misfit(draft.act, view.reading.page)
+            missing = misfit(draft.act, view.reading)
             if missing:
                 raise UsageError(missing, where=view.where, safe="Nothing was changed.")
             if isinstance(draft.act, d.Approve | d.Reject | d.Revert):

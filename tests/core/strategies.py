@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from reviewer.core import decisions as d
+from reviewer.core.arranging import added_key, split_key
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.model import Page, Role
@@ -21,7 +22,9 @@ texts = st.lists(st.one_of(_PIECES, _BLANKS, st.text(max_size=4)), max_size=25).
 pages = texts.map(lambda text: Page(1, make_lines(text)))
 
 _token = st.integers(0, 14)
-_line = st.integers(0, 6)
+_split_lines = _token.map(split_key)
+_added_lines = st.integers(1, 20).map(DecisionId).map(added_key)
+_line = st.one_of(st.integers(0, 6), st.integers(0, 6), _split_lines, _added_lines)
 _wording = st.sampled_from(["", "Kuba", "two words", "\U0001f600", " padded ", "a-b"])
 _spans = st.tuples(_token, st.integers(0, 3)).map(lambda pair: d.Span(pair[0], sum(pair)))
 _anchors = st.builds(Anchor, _token, st.integers(0, 6))
@@ -34,6 +37,9 @@ acts = st.one_of(
     st.builds(d.Join, _spans),
     st.builds(d.Mark, _anchors, _anchors, st.sampled_from(MarkName)),
     st.builds(d.MoveLine, _line, st.none() | _line),
+    st.builds(d.SplitLine, _token),
+    st.builds(d.JoinLines, _line, _line),
+    st.builds(d.AddLine, st.none() | _line),
     st.builds(d.SetRole, _line, st.sampled_from(Role)),
     st.just(d.Submit()),
     st.just(d.Approve()),

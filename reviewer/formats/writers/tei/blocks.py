@@ -46,4 +46,4 @@ def make_blocks(page: PageReading) -> Iterator[Block]:
 
 def _is_blank(page: PageReading, line: ReadingLine) -> bool:
     # A line whose words were all joined to the line before has no words left, but is not blank.
-    return not line.words and not page.page.lines[line.n].tokens
+    return not line.words and not any(page.page.lines[n].tokens for n in line.sources)

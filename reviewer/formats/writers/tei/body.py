@@ -102,8 +102,10 @@ class Body:
             return None
         attributes = {}
         if self._context.archival:
-            numbers = (first_line + page.lines[index].n for index in block.lines)
-            attributes["corresp"] = " ".join(f"#{self._context.line_id(n)}" for n in numbers)
+            sources = dict.fromkeys(n for index in block.lines for n in page.lines[index].sources)
+            attributes["corresp"] = " ".join(
+                f"#{self._context.line_id(first_line + n)}" for n in sources
+            )
         return _Part(block.role, content, lines, attributes)
 
     def _is_gone(self, block: Block, page: PageReading) -> bool:

@@ -73,14 +73,18 @@ class PageText:
                 # White space before every lb, so that who drops them has no words run together.
                 atoms.append(_Atom("\n" if numbered or breaks else " ", filler=True))
             if numbered:
-                beginning = element("lb", n=str(self._first_line + line.n))
-                atoms.append(_Atom(beginning, filler=True))
+                atoms.append(_Atom(self._beginning(line), filler=True))
             elif breaks and atoms:
                 atoms.append(_Atom(element("lb"), filler=True))
             atoms += found
         content = self._lay(atoms)
         self._laid += content
         return content
+
+    def _beginning(self, line: ReadingLine) -> Element:
+        """The line's beginning, with its number where it is a line of the source."""
+        is_source = line.n < len(self._page.page.lines)
+        return element("lb", n=str(self._first_line + line.n) if is_source else "")
 
     def _line(self, index: int) -> list[_Atom]:
         line = self._page.lines[index]

@@ -1,0 +1,55 @@
+"""Whether an act names words and lines that its page has."""
+
+from collections.abc import Iterator
+
+from reviewer.core import decisions as d
+from reviewer.core.arranging import split_token
+from reviewer.core.reading import PageReading
+
+
+def misfit(act: d.Act, reading: PageReading) -> str | None:
+    """What an act names that the page does not have; None where it fits.
+
+    The fold passes over acts that do not fit; whoever writes a new one should hear of it.
+    """
+    count = len(reading.page.tokens)
+    token = _last_token(act)
+    if token is not None and token >= count:
+        return f"There is no word {token}; the page has {count} (counted from 0)."
+    lines = len(reading.page.lines)
+    for line in _lines_of(act):
+        parted = split_token(line)
+        known = parted < count if parted is not None else line < lines
+        if not known and not any(there.n == line for there in reading.lines):
+            return f"There is no line {line}; the page has {lines} (counted from 0)."
+    return None
+
+
+def _last_token(act: d.Act) -> int | None:
+    match act:
+        case d.Replace(span) | d.Keep(span) | d.Join(span):
+            return span.last
+        case d.Split(token) | d.SplitLine(token):
+            return token
+        case d.Mark(start, end):
+            return max(start.token, end.token)
+        case d.Insert(_, after):
+            return after
+    return None
+
+
+def _lines_of(act: d.Act) -> Iterator[int]:
+    match act:
+        case d.Insert(line, None):
+            yield line
+        case d.MoveLine(line, before):
+            yield line
+            if before is not None:
+                yield before
+        case d.JoinLines(line, behind):
+            yield line
+            yield behind
+        case d.AddLine(before) if before is not None:
+            yield before
+        case d.SetRole(line):
+            yield line
