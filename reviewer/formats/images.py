@@ -1,8 +1,16 @@
-"""Page images: their size and kind. The picture itself is shown by others; here only its frame."""
+"""Page images: their size, kind and number. The picture itself is shown by others.
 
+A volume may have thousands of pictures, and importing it only needs to know how large each is. So
+nothing is decoded here. That a file is cut off is found out by what its format says of its own end:
+JPEG and JPEG 2000 by the marker behind the data, PNG by its chunks and their sums, TIFF by the
+places and lengths of its strips and tiles.
+"""
+
+import mmap
 import re
-import warnings
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image as Pillow
@@ -14,43 +22,46 @@ from reviewer.core.model import Image
 from reviewer.formats.xml import unreadable
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".jp2")
-_FORMATS = ("PNG", "JPEG", "TIFF", "JPEG2000")
+FORMATS = ("PNG", "JPEG", "TIFF", "JPEG2000")
+PIXEL_LIMIT = 400_000_000
+"""Pixels of the largest picture that is opened: 1.2 GB when it is decoded in colour."""
 _ORIENTATION = 0x0112  # Exif 2.3, table 4
 _QUARTER_TURNS = {5, 6, 7, 8}
+_SUBFILE, _REDUCED = 0x00FE, 1  # TIFF 6.0, NewSubfileType: bit 0 is a smaller copy of another
+_STRIPS, _TILES = (0x0111, 0x0117), (0x0144, 0x0145)  # TIFF 6.0: offsets, byte counts
+_JPEG_END = b"\xff\xd9"  # EOI of JPEG (ITU T.81, B.1), EOC of JPEG 2000 (ITU T.800, A.4.4)
+_JPEG2000_DATA = b"\xff\x93"  # SOD, behind which the packets stand
+_STANDALONE = frozenset(range(0xD0, 0xD9)) | {0x01}  # JPEG markers without a length
+
+# Pillow's own limit is for pictures on web pages; large scans are what we are for. Opened pictures
+# are held against the limit above; Pillow's stays as a net for what forgets to.
+Pillow.MAX_IMAGE_PIXELS = PIXEL_LIMIT
 
 
-def measure(path: Path) -> Image:
-    """The image at `path` with its size as it is to be seen (after its EXIF rotation), in pixels.
+def measure(path: Path, frame: int = 0) -> Image:
+    """The picture number `frame` of a file, its size as it is to be seen (after EXIF rotation).
 
-    Raises UnreadableFile where it is missing, broken, no picture, or so large that opening it would
-    fill the memory (Pillow's limit against decompression bombs).
+    Raises UnreadableFile where it is missing, broken, cut off, no picture, or so large that opening
+    it would fill the memory.
     """
-    try:
-        check_readable(path)
-        with warnings.catch_warnings():
-            # Pillow warns from half the limit on, which large scans reach; it raises at the limit.
-            warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
-            with Pillow.open(path, formats=_FORMATS) as picture:
-                width, height = picture.size
-                kind = "JPEG" if picture.format == "MPO" else picture.format or ""
-                turned = picture.getexif().get(_ORIENTATION) in _QUARTER_TURNS
-            # Some kinds check their sums only here, and want to be opened anew for it.
-            with Pillow.open(path, formats=_FORMATS) as picture:
-                picture.verify()
-    except Pillow.DecompressionBombError as error:
-        raise _broken(path, "The image has too many pixels to be opened safely.") from error
-    except UnidentifiedImageError as error:
-        raise _broken(path, "This is not an image of a kind that can be shown.") from error
-    except OSError as error:
-        if error.errno:
-            raise unreadable(path, error) from error
-        raise _broken(path, f"The image is broken: {error}.") from error
-    except (SyntaxError, ValueError, EOFError, TypeError, ArithmeticError, LookupError) as error:
-        # Pillow's format plug-ins raise any of these on damaged files.
-        raise _broken(path, f"The image is broken: {error}.") from error
-    if turned:
-        width, height = height, width
-    return Image(str(path), width, height, Pillow.MIME.get(kind, "image/jpeg"))
+    with opened(path) as picture:
+        _seek(path, picture, frame)
+        return _measured(path, picture, frame)
+
+
+def measure_all(path: Path) -> Iterator[Image]:
+    """All pictures of a file in order, without smaller copies of others. Raises as `measure`."""
+    with opened(path) as picture:
+        for frame in range(_count(picture)):
+            _seek(path, picture, frame)
+            if not _is_copy(picture):
+                yield _measured(path, picture, frame)
+
+
+def frames(path: Path) -> int:
+    """How many pictures a file holds: more than one only in a TIFF. Raises as `measure`."""
+    with opened(path) as picture:
+        return _count(picture)
 
 
 def measured(path: Path | None) -> Image | None:
@@ -61,6 +72,30 @@ def measured(path: Path | None) -> Image | None:
         return measure(path)
     except UnreadableFile:
         return None
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Pillow.Image]:
+    """A picture of one of our formats, of lawful size and not yet decoded.
+
+    Whatever Pillow raises on damaged files, also within the `with`, becomes UnreadableFile.
+    """
+    try:
+        check_readable(path)
+        with Pillow.open(path, formats=FORMATS) as picture:
+            _check_size(path, picture)
+            yield picture
+    except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
+        raise _too_large(path) from error
+    except UnidentifiedImageError as error:
+        raise _broken(path, "This is not an image of a kind that can be shown.") from error
+    except OSError as error:
+        if error.errno:
+            raise unreadable(path, error) from error
+        raise _broken(path, f"The image is broken: {error}.") from error
+    except (SyntaxError, ValueError, EOFError, TypeError, ArithmeticError, LookupError) as error:
+        # Pillow's format plug-ins raise any of these on damaged files.
+        raise _broken(path, f"The image is broken: {error}.") from error
 
 
 def siblings(path: Path) -> Sequence[Path]:
@@ -88,10 +123,109 @@ def image_of(path: Path, number: int, beside: Sequence[Path]) -> Path | None:
     return None
 
 
-def _broken(path: Path, what: str) -> UnreadableFile:
-    return UnreadableFile(
-        what,
-        where=str(path),
-        safe="The text is not affected.",
-        advice="Save the image anew, as PNG or JPEG.",
+def _count(picture: Pillow.Image) -> int:
+    return getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+
+
+def _seek(path: Path, picture: Pillow.Image, frame: int) -> None:
+    if not 0 <= frame < _count(picture):
+        raise _broken(path, f"The file holds no picture number {frame + 1}.")
+    if frame:
+        picture.seek(frame)
+        _check_size(path, picture)
+
+
+def _is_copy(picture: Pillow.Image) -> bool:
+    tags = getattr(picture, "tag_v2", {})
+    return bool(int(tags.get(_SUBFILE, 0)) & _REDUCED)
+
+
+def _measured(path: Path, picture: Pillow.Image, frame: int) -> Image:
+    width, height = picture.size
+    kind = "JPEG" if picture.format == "MPO" else picture.format or ""
+    if _orientation(path, picture, kind) in _QUARTER_TURNS:
+        width, height = height, width
+    return Image(str(path), width, height, Pillow.MIME.get(kind, "image/jpeg"), frame)
+
+
+def _orientation(path: Path, picture: Pillow.Image, kind: str) -> int:
+    """The rotation that the file notes. Raises ValueError where the file is cut off."""
+    if kind == "PNG":
+        # Asked for it, Pillow would decode the whole picture.
+        exif = Pillow.Exif()
+        exif.load(_walk_png(path))
+        return int(exif.get(_ORIENTATION, 1))
+    if kind == "TIFF":
+        _check_tiff(path, picture)
+    else:
+        _check_jpeg(path, kind)
+    return int(picture.getexif().get(_ORIENTATION, 1))
+
+
+def _walk_png(path: Path) -> bytes:
+    """Check the chunks of a PNG and their sums; the content of its `eXIf` chunk, if it has one."""
+    exif = b""
+    with path.open("rb") as file:
+        file.seek(8)
+        while True:
+            head = file.read(8)
+            length = int.from_bytes(head[:4], "big")
+            body = file.read(length) if len(head) == 8 and length < 1 << 31 else b""
+            said = file.read(4)
+            if len(said) < 4:
+                raise ValueError("it ends too early")
+            if zlib.crc32(body, zlib.crc32(head[4:])) != int.from_bytes(said, "big"):
+                raise ValueError("the check sum of a part is wrong")
+            if head[4:] == b"eXIf":
+                exif = body
+            if head[4:] == b"IEND":
+                return exif
+
+
+def _check_tiff(path: Path, picture: Pillow.Image) -> None:
+    size = path.stat().st_size
+    tags = getattr(picture, "tag_v2", {})
+    for places, lengths in (_STRIPS, _TILES):
+        starts, counts = tags.get(places, ()), tags.get(lengths, ())
+        if any(start + count > size for start, count in zip(starts, counts, strict=False)):
+            raise ValueError("it ends too early")
+
+
+def _check_jpeg(path: Path, kind: str) -> None:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        start = data.find(_JPEG2000_DATA) if kind == "JPEG2000" else _scan_start(data)
+        # Within the data the marker cannot stand: both formats keep its bytes apart.
+        if start < 0 or data.find(_JPEG_END, start) < 0:
+            raise ValueError("it ends too early")
+
+
+def _scan_start(data: mmap.mmap) -> int:
+    """Where the first scan of a JPEG begins: an EXIF thumbnail before it has an end of its own."""
+    position = 2
+    while position + 4 <= len(data) and data[position] == 0xFF:
+        marker = data[position + 1]
+        if marker == 0xDA:
+            return position
+        alone = marker in _STANDALONE or marker == 0xFF  # 0xFF: a fill byte
+        step = int.from_bytes(data[position + 2 : position + 4], "big") + 2
+        position += (1 if marker == 0xFF else 2) if alone else step
+    return data.find(b"\xff\xda", position)  # the chain of parts is torn: some cameras do that
+
+
+def _check_size(path: Path, picture: Pillow.Image) -> None:
+    if picture.width * picture.height > PIXEL_LIMIT:
+        raise _too_large(path)
+
+
+def _too_large(path: Path) -> UnreadableFile:
+    return _broken(
+        path,
+        f"The image has too many pixels to be opened safely (more than {PIXEL_LIMIT:,}).",
+        "Save it at a lower resolution, or cut it into pages.",
     )
+
+
+def _broken(
+    path: Path, what: str, advice: str = "Save the image anew, as PNG or JPEG."
+) -> UnreadableFile:
+    return UnreadableFile(what, where=str(path), safe="The text is not affected.", advice=advice)
