@@ -17,7 +17,7 @@ def misfit(act: d.Act, reading: PageReading) -> str | None:
     if token is not None and token >= count:
         return f"There is no word {token}; the page has {count} (counted from 0)."
     lines = len(reading.page.lines)
-    for line in _lines_of(act):
+    for line in named_lines(act):
         parted = split_token(line)
         known = parted < count if parted is not None else line < lines
         if not known and not any(there.n == line for there in reading.lines):
@@ -38,7 +38,8 @@ def _last_token(act: d.Act) -> int | None:
     return None
 
 
-def _lines_of(act: d.Act) -> Iterator[int]:
+def named_lines(act: d.Act) -> Iterator[int]:
+    """The lines that an act names by number."""
     match act:
         case d.Insert(line, None):
             yield line

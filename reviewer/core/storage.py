@@ -14,7 +14,7 @@ from reviewer.core.findings import Finding, Stamp
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.lessons import Lessons
 from reviewer.core.lexicon import EntryKind, LexiconEntry
-from reviewer.core.model import Document, NewDocument, Page
+from reviewer.core.model import Document, Image, NewDocument, Original, Page, SecondReading
 from reviewer.core.progress import Progress
 from reviewer.core.workflow import State
 
@@ -87,6 +87,45 @@ class Sources(Protocol):
         self, page: PageId, *, state: State, findings: int, open_findings: int, decided: int
     ) -> None:
         """Keep what lists show of a page."""
+        ...
+
+    def fill(self, page: PageId, read: Page) -> bool:
+        """Give a page without text the lines that OCR read from its picture.
+
+        False, and nothing is done, where it has text or decisions by now: a source never changes.
+        """
+        ...
+
+    def set_image(self, page: PageId, image: Image | None) -> None:
+        """Say where the picture of a page lies now."""
+        ...
+
+
+class Originals(Protocol):
+    """The files that pages were read from."""
+
+    def of(self, document: DocumentId, name: str) -> Original | None:
+        """A file of a document; None where it has none of this name."""
+        ...
+
+    def hashes(self, document: DocumentId) -> Mapping[str, str]:
+        """The SHA-256 of each file of a document, by its name."""
+        ...
+
+
+class SecondReadings(Protocol):
+    """What another run of OCR made of pages; throw-away."""
+
+    def put(self, page: PageId, second: SecondReading) -> None:
+        """Keep the second reading of a page, in the place of an earlier one."""
+        ...
+
+    def of(self, page: PageId) -> SecondReading | None:
+        """The second reading of a page, if it has one."""
+        ...
+
+    def drop(self, page: PageId) -> None:
+        """Forget the second reading of a page."""
         ...
 
 
@@ -248,6 +287,16 @@ class Unit(Protocol):
     @property
     def sources(self) -> Sources:
         """Documents and pages."""
+        ...
+
+    @property
+    def originals(self) -> Originals:
+        """The files that pages were read from."""
+        ...
+
+    @property
+    def second(self) -> SecondReadings:
+        """What other runs of OCR made of pages."""
         ...
 
     @property

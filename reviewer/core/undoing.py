@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reviewer.core import decisions as d
+from reviewer.core.arranging import added_key, split_key
+from reviewer.core.fitting import named_lines
 from reviewer.core.ids import DecisionId
 from reviewer.core.reading import in_force
 from reviewer.core.workflow import EDITABLE, State, same_person, standing
@@ -133,8 +135,21 @@ def _meets(later: d.Decision, earlier: d.Decision) -> bool:
         return earlier.id in later.act.targets
     if not isinstance(earlier.act, d.TEXT_ACTS):
         return not isinstance(later.act, d.SetHeader)
+    made = _made_line(earlier)
+    if made is not None:
+        return made in named_lines(later.act)
     ours, theirs = _footprint(earlier.act), _footprint(later.act)
     return ours is not None and theirs is not None and ours.touches(theirs)
+
+
+def _made_line(decision: d.Decision) -> int | None:
+    """The number of the line that came of a decision; without it that line is gone."""
+    match decision.act:
+        case d.AddLine():
+            return added_key(decision.id)
+        case d.SplitLine(token):
+            return split_key(token)
+    return None
 
 
 def _footprint(act: d.Act) -> d.Span | None:

@@ -14,6 +14,7 @@ from reviewer.core.records import read_act, read_grounds
 from reviewer.core.storage import PageRow
 from reviewer.core.text import cut_tokens
 from reviewer.core.workflow import State
+from reviewer.store.layouts import read_words, words_record
 
 Values = dict[str, Any]
 
@@ -49,15 +50,11 @@ def page_row_of(row: Row[Any]) -> PageRow:
 
 def page_values(document: DocumentId, page: Page) -> Values:
     """A new page as a row."""
-    image = page.image
     return {
         "document_id": document,
         "number": page.number,
         "label": page.label,
-        "image_path": image and image.path,
-        "image_width": image and image.width,
-        "image_height": image and image.height,
-        "image_mime": image and image.mime,
+        **image_values(page),
         "tokens": len(page.tokens),
         "revision": 0,
         "state": str(State.NEW),
@@ -65,6 +62,17 @@ def page_values(document: DocumentId, page: Page) -> Values:
         "open_findings": 0,
         "decided": 0,
         "queued": 0,
+    }
+
+
+def image_values(page: Page) -> Values:
+    """What the row of a page says of its picture."""
+    image = page.image
+    return {
+        "image_path": image and image.path,
+        "image_width": image and image.width,
+        "image_height": image and image.height,
+        "image_mime": image and image.mime,
     }
 
 
@@ -110,26 +118,17 @@ def line_values(page: int, line: Line) -> Values:
 
 def _words(line: Line) -> list[list[Any]] | None:
     """The tokens of a line where its text alone would not give them again."""
-    plain = all(token.box is None and token.confidence is None for token in line.tokens)
+    plain = all(token == Token(token.n, token.start, token.end) for token in line.tokens)
     if plain and [(token.start, token.end) for token in line.tokens] == [*cut_tokens(line.text)]:
         return None
-    words: list[list[Any]] = []
-    for token in line.tokens:
-        word: list[Any] = [token.start, token.end, token.confidence]
-        if token.box:
-            word += [token.box.left, token.box.top, token.box.right, token.box.bottom]
-        words.append(word)
-    return words
+    return words_record(line.tokens)
 
 
 def _tokens(line: Row[Any], number: int) -> tuple[Token, ...]:
     if line.words is None:
         spans = enumerate(cut_tokens(line.text), number)
         return tuple(Token(n, start, end) for n, (start, end) in spans)
-    return tuple(
-        Token(n, start, end, Box(*box) if box else None, confidence)
-        for n, (start, end, confidence, *box) in enumerate(line.words, number)
-    )
+    return read_words(line.words, number)
 
 
 def _box(left: int | None, top: int | None, right: int | None, bottom: int | None) -> Box | None:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -26,10 +27,10 @@ from sqlalchemy import (
 
 from reviewer.store.columns import Json, Moment, Verbatim
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision of the tables as they stand here."""
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """All revisions that this version can open, oldest first; those before HEAD are upgraded."""
 
 APPLICATION = "reviewer"
@@ -113,7 +114,7 @@ page = Table(
 
 # `words` is NULL where the tokens are those that core.text.cut_tokens gives and have neither box
 # nor confidence, as in all plain text; else each is [start, end, confidence] and, where it has a
-# box, left, top, right, bottom.
+# box, left, top, right, bottom, and then a list of its alternatives, where it has any.
 line = Table(
     "line",
     metadata,
@@ -129,6 +130,35 @@ line = Table(
     Column("words", Json),
     PrimaryKeyConstraint("page_id", "n"),
     sqlite_with_rowid=False,  # the lines of a page lie together
+)
+
+# What a source with a layout says of its page and lines beyond text and boxes; plain text has none.
+layout = Table(
+    "layout",
+    metadata,
+    Column("page_id", ForeignKey("page.id"), primary_key=True, autoincrement=False),
+    Column("record", Json, nullable=False),
+)
+
+# The files that pages were read from, packed by zlib.
+original = Table(
+    "original",
+    metadata,
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("name", Verbatim, nullable=False),
+    Column("sha256", Verbatim, nullable=False),
+    Column("format", Verbatim, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("document_id", "name"),
+)
+
+# What another run of OCR made of the page's picture.
+second_reading = Table(
+    "second_reading",
+    metadata,
+    Column("page_id", ForeignKey("page.id"), primary_key=True, autoincrement=False),
+    Column("engine", Verbatim, nullable=False),
+    Column("record", Json, nullable=False),
 )
 
 # `position` is the revision that the decision made of its place. Two partial indexes hold it

@@ -1,23 +1,26 @@
 """Documents and pages as imported."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from reviewer.core.errors import InputError, UsageError
 from reviewer.core.ids import DocumentId, PageId
-from reviewer.core.model import Document, NewDocument, Page
+from reviewer.core.model import Document, Image, NewDocument, Page
 from reviewer.core.progress import Progress
 from reviewer.core.storage import PageRow
 from reviewer.core.workflow import State
 from reviewer.store import schema
 from reviewer.store.channel import Channel
+from reviewer.store.layouts import laid_out, layout_record
+from reviewer.store.originals import SqlOriginals
 from reviewer.store.rows import (
     document_of,
+    image_values,
     line_values,
     page_of,
     page_row_of,
@@ -37,6 +40,8 @@ _LINES = select(schema.line).where(_LINE.page_id == bindparam("id")).order_by(_L
 _ROWS = select(schema.page).order_by(_PAGE.document_id, _PAGE.number)
 _ADD_PAGES = insert(schema.page).returning(_PAGE.id, sort_by_parameter_order=True)
 _ADD_LINES = insert(schema.line)
+_LAYOUT = select(schema.layout.c.record).where(schema.layout.c.page_id == bindparam("id"))
+_ADD_LAYOUTS = insert(schema.layout)
 
 
 class SqlSources:
@@ -60,6 +65,9 @@ class SqlSources:
                 writer.add(page)
                 progress.report(done, label=name)
             writer.flush()
+            originals = SqlOriginals(self._channel)
+            for original in new.originals:
+                originals.put(document, original)
         return self.document(document)
 
     def _insert(self, new: NewDocument, name: str) -> DocumentId:
@@ -116,7 +124,9 @@ class SqlSources:
     def page(self, page: PageId) -> Page:
         """The source of a page. Raises UsageError where there is none."""
         row = self._page(page)
-        return page_of(row, self._channel.rows(_LINES, {"id": page}))
+        plain = page_of(row, self._channel.rows(_LINES, {"id": page}))
+        layout = self._channel.first(_LAYOUT, {"id": page})
+        return plain if layout is None else laid_out(plain, layout.record)
 
     def row(self, page: PageId) -> PageRow:
         """A page as lists show it. Raises UsageError where there is none."""
@@ -139,6 +149,39 @@ class SqlSources:
         }
         if not self._channel.change(update(schema.page).where(_PAGE.id == page).values(values)):
             raise no_page(page)
+
+    def fill(self, page: PageId, read: Page) -> bool:
+        """Give a page without text the lines that OCR read from its picture.
+
+        False, and nothing is done, where it has text or decisions by now. Raises UsageError where
+        there is no such page, InputError where the lines are numbered wrongly.
+        """
+        now = self.page(page)
+        if self._page(page).revision or now.tokens:
+            return False
+        filled = replace(now, lines=read.lines, regions=read.regions)
+        check_numbers(filled, now.number - 1, f"page {page}")
+        with self._channel.step():
+            self._channel.change(delete(schema.line).where(_LINE.page_id == page))
+            self._channel.change(_ADD_LINES, [line_values(page, line) for line in filled.lines])
+            tokens = {"tokens": len(filled.tokens)}
+            self._channel.change(update(schema.page).where(_PAGE.id == page).values(tokens))
+            self._lay_out(page, filled)
+        return True
+
+    def set_image(self, page: PageId, image: Image | None) -> None:
+        """Say where the picture of a page lies now. Raises UsageError where there is no page."""
+        now = replace(self.page(page), image=image)
+        values = image_values(now)
+        with self._channel.step():
+            self._channel.change(update(schema.page).where(_PAGE.id == page).values(values))
+            self._lay_out(page, now)
+
+    def _lay_out(self, page: PageId, now: Page) -> None:
+        """Keep the layout of a page in the place of the one before."""
+        self._channel.change(delete(schema.layout).where(schema.layout.c.page_id == page))
+        if (record := layout_record(now)) is not None:
+            self._channel.change(_ADD_LAYOUTS, {"page_id": page, "record": record})
 
     def _one(self, document: DocumentId) -> Any:
         row = self._channel.first(_ONE_DOCUMENT, {"id": document})
@@ -183,7 +226,7 @@ class _PageWriter:
     number: int = 0
 
     def add(self, page: Page) -> None:
-        self._check(page)
+        check_numbers(page, self.number, f"{self.filename}, page {page.number}")
         self.number = page.number
         self.pages.append(page)
         self.lines += len(page.lines) + 1
@@ -202,17 +245,25 @@ class _PageWriter:
                 for line in page.lines
             ],
         )
+        layouts = [
+            {"page_id": number, "record": record}
+            for number, page in zip(ids, self.pages, strict=True)
+            if (record := layout_record(page)) is not None
+        ]
+        self.channel.change(_ADD_LAYOUTS, layouts)
         self.pages.clear()
         self.lines = 0
 
-    def _check(self, page: Page) -> None:
-        for problem in _problems(page, self.number):
-            raise InputError(
-                f"the reader counts wrongly: {problem}.",
-                where=f"{self.filename}, page {page.number}",
-                safe="Nothing of this file was stored.",
-                advice="This is a fault of the reader, not of the file: please report it.",
-            )
+
+def check_numbers(page: Page, before: int, where: str) -> None:
+    """Raise InputError where a page is numbered otherwise than the model says."""
+    for problem in _problems(page, before):
+        raise InputError(
+            f"the reader counts wrongly: {problem}.",
+            where=where,
+            safe="Nothing of this file was stored.",
+            advice="This is a fault of the reader, not of the file: please report it.",
+        )
 
 
 def _problems(page: Page, before: int) -> Iterator[str]:

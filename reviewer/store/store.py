@@ -15,6 +15,8 @@ from reviewer.store.entries import SqlEntries
 from reviewer.store.findings import SqlFindings
 from reviewer.store.ledger import SqlLedger
 from reviewer.store.lessons import SqlLessons
+from reviewer.store.originals import SqlOriginals
+from reviewer.store.second import SqlSecondReadings
 from reviewer.store.settings import SqlSettings
 from reviewer.store.sources import SqlSources
 from reviewer.store.troubles import explained
@@ -25,6 +27,8 @@ class SqlUnit:
 
     def __init__(self, channel: Channel) -> None:
         self.sources = SqlSources(channel)
+        self.originals = SqlOriginals(channel)
+        self.second = SqlSecondReadings(channel)
         self.ledger = SqlLedger(channel)
         self.findings = SqlFindings(channel)
         self.lessons = SqlLessons(channel)

@@ -6,6 +6,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -30,7 +31,20 @@ from reviewer.core.lessons import Lessons
 from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.messages import Message
-from reviewer.core.model import Document, Image, Line, NewDocument, Origin, Page, Role, Token
+from reviewer.core.model import (
+    Alternative,
+    Document,
+    Image,
+    Line,
+    NewDocument,
+    Origin,
+    Original,
+    Page,
+    Region,
+    Role,
+    SecondReading,
+    Token,
+)
 from reviewer.core.progress import Progress, Step
 from reviewer.core.storage import Basis, Store, StoreOpener, Unit
 from reviewer.core.text import make_lines
@@ -140,6 +154,31 @@ def make_finding(token: int, form: str = "wrods") -> Finding:
             Suggestion("words", 0.75, "spelling", (Message("engine.letters", {"n": 2}),)),
             Suggestion("", 0.125, "noise"),
         ),
+    )
+
+
+def laid_out_page() -> Page:
+    """A page with all that a source with a layout may say."""
+    other = (Alternative("ore", 0.25), Alternative("on", None))
+    tokens = (
+        Token(0, 0, 3, Box(10, 20, 30, 40), 0.5, other),
+        Token(1, 4, 7, None, None, (Alternative("too"),)),
+    )
+    shape = ((10, 20), (90, 22), (90, 40), (10, 40))
+    return Page(
+        number=1,
+        lines=(
+            Line(0, "one two", "\n", tokens, Role.HEADING, Box(10, 20, 90, 40), 1, shape),
+            Line(1, "", "\n", region=0, baseline=((1, 2), (3, 4)), confidence=0.75),
+            Line(2, "plain", "", (Token(2, 0, 5),)),
+        ),
+        image=Image("images/2.tif", 100, 200, "image/tiff", 3),
+        regions=(
+            Region(0, "paragraph", Role.BODY, Box(0, 0, 5, 5), shape),
+            Region(1, "heading", Role.HEADING),
+        ),
+        file="page 1.xml",
+        place=2,
     )
 
 
@@ -372,6 +411,69 @@ class StoreKit:
         document = add(store, "boxes", page)
         with store.reading() as unit:
             assert unit.sources.page(document.pages[0]) == page
+
+    def test_the_layout_survives(self, store: Store) -> None:
+        page = laid_out_page()
+        document = add(store, "layout", page)
+        with store.reading() as unit:
+            assert unit.sources.page(document.pages[0]) == page
+
+    def test_originals_are_given_back_byte_for_byte(self, store: Store) -> None:
+        files = [
+            Original("a.xml", "1" * 64, "page", bytes(range(256)) * 9),
+            Original("b", "2", "x"),
+        ]
+        with store.writing() as unit:
+            new = replace(new_document(make_page(1)), originals=iter(files))
+            made = unit.sources.add(new, "files", Progress())
+        with store.reading() as unit:
+            assert [unit.originals.of(made.id, file.name) for file in files] == files
+            assert unit.originals.of(made.id, "c") is None
+            assert unit.originals.hashes(made.id) == {"a.xml": "1" * 64, "b": "2"}
+
+    def test_a_second_reading_takes_the_place_of_the_one_before(self, store: Store) -> None:
+        page = laid_out_page()
+        document = add(store, "twice", page)
+        with store.writing() as unit:
+            assert unit.second.of(document.pages[0]) is None
+            for engine in ("one", "other"):
+                unit.second.put(document.pages[0], SecondReading(engine, page.lines))
+        with store.reading() as unit:
+            found = unit.second.of(document.pages[0])
+        assert found is not None
+        assert found.engine == "other"
+        assert [(line.text, line.tokens, line.region, line.box) for line in found.lines] == [
+            (line.text, line.tokens, line.region, line.box) for line in page.lines
+        ]
+        with store.writing() as unit:
+            unit.second.drop(document.pages[0])
+            assert unit.second.of(document.pages[0]) is None
+            with pytest.raises(UsageError):
+                unit.second.put(PageId(99), found)
+
+    def test_ocr_fills_a_page_without_text_and_no_other(self, store: Store) -> None:
+        image = Image("scan.tif", 100, 200, "image/tiff", 3)
+        empty, full = Page(1, (), "i", image), make_page(2)
+        read = replace(laid_out_page(), number=1, file="", place=0)
+        document = add(store, "scan", empty, full)
+        with store.writing() as unit:
+            assert unit.sources.fill(document.pages[0], read)
+            assert not unit.sources.fill(document.pages[0], full)
+            assert not unit.sources.fill(document.pages[1], read)
+        with store.reading() as unit:
+            assert unit.sources.page(document.pages[0]) == replace(read, label="i", image=image)
+            assert unit.sources.page(document.pages[1]) == full
+            assert unit.sources.row(document.pages[0]).tokens == len(read.tokens)
+
+    def test_a_picture_can_be_found_elsewhere(self, store: Store) -> None:
+        page = laid_out_page()
+        document = add(store, "moved", page)
+        image = Image("elsewhere/7.tif", 10, 20, "image/tiff", 2)
+        for found in (image, None):
+            with store.writing() as unit:
+                unit.sources.set_image(document.pages[0], found)
+            with store.reading() as unit:
+                assert unit.sources.page(document.pages[0]) == replace(page, image=found)
 
     @pytest.mark.parametrize(
         "tokens",

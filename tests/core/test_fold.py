@@ -172,7 +172,7 @@ def test_joined_lines_stand_in_one() -> None:
     assert fold(page, ledger([joined])).text == "  one two \n\nthree"
     assert fold(page, ledger([joined, d.SplitLine(1)])).text == "  one\n  two \n\nthree"
     assert fold(page, ledger([joined])).lines[0].sources == (0, 1)
-    assert fold(page, ledger([d.JoinLines(1, 2)])).text == "  one\n  two \nthree"
+    assert fold(page, ledger([d.JoinLines(1, 2)])).text == "  one\n  two\nthree"
 
 
 def test_an_added_line_takes_words_and_a_role() -> None:

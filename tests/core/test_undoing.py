@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.core import decisions as d
+from reviewer.core.arranging import added_key, split_key
 from reviewer.core.fold import fold
 from reviewer.core.ids import DecisionId
-from reviewer.core.model import Page
+from reviewer.core.model import Page, Role
 from reviewer.core.text import make_lines
 from reviewer.core.undoing import refusal, undoable
 
@@ -89,3 +90,12 @@ def test_undo_looks_behind_a_submission_that_came_back() -> None:
     done, _ = undoable(decisions, "Ada")
     assert [step.ids for step in done] == [frozenset(ids(1))]
     assert refusal(decisions, ids(1), "Ada") is None
+
+
+def test_refuses_to_take_away_a_line_that_a_colleague_filled() -> None:
+    added, filled = ledger([d.AddLine(None), d.Insert(added_key(DecisionId(1)), None, "lost")])
+    assert refusal([added, replace(filled, by="Bob")], ids(1), "Ada")
+    parted, named = ledger([d.SplitLine(1), d.SetRole(split_key(1), Role.STAMP)])
+    assert refusal([parted, replace(named, by="Bob")], ids(1), "Ada")
+    other = d.SetRole(0, Role.STAMP)
+    assert refusal([parted, replace(named, by="Bob", act=other)], ids(1), "Ada") is None

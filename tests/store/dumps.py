@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from reviewer.core import decisions as d
@@ -17,7 +18,18 @@ from reviewer.core.ids import DecisionId
 from reviewer.core.lessons import Lessons
 from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
 from reviewer.core.messages import Message
-from reviewer.core.model import Image, Line, NewDocument, Origin, Page, Token
+from reviewer.core.model import (
+    Alternative,
+    Image,
+    Line,
+    NewDocument,
+    Origin,
+    Original,
+    Page,
+    Region,
+    SecondReading,
+    Token,
+)
 from reviewer.core.progress import Progress
 from reviewer.core.storage import Basis, Store
 from reviewer.core.text import make_lines
@@ -35,6 +47,14 @@ PAGES = (
         image=Image("images/2.jpg", 50, 60, "image/jpeg"),
     ),
 )
+LAID_OUT = Page(
+    1,
+    (Line(0, "a word", "", (Token(0, 0, 6, Box(1, 2, 3, 4), 0.5, (Alternative("a ward"),)),)),),
+    regions=(Region(0, "paragraph", box=Box(1, 2, 30, 40)),),
+    file="scan.xml",
+)
+ORIGINAL = Original("scan.xml", "b" * 64, "page", b"<PcGts/>")
+SECOND = SecondReading("tesseract", tuple(replace(line, end="\n") for line in PAGES[1].lines))
 FINDING = Finding(
     span=d.Span(1, 1),
     start=0,
@@ -83,6 +103,9 @@ def fill(store: Store) -> None:
             unit.settings.set(name, value)
         unit.lessons.put(document.pages[0], Basis(3, STAMP), LESSONS)
         unit.entries.put(ENTRY)
+        unit.second.put(document.pages[1], SECOND)
+        laid_out = replace(new, pages=iter([LAID_OUT]), originals=iter([ORIGINAL]))
+        unit.sources.add(laid_out, "layout", Progress())
 
 
 def restore_sqlite(dump: Path, file: Path) -> None:

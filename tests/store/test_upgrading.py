@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 def check_content(store: Store, since: str = REVISIONS[-1]) -> None:
     """Everything is there that `dumps.fill` wrote into a project of revision `since`."""
     with store.reading() as unit:
-        (document,) = unit.sources.documents()
+        document, *later = unit.sources.documents()
         assert tuple(unit.sources.page(page) for page in document.pages) == dumps.PAGES
         decided = unit.ledger.of_document(document.id)
         assert [one.act.name for one in decided] == ["replace", "keep", "revert", "set-header"]
@@ -59,7 +59,8 @@ def check_content(store: Store, since: str = REVISIONS[-1]) -> None:
         assert (row.state, row.findings, row.decided) == (State.IN_WORK, 1, 1)
         assert unit.findings.of(document.pages[0]) == (dumps.FINDING,)
         assert unit.findings.count_open() == 0
-        assert unit.findings.stale(dumps.STAMP) == (document.pages[1],)
+        waiting = (document.pages[1], *(page for one in later for page in one.pages))
+        assert unit.findings.stale(dumps.STAMP) == waiting
         assert unit.settings.all() == dumps.SETTINGS
         if since >= "0002":
             assert unit.lessons.bases() == {document.pages[0]: Basis(3, dumps.STAMP)}
@@ -68,6 +69,13 @@ def check_content(store: Store, since: str = REVISIONS[-1]) -> None:
         else:
             assert not unit.lessons.bases()
             assert not unit.entries.all()
+        if since >= "0003":
+            assert unit.second.of(document.pages[1]) == dumps.SECOND
+            assert unit.sources.page(later[0].pages[0]) == dumps.LAID_OUT
+            assert unit.originals.of(later[0].id, "scan.xml") == dumps.ORIGINAL
+        else:
+            assert not later
+            assert unit.second.of(document.pages[1]) is None
     with store.writing() as unit:
         draft = d.Draft(d.Keep(d.Span(0, 0)))
         (new,) = unit.ledger.append(d.Place(document.id, document.pages[1]), 0, [draft], "Cleo")
