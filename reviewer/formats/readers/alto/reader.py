@@ -1,0 +1,83 @@
+"""The reader of ALTO files."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from reviewer.core.errors import UnreadableFile
+from reviewer.core.model import NewDocument, Origin, Original, Page
+from reviewer.core.ports import Sniff
+from reviewer.formats import xml
+from reviewer.formats.binding import add_lines, picture, root_name, size
+from reviewer.formats.building import PageBuilder
+from reviewer.formats.naming import language_code
+from reviewer.formats.readers.alto.layout import AltoFile, AltoPage
+
+
+class AltoReader:
+    """Reads ALTO 1 to 4 (Library of Congress and ccs-gmbh namespaces, others, or none)."""
+
+    name = "alto"
+
+    def sniff(self, path: Path, head: bytes) -> Sniff:
+        """Sure of XML files whose outermost element is `alto`."""
+        root = root_name(head)
+        if root.lower() == "alto":
+            return Sniff(1.0, "its outermost element is alto")
+        return Sniff(0.0, f"its outermost element is {root}" if root else "it is not XML")
+
+    def read(self, path: Path) -> NewDocument:
+        """Parse the file; its pages are made one by one."""
+        tree = xml.parse(path)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise xml.unreadable(path, error) from error
+        alto = AltoFile(tree.getroot())
+        _check(path, alto)
+        digest = hashlib.sha256(data).hexdigest()
+        remarks: list[str] = []
+        return NewDocument(
+            title=path.stem.strip() or path.name,
+            origin=Origin(path.name, digest, self.name, tree.docinfo.encoding or "", len(data)),
+            pages=_pages(path, alto, remarks),
+            language=language_code(alto.language) or "en",
+            originals=(Original(path.name, digest, self.name, data),),
+            remarks=remarks,
+        )
+
+
+def _check(path: Path, alto: AltoFile) -> None:
+    """Raise UnreadableFile for XML that is not ALTO, or holds no page."""
+    name = xml.local(alto.root)
+    what = ""
+    if name.lower() != "alto":
+        what = f"This is not an ALTO file: its outermost element is {name}."
+    elif not alto.pages:
+        what = "This ALTO file holds no page."
+    if what:
+        raise UnreadableFile(
+            what,
+            where=f"{path}, line {xml.line_of(alto.root)}",
+            safe="Nothing was imported.",
+            advice="Choose another file, or make it anew.",
+        )
+
+
+def _pages(path: Path, alto: AltoFile, remarks: list[str]) -> Iterator[Page]:
+    for place, element in enumerate(alto.pages):
+        image = picture(path, alto.image, place, own=len(alto.pages) == 1)
+        page = AltoPage(alto, element, image)
+        where = f"{path.name}, page {place + 1}"
+        if page.remark:
+            remarks.append(f"{where}: {page.remark}")
+        builder = PageBuilder(
+            remarks,
+            where,
+            image.width if image and page.matches else size(page.width * page.scale.across),
+            image.height if image and page.matches else size(page.height * page.scale.down),
+        )
+        lines = page.lines()
+        add_lines(builder, lines, page.blocks(lines))
+        label = (element.get("PRINTED_IMG_NR") or "").strip()
+        yield builder.make(place + 1, label=label, image=image, file=path.name, place=place)
