@@ -49,6 +49,10 @@ Xhosa; yi yid Yiddish; yo yor Yoruba; za zha Zhuang Chuang; zh zho chi Chinese C
 Zulu"""
 _OF_TESSERACT = {"frk": "de", "iast": "sa", "enm": "en", "frm": "fr", "grc": "el", "tgl": "tl"}
 """Codes of older stages of a language, which have no code of two letters, and Tesseract's own."""
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_SKIPPED = ((b"<?", b"?>"), (b"<!--", b"-->"))
+_NAME = re.compile(rb"<(?:[^\s<>/:\"'=]+:)?([^\s<>/:\"'=]+)[\s/>]")
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _SUBTAG = re.compile(r"[-_.@+;,/ ]")
 _FOLDERS = ("", "..", "images", "image", "img", "../images", "../image", "../img")
 
@@ -63,6 +67,32 @@ _CODES = {
     for fields in (entry.split() for entry in _TABLE.split(";"))
     for name in fields
 } | _OF_TESSERACT
+
+
+def root_name(head: bytes) -> str:
+    """The name, without prefix, of the root of an XML file that begins so; empty if it is none."""
+    if head.startswith(_UTF_16):
+        head = head.decode("utf-16", "ignore").encode()
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    while head:
+        for opening, closing in _SKIPPED:
+            if head.startswith(opening):
+                head = head.partition(closing)[2].lstrip()
+                break
+        else:
+            doctype = _DOCTYPE.match(head)
+            if doctype is None:
+                break
+            head = head[doctype.end() :].lstrip()
+    found = _NAME.match(head)
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
+def title_of(path: Path) -> str:
+    """A title for a document that has none but its file's name; never empty."""
+    stem = re.sub(r"\.(?:gt|page|alto|hocr|mets)(?=\.|$)", "", path.stem, flags=re.IGNORECASE)
+    words = "".join(char if char.isprintable() else " " for char in stem.replace("_", " "))
+    return " ".join(words.split()) or "Untitled"
 
 
 def language_code(said: str) -> str:
