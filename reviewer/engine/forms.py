@@ -18,6 +18,9 @@ from reviewer.engine.rows import GROUP, ROW, Ids, RowMaker, Source
 from reviewer.engine.tokenizing import Piece, PieceKind, parts
 from reviewer.engine.wordlist import Floats, Numbers
 
+_ANSWERS = 2
+"""The rows of a form that are no candidates: keep, none."""
+_RANK = ROW.index("rank")
 FLAGS = ("known", "examined", "numeric", "long", "small")
 
 
@@ -37,6 +40,7 @@ class Forms:
         self.forms: list[Form] = []
         self._new: list[int] = []
         self.texts: dict[int, tuple[str, str]] = {}
+        self._further: dict[tuple[int, int, str], int] = {}
         self._columns = {
             "bounds": Grown(np.int64, 2),
             "group": Grown(np.float32, len(GROUP)),
@@ -93,6 +97,36 @@ class Forms:
         choices = self._choices(forms)
         self._store(forms, choices)
 
+    def extended(self, wanted: Sequence[tuple[int, Choice]]) -> list[int]:
+        """The rows of further candidates, each with the number of its form.
+
+        They stand apart from the rows that are found for a form wherever it stands, and rank behind
+        them. A candidate's `text` is how it is to be written; where it is empty, that follows from
+        the form. Asked for again, a candidate keeps its row.
+        """
+        keys = [(form, choice.number, choice.text) for form, choice in wanted]
+        new = {
+            key: choice
+            for key, (_, choice) in zip(keys, wanted, strict=True)
+            if key not in self._further
+        }
+        if new:
+            asked = [form for form, *_ in new]
+            made = RowMaker(
+                self._knowledge, [self.forms[n] for n in asked], [[each] for each in new.values()]
+            )
+            rows = made.rows[made.places]
+            found = np.diff(self.bounds[asked])[:, 0] - _ANSWERS
+            rows[:, _RANK] = found / 10
+            base = len(self.rows)
+            self._append_rows(made, made.places, rows)
+            for place, (key, choice) in enumerate(new.items(), base):
+                self._further[key] = place
+                if choice.text:
+                    self.texts[place] = choice.text, choice.source
+            self._refresh()
+        return [self._further[key] for key in keys]
+
     # Candidates
 
     def _choices(self, forms: Sequence[Form]) -> list[list[Choice]]:
@@ -133,15 +167,16 @@ class Forms:
             "group": made.group,
             "numbers": made.own,
             "flags": flags,
-            "rows": made.rows,
-            "words": made.words,
-            "blocks": made.blocks,
-            "heads": made.heads,
-            "tails": made.tails,
         }
         for name, values in added.items():
             self._columns[name].append(np.asarray(values))
+        self._append_rows(made, np.arange(len(made.rows)), made.rows)
         self._refresh()
+
+    def _append_rows(self, made: RowMaker, places: Numbers, rows: Floats) -> None:
+        self._columns["rows"].append(rows)
+        for name in ("words", "blocks", "heads", "tails"):
+            self._columns[name].append(getattr(made, name)[places])
 
     def _refresh(self) -> None:
         """Name the arrays as they are now: growing moves them."""

@@ -66,7 +66,9 @@ class Joiner:
         text = left.text + right.text
         if touched or first.last + 1 != second.first or not 3 <= len(text) <= LONGEST:
             return
-        most = self._worth(left, right, text, hyphen, mended)
+        # What a second reading has as one word is worth a look, whatever it is.
+        heard = survey.heard is not None and n in survey.heard.one_word
+        most = 0.0 if heard else self._worth(left, right, text, hyphen, mended)
         if most is not None:
             yield Join(n, _UNFORMED, broken=survey.last[n], hyphen=hyphen), text, most
 

@@ -227,10 +227,10 @@ class Knowledge:
 
     def reading(self, form: Form, row: int) -> tuple[str, str]:
         """The text that the candidate of a row proposes for a form, and who proposes it."""
-        number = int(self.forms.words[row])
-        if number < 0:
-            return self.forms.texts[row]
-        word = self.words.words[number]
+        told = self.forms.texts.get(row)
+        if told is not None:
+            return told
+        word = self.words.words[int(self.forms.words[row])]
         return restore(form.text, self.lexicon.shapes(word) or (word,)), "nearest words"
 
     def fresh_forms(self) -> Forms:

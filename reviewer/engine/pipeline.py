@@ -13,6 +13,7 @@ from reviewer.core.findings import Finding, Stamp, Suggestion
 from reviewer.core.lessons import UNTAUGHT, Lessons
 from reviewer.core.lexicon import Layer, LexiconEntry
 from reviewer.core.messages import Message
+from reviewer.core.places import dictionaries
 from reviewer.core.ports import Context, Detector, SuggestionSource
 from reviewer.core.reading import PageReading
 from reviewer.engine.lexicon import Lexicon
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from reviewer.engine.network import Network
     from reviewer.engine.spots import Survey
     from reviewer.engine.survey import Surveyor
+    from reviewer.engine.voices import Voices
     from reviewer.engine.weighing import Weighed
+    from reviewer.engine.wordlist import Floats
 
 VERSION = "2"
 """Count up whenever the same page and dictionary would give other findings."""
@@ -102,23 +105,27 @@ class Engine:
             return [plain(*look) for look in looks]
         return read_networks(self.dictionary.network, looks)
 
+    @cached_property
+    def voices(self) -> "Voices":
+        """What second readings are worth; where the language has no numbers, the English ones."""
+        from reviewer.engine.voices import Voices
+
+        return Voices.read(self.dictionary.second or dictionaries() / "en" / "second.json")
+
     def analyse(self, page: PageReading, context: Context) -> Sequence[Finding]:
         """Findings with ranked suggestions, in the order of the text."""
         from reviewer.engine.network import posterior
         from reviewer.engine.noise import noise_lines
         from reviewer.engine.ranking import Ranker
-        from reviewer.engine.weighing import from_memory, look_again
 
         found: list[Finding] = []
-        first, second = self.networks
         for survey, forms, knowledge, weighed in self.weighed(page, context):
             if not len(weighed.group):
                 continue
-            memory = from_memory(weighed.rows)
-            scores = first.scores(weighed.group, weighed.rows, weighed.owner) + memory
-            shares = posterior(scores, weighed.first)
-            group, rows = look_again(weighed, shares, survey, forms, knowledge.context)
-            scores = second.scores(group, rows, weighed.owner) + memory
+            scores = self.scores(survey, forms, knowledge, weighed)
+            heard = self.voices.scores(survey, forms, weighed, knowledge) if survey.heard else None
+            if heard is not None:
+                scores = scores + heard
             shares = posterior(scores, weighed.first)
             ranker = Ranker(survey, forms, weighed, shares, knowledge)
             found += ranker.findings(page, self._threshold)
@@ -128,6 +135,20 @@ class Engine:
         found = list(apart([*noise_lines(page, found), *found], page))
         return self._with_plugged(found, page, context)
 
+    def scores(
+        self, survey: "Survey", forms: "Forms", knowledge: "Knowledge", weighed: "Weighed"
+    ) -> "Floats":
+        """What the two looks at a page and its collection's memory make of each answer."""
+        from reviewer.engine.network import posterior
+        from reviewer.engine.weighing import from_memory, look_again
+
+        first, second = self.networks
+        memory = from_memory(weighed.rows)
+        scores = first.scores(weighed.group, weighed.rows, weighed.owner) + memory
+        shares = posterior(scores, weighed.first)
+        group, rows = look_again(weighed, shares, survey, forms, knowledge.context)
+        return second.scores(group, rows, weighed.owner) + memory
+
     def weighed(
         self, page: PageReading, context: Context
     ) -> "Iterator[tuple[Survey, Forms, Knowledge, Weighed]]":
@@ -135,10 +156,12 @@ class Engine:
 
         A huge page comes in parts.
         """
+        from reviewer.engine.second import align
         from reviewer.engine.weighing import weigh
 
         knowledge, surveyor = self._collection(context)
-        for survey, forms in surveyor.surveys(page):
+        alignment = align(page.page, context.second) if context.second else None
+        for survey, forms in surveyor.surveys(page, alignment):
             yield survey, forms, knowledge, weigh(survey, forms, knowledge)
 
     def entries(self, word: str) -> Sequence[LexiconEntry]:

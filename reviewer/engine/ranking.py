@@ -17,6 +17,7 @@ from reviewer.core.reading import PageReading
 from reviewer.engine.evidence import Claim, Witness
 from reviewer.engine.form import NUMBERS, Form
 from reviewer.engine.forms import Forms
+from reviewer.engine.hearing import SECOND, objections, told
 from reviewer.engine.knowledge import Knowledge
 from reviewer.engine.spots import Survey
 from reviewer.engine.tokenizing import PieceKind
@@ -177,8 +178,18 @@ class Ranker:
     def _finding(
         self, judged: Judged, answers: Sequence["Answer"], said: Sequence[tuple[Message, ...]]
     ) -> Finding:
+        spot = int(self._weighed.spots[judged.group])
+        heard = self._survey.heard
         suggestions = tuple(
-            Suggestion(a.text, a.share, a.source, said[n] if n < len(said) else ())
+            Suggestion(
+                a.text,
+                a.share,
+                a.source,
+                (
+                    *(told(heard, spot, a.text) if heard else ()),
+                    *(said[n] if n < len(said) else ()),
+                ),
+            )
             for n, a in enumerate(answers)
         )
         keep = float(self._shares[self._weighed.first[judged.group]])
@@ -189,7 +200,10 @@ class Ranker:
             form=judged.text,
             kind=self._kind(judged, suggestions),
             probability=round(1.0 - keep, 5),
-            reasons=(self._reason(judged),),
+            reasons=(
+                self._reason(judged),
+                *(objections(heard, spot, judged.text) if heard else ()),
+            ),
             suggestions=suggestions,
             automatic=bool(answers) and self._automatic(judged, answers, keep),
         )
@@ -239,6 +253,8 @@ class Ranker:
         if not best.text or any(c.isdigit() for c in judged.text + best.text):
             return False
         if judged.join and not self._hyphened(judged):
+            return False
+        if best.source == SECOND and not all(map(self._knowledge.lexicon.knows, best.text.split())):
             return False
         place = int(self._weighed.places[best.row])
         number = int(self._forms.words[place]) if place >= 0 else judged.form.number

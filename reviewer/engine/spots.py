@@ -1,8 +1,12 @@
 """The spots of a page: pieces at their places, and pairs that may be one word."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reviewer.core.decisions import Span
+
+if TYPE_CHECKING:
+    from reviewer.engine.hearing import Heard
 
 
 @dataclass(slots=True)
@@ -12,7 +16,8 @@ class Survey:
     Spot n stands at characters `starts[n]` to `ends[n]` (exclusive) of the text of `spans[n]`.
     `decided` spots are context only. `before` and `after` say whether signs touch the piece,
     `first` and `last` whether it begins or ends its line, `hyphen` and `stop` what stands right
-    behind it, `closed` that nothing carries it on: a form feed follows.
+    behind it, `closed` that nothing carries it on: a form feed follows. `heard` is what other
+    readings of the picture say, where there are any.
     """
 
     forms: list[int] = field(default_factory=list)
@@ -30,6 +35,7 @@ class Survey:
     last: list[bool] = field(default_factory=list)
     closed: list[bool] = field(default_factory=list)
     joins: list["Join"] = field(default_factory=list)
+    heard: "Heard | None" = None
 
 
 @dataclass(frozen=True, slots=True)

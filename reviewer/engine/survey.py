@@ -11,10 +11,13 @@ from reviewer.core.decisions import Span
 from reviewer.core.model import Role
 from reviewer.core.reading import PageReading, Word
 from reviewer.engine.forms import Forms
+from reviewer.engine.hearing import Listener
 from reviewer.engine.joining import Joiner
 from reviewer.engine.knowledge import Knowledge
+from reviewer.engine.second import Alignment
 from reviewer.engine.spots import Survey
 from reviewer.engine.tokenizing import Piece, PieceKind, cut, parts
+from reviewer.engine.voices import propose
 
 MOST_SPOTS = 4_000
 """So many spots are judged together: ten pages. It bounds what one endless line takes of memory."""
@@ -45,8 +48,14 @@ class Surveyor:
         self._tokens: dict[tuple[str, bool], tuple[Part, ...]] = {}
         self._joiner = Joiner(knowledge)
 
-    def surveys(self, page: PageReading) -> Iterator[tuple[Survey, Forms]]:
-        """The spots of a page and the table of their forms; a huge page comes in parts."""
+    def surveys(
+        self, page: PageReading, alignment: Alignment | None = None
+    ) -> Iterator[tuple[Survey, Forms]]:
+        """The spots of a page and the table of their forms; a huge page comes in parts.
+
+        `alignment` lays a second reading beside the page.
+        """
+        listener = Listener(page.page, alignment)
         forms, made = self._begun()
         for number, line in enumerate(page.lines):
             if line.removed or line.role is Role.NOISE:
@@ -56,14 +65,14 @@ class Surveyor:
             begin = len(made.forms)
             for word in words:
                 if len(made.forms) >= MOST_SPOTS:
-                    yield self._finished(made, forms), forms
+                    yield self._finished(made, forms, listener), forms
                     (forms, made), begin = self._begun(), 0
                 self._add(made, word, shouted, number)
             if len(made.forms) > begin:
                 made.first[begin] = made.last[-1] = True
             if made.closed and "\f" in line.end:
                 made.closed[-1] = True
-        yield self._finished(made, forms), forms
+        yield self._finished(made, forms, listener), forms
 
     def _begun(self) -> tuple[Forms, Survey]:
         forms = self._knowledge.fresh_forms()
@@ -71,10 +80,13 @@ class Surveyor:
             self._forms, self._tokens = forms, {}
         return forms, Survey()
 
-    def _finished(self, made: Survey, forms: Forms) -> Survey:
+    def _finished(self, made: Survey, forms: Forms, listener: Listener) -> Survey:
+        made.heard = listener.hear(made, forms)
         forms.complete()
         made.joins = self._joiner.joins(made, forms)
+        listener.hear_joins(made, forms)
         forms.complete()
+        propose(made, forms, self._knowledge)
         return made
 
     def _add(self, made: Survey, word: Word, shouted: bool, line: int) -> None:

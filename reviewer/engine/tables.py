@@ -80,6 +80,7 @@ class Dictionary:
     confusions: Path | None = None
     ngrams: Path | None = None
     network: Path | None = None
+    second: Path | None = None
 
     @classmethod
     def open(cls, folder: Path) -> "Dictionary":
@@ -102,6 +103,7 @@ class Dictionary:
                 confusions=_optional(folder, data, "confusions"),
                 ngrams=_optional(folder, data, "ngrams"),
                 network=_optional(folder, data, "network"),
+                second=_optional(folder, data, "second"),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UnreadableFile(
@@ -123,7 +125,7 @@ class Dictionary:
     @property
     def files(self) -> tuple[Path, ...]:
         """Every file the engine reads of this dictionary."""
-        others = (self.confusions, self.ngrams, self.network)
+        others = (self.confusions, self.ngrams, self.network, self.second)
         return tuple(path for table in self.tables for path in table.files) + tuple(
             path for path in others if path
         )

@@ -97,10 +97,15 @@ def weigh(survey: Survey, forms: Forms, knowledge: Knowledge) -> Weighed:
     whole = is_join & known[group_form]
     # A join that makes a known word has three answers: two words, neither, that word.
     bounds[whole, 1] = bounds[whole, 0] + 3
-    sizes = bounds[:, 1] - bounds[:, 0]
+    numbered = np.concatenate([spots, np.arange(len(joins)) + len(form)])
+    own = bounds[:, 1] - bounds[:, 0]
+    further, others = _further(survey, numbered)
+    sizes = own + further
     first = np.concatenate([[0], np.cumsum(sizes)])
     owner = np.repeat(np.arange(len(sizes)), sizes)
-    place = np.arange(first[-1]) - first[owner] + bounds[owner, 0]
+    within = np.arange(first[-1]) - first[owner]
+    place = within + bounds[owner, 0]
+    place[within >= own[owner]] = others
     itself = first[:-1][whole] + 2
     place[itself] = bounds[whole, 0]
     rows = np.zeros((len(place), len(ROW)), np.float32)
@@ -134,8 +139,16 @@ def weigh(survey: Survey, forms: Forms, knowledge: Knowledge) -> Weighed:
     numbers[itself] = -1
     rows[:, _R["present"]] = np.log1p(page.present[numbers]) * (rows[:, _R["candidate"]] > 0)
     place[itself] = -1
-    numbered = np.concatenate([spots, np.arange(len(joins)) + len(form)])
     return Weighed(group, rows, first, owner, place, numbered, words)
+
+
+def _further(survey: Survey, numbered: Numbers) -> tuple[Numbers, Numbers]:
+    """How many candidates of their own each group's spot has, and the rows of them all."""
+    if survey.heard is None:
+        return np.zeros(len(numbered), np.int64), np.zeros(0, np.int64)
+    found = [survey.heard.rows.get(spot, ()) for spot in numbered.tolist()]
+    rows = np.array([row for rows in found for row in rows], np.int64)
+    return np.array([len(rows) for rows in found], np.int64), rows
 
 
 REMEMBERED_WEIGHT = 5.0
