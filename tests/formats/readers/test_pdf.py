@@ -26,7 +26,7 @@ def make_pdf(
     root: str = "",
     info: str = "",
 ) -> bytes:
-    """A PDF of pages with these content streams; F1 is a font, P a picture of 1,800 by 1,200 pixels."""
+    """A PDF of pages with these content streams; F1 is a font, P a scan of 1800 by 1200 dots."""
     count = len(contents)
     kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(count))
     bodies = [
