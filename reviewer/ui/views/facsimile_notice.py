@@ -1,0 +1,76 @@
+"""What stands in the picture's place when there is none: why, and what to do."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from reviewer.core.messages import Catalogue
+from reviewer.ui.icons import pixmap
+from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.views.parts import KeyButton, plain_ground, words
+
+_ICON = 40
+_WIDE = 40 * GRID
+
+
+class Notice(QWidget):
+    """An icon, a line, what to do, and a button where something can be done."""
+
+    findRequested = Signal()
+
+    def __init__(self, say: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        plain_ground(self, "desk")
+        self._say = say
+        self._sign = QLabel()
+        self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title = self._words(strong=True)
+        self._text = self._words(tone="muted")
+        self._place = self._words(tone="muted", small=True)
+        self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._find = KeyButton("")
+        self._find.clicked.connect(self.findRequested)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        column.setSpacing(GRID)
+        column.addStretch(2)
+        for part in (self._sign, self._title, self._text, self._place):
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(GRID)
+        column.addWidget(self._find, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.set_theme(theme)
+
+    def _words(self, *, tone: str = "", small: bool = False, strong: bool = False) -> QLabel:
+        label = words(tone=tone, small=small, strong=strong, wrap=True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setFixedWidth(_WIDE)
+        return label
+
+    def say(self, state: str, text: str = "", place: str = "") -> None:
+        """Say a state of `[facsimile]`: "none", "missing", "loading" or "failed".
+
+        `text` stands for the state's own sentence; `place` is the file it is about.
+        """
+        key = f"facsimile.{state}"
+        if not text and f"{key}.text" in self._say:
+            text = self._say.say(f"{key}.text")
+        self._title.setText(self._say.say(f"{key}.title"))
+        for label, sentence in ((self._text, text), (self._place, _breakable(place))):
+            label.setText(sentence)
+            label.setVisible(bool(sentence))
+        offered = f"{key}.find" in self._say
+        self._find.setVisible(offered)
+        if offered:
+            self._find.setText(self._say.say(f"{key}.find"))
+            self._find.setAccessibleName(self._find.text())
+        self.setAccessibleName(" ".join(part for part in (self._title.text(), text, place) if part))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on a theme's colours."""
+        picture = pixmap("picture", theme.faint, _ICON, self.devicePixelRatioF())
+        self._sign.setPixmap(picture)
+
+
+def _breakable(path: str) -> str:
+    """A path that may be wrapped behind its slashes; Qt breaks at a zero-width space."""
+    return path.replace("/", "/\u200b").replace("\\", "\\\u200b")
