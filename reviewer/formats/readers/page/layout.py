@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reviewer.core.model import Role
 from reviewer.core.text import cut_lines
 from reviewer.formats.readers.page.custom import values_of
 from reviewer.formats.readers.page.order import in_order, is_region, regions_in_order
 from reviewer.formats.readers.page.texts import WordPart, sayings, word_part
+from reviewer.formats.roles import role_of
 from reviewer.formats.xml import local
 
 _BREAKS = re.compile(r"\s*[\r\n\f]\s*")
@@ -78,6 +80,13 @@ def kind_of(element: etree._Element) -> str:
     said = values_of(custom, "structure").get("type", "") if custom else ""
     name = local(element)
     return said or element.get("type", "").strip() or (name if "Text" not in name else "")
+
+
+def line_role(element: etree._Element) -> Role | None:
+    """The role of a line that has a type of its own; None where the region decides."""
+    kind = kind_of(element)
+    role = role_of(kind)
+    return role if role is not Role.BODY or kind.lower() in ("body", "paragraph") else None
 
 
 def _region(element: etree._Element, ns: str) -> RegionPart:

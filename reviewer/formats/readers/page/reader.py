@@ -10,14 +10,14 @@ from pathlib import Path
 from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
-from reviewer.core.model import Image, NewDocument, Origin, Original, Page, Role
+from reviewer.core.model import Image, NewDocument, Origin, Original, Page
 from reviewer.core.ports import Sniff
 from reviewer.formats import images
 from reviewer.formats.building import FARTHEST, PageBuilder, Piece
 from reviewer.formats.naming import find_image, language_code, root_name, title_of
 from reviewer.formats.readers.page.coords import Surveyor
 from reviewer.formats.readers.page.custom import values_of
-from reviewer.formats.readers.page.layout import Layout, LinePart, kind_of, lay_out
+from reviewer.formats.readers.page.layout import Layout, LinePart, lay_out, line_role
 from reviewer.formats.roles import role_of
 from reviewer.formats.xml import line_of, local, parse, unreadable
 
@@ -114,7 +114,7 @@ class _Survey:
             pieces,
             text=line.text,
             region=region,
-            role=_line_role(line.element),
+            role=line_role(line.element),
             box=box,
             outline=outline,
             baseline=() if baseline is None else self._surveyor.points(baseline),
@@ -147,13 +147,6 @@ class _Survey:
 
     def _remark(self, text: str) -> None:
         self._remarks.append(f"{self._path.name}: {text}")
-
-
-def _line_role(element: etree._Element) -> Role | None:
-    """The role of a line that has a type of its own; None where the region decides."""
-    kind = kind_of(element)
-    role = role_of(kind)
-    return role if role is not Role.BODY or kind.lower() in ("body", "paragraph") else None
 
 
 def _size(page: etree._Element) -> tuple[int, int] | None:
