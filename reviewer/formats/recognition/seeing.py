@@ -1,0 +1,157 @@
+"""Pictures as an OCR engine gets them, and pages as it gives them back: at another scale."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image as Pillow
+from PIL import ImageOps
+
+from reviewer.core.errors import RecognitionFailed, UnreadableFile
+from reviewer.core.geometry import Box, Points
+from reviewer.core.model import Image, Line, Page, Region
+from reviewer.formats.images import PIXEL_LIMIT, opened
+
+PDF = "application/pdf"
+SMALLEST, LARGEST = 0.1, 8.0
+"""A picture is not shrunk or enlarged more than so."""
+LEAST = 16
+"""Pixels of the shorter side: less holds no line of text, and some engines trip over it."""
+SAFE = "Nothing was changed: the page keeps the text that it has."
+_ORIENTATION = 0x0112  # Exif 2.3, table 4
+
+
+def as_it_is(image: Image, scale: float) -> bool:
+    """Whether the file itself shows the picture as it is seen, so that it need not be converted.
+
+    Raises RecognitionFailed where it cannot be opened.
+    """
+    if scale != 1.0 or image.frame or image.mime not in ("image/png", "image/jpeg"):
+        return False
+    try:
+        with opened(Path(image.path)) as picture:
+            turned = picture.getexif().get(_ORIENTATION, 1) != 1
+            return not turned and picture.size == (image.width, image.height)
+    except UnreadableFile as error:
+        raise _not_opened(image, error) from error
+
+
+def seen(image: Image, scale: float) -> Pillow.Image:
+    """The picture as it is to be seen, in grey or colour, `scale` times as large.
+
+    Raises RecognitionFailed where it cannot be opened, or would be too large.
+    """
+    factor = min(max(scale, SMALLEST), LARGEST)
+    if image.width * image.height * factor * factor > PIXEL_LIMIT:
+        raise RecognitionFailed(
+            f"The picture would have more than {PIXEL_LIMIT:,} pixels.",
+            where=image.path,
+            safe=SAFE,
+            advice="Choose a smaller scale.",
+        )
+    try:
+        if image.mime == PDF:
+            from reviewer.formats import pdf  # the first page of a PDF loads pdfium
+
+            return pdf.render(Path(image.path), image.frame, max(1, round(image.width * factor)))
+        with opened(Path(image.path)) as picture:
+            if image.frame:
+                picture.seek(image.frame)
+            plain = _plain(ImageOps.exif_transpose(picture))
+    except UnreadableFile as error:
+        raise _not_opened(image, error) from error
+    if factor == 1.0:
+        return plain
+    width, height = (max(1, round(side * factor)) for side in plain.size)
+    return plain.resize((width, height), Pillow.Resampling.LANCZOS)
+
+
+def to_picture(page: Page, image: Image, read: tuple[int, int]) -> Page:
+    """A page whose boxes are pixels of a picture that was `read` (width, height) large, in those
+    of the picture as it is seen.
+    """
+    return replace(
+        page,
+        number=1,
+        image=image,
+        file="",
+        place=0,
+        lines=tuple(_line(line, image, read) for line in page.lines),
+        regions=tuple(_region(region, image, read) for region in page.regions),
+    )
+
+
+def _line(line: Line, image: Image, read: tuple[int, int]) -> Line:
+    return replace(
+        line,
+        box=_box(line.box, image, read),
+        outline=_points(line.outline, image, read),
+        baseline=_points(line.baseline, image, read),
+        tokens=tuple(replace(token, box=_box(token.box, image, read)) for token in line.tokens),
+    )
+
+
+def _region(region: Region, image: Image, read: tuple[int, int]) -> Region:
+    return replace(
+        region,
+        box=_box(region.box, image, read),
+        outline=_points(region.outline, image, read),
+    )
+
+
+def _box(box: Box | None, image: Image, read: tuple[int, int]) -> Box | None:
+    if box is None:
+        return None
+    ((left, top), (right, bottom)) = _points(
+        ((box.left, box.top), (box.right, box.bottom)), image, read
+    )
+    return Box(left, top, right, bottom).within(image.width, image.height)
+
+
+def _points(points: Points, image: Image, read: tuple[int, int]) -> Points:
+    across, down = image.width / max(read[0], 1), image.height / max(read[1], 1)
+    return tuple((round(x * across), round(y * down)) for x, y in points)
+
+
+def _plain(picture: Pillow.Image) -> Pillow.Image:
+    """The picture in grey or colour, eight bits deep, with white where it can be seen through."""
+    if picture.mode in ("L", "RGB"):
+        return picture.copy()
+    if picture.mode == "I" or picture.mode.startswith("I;16"):
+        return picture.convert("I").point(lambda level: level / 256).convert("L")
+    if picture.mode in ("LA", "PA", "RGBA", "RGBa", "La") or "transparency" in picture.info:
+        clear = picture.convert("RGBA")
+        paper = Pillow.new("RGBA", clear.size, "white")
+        paper.alpha_composite(clear)
+        return paper.convert("RGB")
+    return picture.convert("L" if picture.mode == "1" else "RGB")
+
+
+def check_size(image: Image) -> None:
+    """Raises RecognitionFailed for a picture that is too small to hold text."""
+    if min(image.width, image.height) < LEAST:
+        raise RecognitionFailed(
+            f"The picture is only {image.width} by {image.height} pixels large.",
+            where=image.path,
+            safe=SAFE,
+            advice="Choose a picture of the whole page.",
+        )
+
+
+def _not_opened(image: Image, error: UnreadableFile) -> RecognitionFailed:
+    return RecognitionFailed(error.what, where=image.path, safe=SAFE, advice=error.advice)
+
+
+def check_segmentation(image: Image, wanted: str, known: Sequence[str]) -> str:
+    """The wanted way to segment a page, the first one known where none is wanted.
+
+    Raises RecognitionFailed for a name that there is not.
+    """
+    if wanted and wanted not in known:
+        raise RecognitionFailed(
+            f"There is no page segmentation “{wanted}”.",
+            where=image.path,
+            safe=SAFE,
+            advice=f"Choose one of these: {', '.join(known)}.",
+        )
+    return wanted or known[0]
