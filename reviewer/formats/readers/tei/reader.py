@@ -1,0 +1,82 @@
+"""Reading TEI files: which kind they are, and what holds for the document as a whole."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from lxml import etree
+
+from reviewer.core.errors import UnreadableFile
+from reviewer.core.model import NewDocument, Original, Page
+from reviewer.core.ports import Sniff
+from reviewer.formats.naming import language_code
+from reviewer.formats.origins import origin_of, title_of
+from reviewer.formats.readers.tei import header
+from reviewer.formats.readers.tei.facsimile import read_facsimile
+from reviewer.formats.readers.tei.layer import is_own, read_layer
+from reviewer.formats.readers.tei.text import read_text
+from reviewer.formats.xml import TEI_NS, line_of, parse, tei
+
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:TEI|teiCorpus)[\s>]")
+_OLD = re.compile(rb"<TEI\.2[\s>]")
+
+
+class TeiReader:
+    """Reads TEI P5. Decisions in our own archival files are not taken over: their OCR layer is."""
+
+    name = "tei"
+
+    def sniff(self, path: Path, head: bytes) -> Sniff:
+        """Sure where root and namespace are TEI's."""
+        plain = head.replace(b"\0", b"")  # UTF-16
+        if _ROOT.search(plain) and TEI_NS.encode() in plain:
+            return Sniff(1.0, "its root and namespace are those of TEI P5")
+        if _OLD.search(plain):
+            return Sniff(0.0, "this is TEI P4, which has to be converted to P5 first")
+        return Sniff(0.0, "it has no root element of TEI P5")
+
+    def read(self, path: Path) -> NewDocument:
+        """Read the file. Raises UnreadableFile naming file, line and reason."""
+        path = path.absolute()
+        origin = origin_of(path, self.name)
+        root = parse(path).getroot()
+        texts = list(root.iter(tei("TEI")))
+        if not any(is_own(one) or one.find(tei("text")) is not None for one in texts):
+            raise UnreadableFile(
+                "The file holds no text in the namespace of TEI P5.",
+                where=f"{path}, line {line_of(root)}",
+                safe="Nothing was imported.",
+                advice="Check that its root is TEI, or export it again as TEI P5.",
+            )
+        remarks: list[str] = []
+        said = header.language(texts[0])
+        return NewDocument(
+            title_of(path, header.title(root) or header.title(texts[0])),
+            origin,
+            _pages(texts, path, remarks),
+            language=language_code(said) or said or "en",
+            header=header.fields(texts[0]),
+            originals=(Original(path.name, origin.sha256, self.name),),
+            remarks=remarks,
+        )
+
+
+def _pages(texts: list[etree._Element], path: Path, remarks: list[str]) -> Iterator[Page]:
+    number = 0
+    for root in texts:
+        facsimile = read_facsimile(root, path, remarks)
+        if is_own(root):
+            remarks.append(
+                f"{path.name}: the text as imported was taken; the decisions and marks that the "
+                "file holds were not."
+            )
+        found = read_layer(root, facsimile) if is_own(root) else read_text(root, facsimile)
+        for page in found:
+            number += 1
+            yield _numbered(page, number)
+
+
+def _numbered(page: Page, number: int) -> Page:
+    """A page of a corpus under its number in the whole."""
+    return page if page.number == number else replace(page, number=number, place=number - 1)
