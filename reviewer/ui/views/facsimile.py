@@ -113,6 +113,7 @@ class FacsimileView(QWidget):
         self._notice.say(state, text, place)
         self._stack.setCurrentWidget(self._notice)
         self._tools.setEnabled(False)
+        self._tools.show_zoom(None)
 
     def _on_lost(self) -> None:
         self._say("loading")

@@ -14,13 +14,13 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from reviewer.core.findings import Kind
 from reviewer.core.geometry import Box, Points, bounds
-from reviewer.ui.theme import Theme, contrast, mix
+from reviewer.ui.theme import Theme, contrast
 from reviewer.ui.views.facsimile_frame import Frame
 from reviewer.ui.views.reading_marks import Stretch, draw_mark, draw_noise_bar, mark_colour
 
 _BAND = 128  # page pixels of a band of the page, by which words are found again
-_LEGIBLE = 3.0  # WCAG 2.2, 1.4.11: contrast of graphical objects
-_STEPS = 10
+_LEGIBLE = 4.0  # WCAG 2.2, 1.4.11 asks for 3 of graphical objects; a scan's ground is uneven
+_STEPS = 20
 _LINE_TINT = 20  # of 255
 _WORD_TINT = 38
 _HOVER_TINT = 22
@@ -142,12 +142,16 @@ class Current:
 
 def legible(colour: QColor, ground: QColor) -> QColor:
     """A colour as it can be seen on a ground: darkened or lightened as far as it must be."""
-    end = QColor("black") if contrast(QColor("black"), ground) > 4.6 else QColor("white")
-    for step in range(_STEPS):
-        made = mix(end, colour, step / _STEPS)
+    hue, saturation, lightness, _ = colour.getHslF()
+    dark_ground = contrast(QColor("white"), ground) > contrast(QColor("black"), ground)
+    end = 1.0 if dark_ground else 0.0
+    for step in range(_STEPS + 1):
+        share = step / _STEPS
+        shade = lightness + (end - lightness) * share
+        made = QColor.fromHslF(max(hue, 0.0), saturation, shade)  # a grey has hue -1
         if contrast(made, ground) >= _LEGIBLE:
             return made
-    return end
+    return made  # black or white; one of them is legible on any ground
 
 
 class Ink:

@@ -1,7 +1,7 @@
 """What stands in the picture's place when there is none: why, and what to do."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.icons import pixmap
@@ -29,21 +29,26 @@ class Notice(QWidget):
         self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._find = KeyButton("")
         self._find.clicked.connect(self.findRequested)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        # The words stand in a column of their own, which gives them the height that they wrap to.
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDE)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addStretch(2)
         for part in (self._sign, self._title, self._text, self._place):
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(part)
         column.addSpacing(GRID)
         column.addWidget(self._find, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        line.addWidget(inner)
         self.set_theme(theme)
 
     def _words(self, *, tone: str = "", small: bool = False, strong: bool = False) -> QLabel:
         label = words(tone=tone, small=small, strong=strong, wrap=True)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        label.setFixedWidth(_WIDE)
         return label
 
     def say(self, state: str, text: str = "", place: str = "") -> None:
@@ -55,7 +60,7 @@ class Notice(QWidget):
         if not text and f"{key}.text" in self._say:
             text = self._say.say(f"{key}.text")
         self._title.setText(self._say.say(f"{key}.title"))
-        for label, sentence in ((self._text, text), (self._place, _breakable(place))):
+        for label, sentence in ((self._text, text), (self._place, place)):
             label.setText(sentence)
             label.setVisible(bool(sentence))
         offered = f"{key}.find" in self._say
@@ -69,8 +74,3 @@ class Notice(QWidget):
         """Take on a theme's colours."""
         picture = pixmap("picture", theme.faint, _ICON, self.devicePixelRatioF())
         self._sign.setPixmap(picture)
-
-
-def _breakable(path: str) -> str:
-    """A path that may be wrapped behind its slashes; Qt breaks at a zero-width space."""
-    return path.replace("/", "/\u200b").replace("\\", "\\\u200b")

@@ -75,6 +75,7 @@ class Sheet(QWidget):
             turn, zoom = self._frame.turn, self._frame.zoom
             made = Frame(picture.width, picture.height, self._room(), zoom, turn)
             self._set_frame(made.fitted(self._fit))
+            self.zoomChanged.emit(self._frame.zoom)
         self._choose_ink()
 
     def set_marks(self, marks: PageMarks) -> None:
@@ -189,7 +190,7 @@ class Sheet(QWidget):
 
     def _set_frame(self, frame: Frame) -> None:
         before, self._frame = self._frame, frame
-        if before.zoom != frame.zoom:
+        if before.zoom != frame.zoom and self._tiles.picture is not None:
             self.zoomChanged.emit(frame.zoom)
         if before != frame:
             self.update()
@@ -236,6 +237,9 @@ class Sheet(QWidget):
             except (OSError, ValueError):
                 self._lose()
             else:
+                painter.setPen(self._theme.line)
+                page = QRectF(QPointF(self._frame.left, self._frame.top), self._frame.content)
+                painter.drawRect(page.adjusted(-0.5, -0.5, 0.5, 0.5))
                 paint_marks(
                     painter, self._frame, self._marks, self._current, self._hovered, self._ink
                 )

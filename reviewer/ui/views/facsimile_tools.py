@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from string import Template
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -28,6 +29,17 @@ _BUTTON = 4 * GRID
 _GAMMA_STEPS = 100  # of the slider, to each side of 1.0
 _GAMMA_SPAN = 3.0  # gamma at its right end; the inverse of it at the left
 _MIDDLE = 128
+# Both sides of a groove look alike: a slider here begins in its middle, not at its left.
+_SLIDER = Template("""
+QSlider { min-height: 22px; background: transparent; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
+QSlider::handle:horizontal {
+    width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
+    background: $accent; border: 1px solid $accent;
+}
+QSlider::handle:horizontal:focus { border: 3px solid $accent_ring; width: 10px; height: 10px; }
+QSlider::handle:horizontal:disabled { background: $line; border-color: $edge; }
+""")
 
 
 class ToolButton(QPushButton):
@@ -102,9 +114,9 @@ class ToolStrip(QWidget):
         line.addStretch(1)
         self._tone_button = self._button("tone", "tone", self.open_tone)
         line.addWidget(self._tone_button)
-        self.tone_panel = TonePanel(say, self)
+        self.tone_panel = TonePanel(say, theme, self)
         self.tone_panel.changed.connect(self.toned)
-        self.show_zoom(1.0)
+        self.show_zoom(None)
 
     def _button(self, name: str, message: str, do: Callable[[], None]) -> ToolButton:
         button = ToolButton(name, self._say.say(f"facsimile.{message}"), self._theme)
@@ -112,11 +124,12 @@ class ToolStrip(QWidget):
         self._buttons.append(button)
         return button
 
-    def show_zoom(self, zoom: float) -> None:
-        """Say how large the picture is shown."""
-        text = self._say.say("facsimile.percent", n=round(100 * zoom))
+    def show_zoom(self, zoom: float | None) -> None:
+        """Say how large the picture is shown; nothing where there is none."""
+        text = "" if zoom is None else self._say.say("facsimile.percent", n=round(100 * zoom))
+        actual = self._say.say("facsimile.actual")
         self._percent.setText(text)
-        self._percent.setAccessibleName(f"{text}, {self._say.say('facsimile.actual')}")
+        self._percent.setAccessibleName(f"{text}, {actual}" if text else actual)
 
     def show_tone(self, tone: Tone) -> None:
         """Show how the picture is toned."""
@@ -136,6 +149,7 @@ class ToolStrip(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take on a theme's colours."""
         self._theme = theme
+        self.tone_panel.set_theme(theme)
         for button in self._buttons:
             button.set_theme(theme)
         self.show_tone(self._tone)
@@ -147,7 +161,7 @@ class TonePanel(QFrame):
     changed = Signal(object)
     """The `Tone` as it is now."""
 
-    def __init__(self, say: Catalogue, parent: QWidget | None = None) -> None:
+    def __init__(self, say: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setProperty("role", "overlay")
         self.setAccessibleName(say.say("facsimile.tone"))
@@ -163,7 +177,15 @@ class TonePanel(QFrame):
         self.reset.setProperty("scale", "small")
         self.reset.clicked.connect(lambda: self._choose(PLAIN))
         self._lay_out()
+        self.set_theme(theme)
         self.show_tone(PLAIN)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint the sliders in a theme's colours."""
+        for slider in (self.brightness, self.contrast, self.gamma, self.threshold):
+            slider.setStyleSheet(
+                _SLIDER.substitute({name: one.name() for name, one in theme.colours().items()})
+            )
 
     def _slider(self, name: str, least: int, most: int) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)

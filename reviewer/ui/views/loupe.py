@@ -92,7 +92,7 @@ class Loupe(QWidget):
             painter.drawImage(0, 0, self._crop.image)
             outline_word(painter, self._crop.place(self._box), self._ink)
             painter.restore()
-        painter.setPen(QPen(self._theme.accent, _FRAME))
+        painter.setPen(QPen(self._ink.accent, _FRAME))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
         painter.end()
