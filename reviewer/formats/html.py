@@ -27,6 +27,7 @@ _SAID_XML = re.compile(rb"\A\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)", 
 _SAID_META = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 # An internal subset declares entities, and hOCR has no use for them.
 _SUBSET = re.compile(r"(<!DOCTYPE[^>\[]*)\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0, production 2
@@ -34,11 +35,15 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0, 
 
 @dataclass(frozen=True)
 class HtmlFile:
-    """A parsed file: `xhtml` says that it was well-formed XML, `remarks` what was mended."""
+    """A parsed file: `xhtml` says that it was well-formed XML, `remarks` what was mended.
+
+    `doctype` is the document type declaration as it stood, empty where there was none.
+    """
 
     root: etree._Element
     encoding: str
     xhtml: bool
+    doctype: str = ""
     remarks: list[str] = field(default_factory=list)
 
 
@@ -65,9 +70,11 @@ def parse_html(data: bytes, name: str) -> HtmlFile:
     text = _decoded(data, encoding, name, remarks)
     text = _SUBSET.sub(r"\1>", _XML_DECLARATION.sub("", text.lstrip("\ufeff"), count=1), count=1)
     text = _FORBIDDEN.sub("\ufffd", text)
+    said = _DOCTYPE.search(text, 0, _HEAD)
+    doctype = said[0] if said else ""
     root = _as_xml(text)
     if root is not None:
-        return HtmlFile(root, encoding, xhtml=True, remarks=remarks)
+        return HtmlFile(root, encoding, True, doctype, remarks)
     root = _as_html(text)
     if root is None:
         raise UnreadableFile(
@@ -77,7 +84,7 @@ def parse_html(data: bytes, name: str) -> HtmlFile:
             advice="Choose another file, or make it anew.",
         )
     remarks.append(f"{name}: it is not well-formed XHTML; it was read as HTML.")
-    return HtmlFile(root, encoding, xhtml=False, remarks=remarks)
+    return HtmlFile(root, encoding, False, doctype, remarks)
 
 
 def declared_encoding(data: bytes) -> str:

@@ -155,17 +155,26 @@ class _Planner:
     def slots(self, words: list[BoxedWord], units: list[SourceWord]) -> Iterator[Slot]:
         """The places for such words."""
         free = [unit for unit in units if id(unit) not in self._used]
-        self._used.update(id(unit) for unit in units)
-        tokens = [token for unit in units for token in self._tokens[id(unit)]]
-        whole = len(free) == len(units) and tokens == list(_tokens(words))
+        read = set(_tokens(words))
+        held = [self._tokens[id(unit)] for unit in units]
+        whole = len(free) == len(units) and [one for some in held for one in some] == sorted(read)
         if whole and not any(word.changed for word in words) and all(word.span for word in words):
+            self._used.update(map(id, units))
             yield from (Slot(unit.piece.text, unit, changed=False) for unit in units)
-        elif len(units) == 1 and len(tokens) > 1:
-            # The file gives several words as one, or only the line as a whole: so do we.
-            text = " ".join(word.text for word in words)
-            box = None if whole else around(word.box for word in words)
-            yield Slot(text, free[0] if free else None, changed=True, box=box)
+        elif any(len(tokens) > 1 for tokens in held):
+            # The file gives several words as one, or only the line as a whole: so do we. What it
+            # gives only in part here is left to its own line.
+            self._used.update(
+                id(unit)
+                for n, (unit, tokens) in enumerate(zip(units, held, strict=True))
+                if n == 0 or read.issuperset(tokens)
+            )
+            source = units[0] if free[:1] == units[:1] else None
+            stays = source is not None and read.issuperset(held[0])
+            box = None if stays else around(self._box(word) for word in words)
+            yield Slot(" ".join(word.text for word in words), source, changed=True, box=box)
         else:
+            self._used.update(map(id, units))
             stays = whole and len(units) == len(words) == 1
             for i, word in enumerate(words):
                 box = None if stays else self._box(word)

@@ -40,6 +40,17 @@ def classes(element: etree._Element) -> list[str]:
     return [one for one in said.lower().split() if one.startswith(("ocr_", "ocrx_"))]
 
 
+def is_line(element: etree._Element) -> bool:
+    """Whether an element is a line, and not a block of lines."""
+    said = classes(element)
+    if any(one in _LINES for one in said):
+        return True
+    if not any(one in _LINES_OR_BLOCKS for one in said):
+        return False
+    below = element.iterdescendants(etree.Element)
+    return not any(one in _LINES for child in below for one in classes(child))
+
+
 def page_elements(root: etree._Element) -> list[etree._Element]:
     """The pages of a file; where it marks none, all of it is one."""
     found = [
@@ -80,7 +91,7 @@ class HocrPage:
                 if is_word(element):
                     found[line].append(element)
                 continue
-            if self._is_line(element):
+            if is_line(element):
                 line, inside = element, set(element.iter(etree.Element))
                 found[element] = []
             elif is_word(element):
@@ -96,15 +107,6 @@ class HocrPage:
             if line.block is not None and line.block not in found:
                 found[line.block] = self._block(line.block)
         return found
-
-    def _is_line(self, element: etree._Element) -> bool:
-        said = classes(element)
-        if any(one in _LINES for one in said):
-            return True
-        if not any(one in _LINES_OR_BLOCKS for one in said):
-            return False
-        below = element.iterdescendants(etree.Element)
-        return not any(one in _LINES for child in below for one in classes(child))
 
     def _block(self, element: etree._Element) -> SourceBlock:
         """A block, its kind the most telling among its own classes and those around it."""
@@ -163,7 +165,7 @@ class HocrPage:
         """The nearest paragraph around a line, else the nearest other block."""
         holders = (
             element.iterancestors()
-            if classes(element) and element not in words and self._is_line(element)
+            if classes(element) and element not in words and is_line(element)
             else (element, *element.iterancestors())
         )
         nearest: etree._Element | None = None

@@ -19,8 +19,7 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 def fresh_file(edition: Edition, pages: Sequence[PageReading]) -> etree._ElementTree:
     """A file with a `Page` for each page."""
-    names: dict[str | None, str] = {None: NAMESPACE, "xsi": _XSI}
-    root = etree.Element(_name("alto"), nsmap=names)
+    root = etree.fromstring(f'<alto xmlns="{NAMESPACE}" xmlns:xsi="{_XSI}"/>')
     root.set(f"{{{_XSI}}}schemaLocation", f"{NAMESPACE} {_SCHEMA}")
     root.set("SCHEMAVERSION", "4.4")
     description = etree.SubElement(root, _name("Description"))
