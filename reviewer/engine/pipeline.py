@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reviewer.engine.weighing import Weighed
     from reviewer.engine.wordlist import Floats
 
-VERSION = "2"
+VERSION = "3"
 """Count up whenever the same page and dictionary would give other findings."""
 THRESHOLD = 0.3
 """Less likely wrong than this is not shown."""

@@ -29,6 +29,10 @@ ROUNDS = 3
 """So often what is left of lines is compared again: lines may be split, joined and out of order."""
 MOST_PAIRS = 4_000_000
 """So many pairs of words are looked at together; a page with more words in one spot is not read."""
+MOST_TOGETHER = 8
+"""A word that lies over more words than this is compared with the best placed of them alone."""
+MOST_LETTERS = 25_000_000
+"""Stretches whose lengths multiply to more are not compared: memory grows with this product."""
 _BATCH = 256
 
 Boxes = npt.NDArray[np.float32]
@@ -198,6 +202,9 @@ def _links(ours: Sequence[_Word], theirs: Sequence[_Word]) -> Iterator[tuple[int
         columns = np.arange(len(boxes))
         linked[best, columns] |= ~linked.any(axis=0)
         linked &= np.isfinite(fits[best, columns])
+        crowded = linked.sum(axis=0) > MOST_TOGETHER
+        linked[:, crowded] = False
+        linked[best[crowded], columns[crowded]] = True
         for one, other in np.argwhere(linked).tolist():
             yield int(near[one]), start + other
 
@@ -241,7 +248,8 @@ def _by_letters(ours: Sequence[_Word], theirs: Sequence[_Word]) -> Iterator[_Pai
         used_here: set[int] = set()
         used_there: set[int] = set()
         for one, other in _lines_alike(mine, yours):
-            for pair in _cut(one, other):
+            for found in _cut(one, other):
+                pair = _bare(*found)
                 if _resemble(*pair):
                     yield pair
                     used_here.update(word.n for word in pair[0])
@@ -302,6 +310,29 @@ def _left_over(runs: Iterable[Sequence[_Word]], used: set[int]) -> list[list[_Wo
     return found
 
 
+def _bare(ours: list[_Word], theirs: list[_Word]) -> _Pair:
+    """Two stretches without words at their ends that only one of them has."""
+    distance = Levenshtein.distance(_said(ours), _said(theirs))
+    while len(ours) > 1 or len(theirs) > 1:
+        shorter = [
+            (mine, yours)
+            for mine, yours in (
+                (ours[1:], theirs), (ours[:-1], theirs), (ours, theirs[1:]), (ours, theirs[:-1]),
+            )
+            if mine and yours
+        ]  # fmt: skip
+        lost = len(_said(ours)) + len(_said(theirs))
+        for mine, yours in shorter:
+            now = Levenshtein.distance(_said(mine), _said(yours))
+            # All that went was in the way: its letters and its blank.
+            if now == distance - (lost - len(_said(mine)) - len(_said(yours))):
+                ours, theirs, distance = mine, yours, now
+                break
+        else:
+            break
+    return ours, theirs
+
+
 def _resemble(ours: Sequence[_Word], theirs: Sequence[_Word]) -> bool:
     """Whether two stretches may be the same words: each damaged, but not all different."""
     one, other = _said(ours), _said(theirs)
@@ -311,8 +342,10 @@ def _resemble(ours: Sequence[_Word], theirs: Sequence[_Word]) -> bool:
 def _cut(ours: Sequence[_Word], theirs: Sequence[_Word]) -> Iterator[_Pair]:
     """Two stretches cut at the blanks that align, so that as few words as can be stand together."""
     i = j = 0
-    said = _said(ours)
-    for start, end, text in units(said, _said(theirs)):
+    said, other = _said(ours), _said(theirs)
+    if len(said) * len(other) > MOST_LETTERS:
+        return
+    for start, end, text in units(said, other):
         mine = said.count(" ", start, end) + 1
         yours = text.count(" ") + 1
         if said[start:end].strip() and text.strip():
