@@ -127,9 +127,9 @@ class Sheet(QWidget):
         return self._ink
 
     @property
-    def sharp(self) -> bool:
-        """Whether nothing is left to be made for what is in sight and around it."""
-        return not self._again.isActive()
+    def gliding(self) -> bool:
+        """Whether the page moves by itself now."""
+        return self._glide.state() is QVariantAnimation.State.Running
 
     def set_tone(self, tone: Tone) -> None:
         """Tone the picture; its file is not touched."""
@@ -229,29 +229,29 @@ class Sheet(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the desk, the picture and its marks."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme.desk)
-        if self._tiles.picture is not None:
-            try:
-                self._tiles_painted(painter)
-            except (OSError, ValueError):
-                self._lose()
-            else:
-                painter.setPen(self._theme.line)
-                page = QRectF(QPointF(self._frame.left, self._frame.top), self._frame.content)
-                painter.drawRect(page.adjusted(-0.5, -0.5, 0.5, 0.5))
-                paint_marks(
-                    painter, self._frame, self._marks, self._current, self._hovered, self._ink
-                )
-                self._paint_position(painter)
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._theme.focus, 2))
-            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), self._theme.desk)
+            if self._tiles.picture is not None:
+                self._paint_page(painter)
+            if self.hasFocus():
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(self._theme.focus, 2))
+                painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
-    def _tiles_painted(self, painter: QPainter) -> None:
+    def _paint_page(self, painter: QPainter) -> None:
+        try:
+            self._paint_tiles(painter)
+        except (OSError, ValueError):
+            self._lose()
+            return
+        painter.setPen(self._theme.line)
+        page = QRectF(QPointF(self._frame.left, self._frame.top), self._frame.content)
+        painter.drawRect(page.adjusted(-0.5, -0.5, 0.5, 0.5))
+        paint_marks(painter, self._frame, self._marks, self._current, self._hovered, self._ink)
+        self._paint_position(painter)
+
+    def _paint_tiles(self, painter: QPainter) -> None:
         if self._tiles.paint(painter, self._frame, self.devicePixelRatioF(), _MAKING):
             self._again.start(30)
         else:

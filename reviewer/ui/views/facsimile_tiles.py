@@ -24,6 +24,7 @@ BUDGET = 64 * 1024**2
 """Bytes of all tiles."""
 _OVERVIEW = 1536  # pixels of its longer side, at most
 _BESIDE = 2  # pixels around a cut that smooth scaling looks at
+_TILE_BYTES = SIZE * SIZE * 4
 _SAMPLE = 48  # pixels of the side of the picture's small copy that says how light it is
 
 Spot = tuple[int, int]
@@ -51,7 +52,10 @@ class _Grid:
 
 
 class Tiles:
-    """Paints one picture. At most `BUDGET` bytes of tiles are kept, those seen last."""
+    """Paints one picture. At most `budget` bytes of tiles are kept, those seen last.
+
+    On a screen so large that what is in sight takes more, just that is kept.
+    """
 
     def __init__(self, budget: int = BUDGET) -> None:
         self._budget = budget
@@ -59,6 +63,7 @@ class Tiles:
         self._tone = PLAIN
         self._kept: OrderedDict[_Key, QImage] = OrderedDict()
         self._bytes = 0
+        self._needed = 0
         self._overview = QImage()
         self._overview_scale = 1.0
 
@@ -112,13 +117,16 @@ class Tiles:
             return True
         until = perf_counter() + seconds
         grid = _Grid(frame, ratio, self._in_sight(frame, ratio, 0))
+        self._needed = len(grid.spots) * _TILE_BYTES
+        made = False  # at least one each time, so that it comes to an end
         missing: list[Spot] = []
         sharp: list[tuple[Spot, QImage]] = []
         for spot in grid.spots:
             key = self._key(frame, ratio, spot)
             tile = self._kept.get(key)
-            if tile is None and (perf_counter() < until or not sharp):
+            if tile is None and (perf_counter() < until or not made):
                 tile = self._make(frame, ratio, key)
+                made = True
             if tile is None:
                 missing.append(spot)
             else:
@@ -135,7 +143,10 @@ class Tiles:
         if self._picture is None:
             return True
         until = perf_counter() + seconds
-        for spot in self._in_sight(frame, ratio, 1):
+        spots = self._in_sight(frame, ratio, 1)
+        if len(spots) * _TILE_BYTES > self._budget:
+            return True  # they would drive each other out, for ever
+        for spot in spots:
             key = self._key(frame, ratio, spot)
             if key not in self._kept:
                 if perf_counter() >= until:
@@ -223,5 +234,5 @@ class Tiles:
     def _keep(self, key: _Key, tile: QImage) -> None:
         self._kept[key] = tile
         self._bytes += tile.sizeInBytes()
-        while self._bytes > self._budget and len(self._kept) > 1:
+        while self._bytes > max(self._budget, self._needed):
             self._bytes -= self._kept.popitem(last=False)[1].sizeInBytes()
