@@ -273,6 +273,12 @@ def test_what_cannot_be_read_is_refused_with_its_reason(
         read(tmp_path / "t.xml", content)
 
 
+def test_the_deepest_nest_that_the_parser_takes_is_read(tmp_path: Path) -> None:
+    deep = "<p>" + "<hi>" * 245 + "deep" + "</hi>" * 245 + "</p>"
+    _, (page,) = read(tmp_path / "t.xml", file_of(deep))
+    assert page.text == "deep\n"
+
+
 def test_entities_are_not_expanded(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("hidden")

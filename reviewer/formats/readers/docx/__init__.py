@@ -1,0 +1,5 @@
+"""Word documents (DOCX, Office Open XML)."""
+
+from reviewer.formats.readers.docx.reader import DocxReader
+
+__all__ = ["DocxReader"]

@@ -1,0 +1,97 @@
+"""The parts of an Office Open XML file (ECMA-376, part 2): a ZIP archive, perhaps hostile."""
+
+import posixpath
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from reviewer.core.errors import UnreadableFile
+from reviewer.core.files import check_readable
+from reviewer.formats.xml import local, parse, unreadable
+
+MOST = 100_000_000
+"""Bytes of the largest part that is unpacked: a novel has about a hundredth of it."""
+_SUSPECT = 1_000_000  # bytes from which on the rate of packing counts
+_RATE = 200  # times that XML of a word processor is never packed
+_DOCUMENT = "word/document.xml"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError)
+
+
+@dataclass
+class Package:
+    """An opened file. `main` is the name of the part that holds the text."""
+
+    path: Path
+    main: str
+    _archive: zipfile.ZipFile
+
+    def part(self, name: str) -> etree._Element | None:
+        """The root of a part; None where there is none. Raises UnreadableFile."""
+        try:
+            entry = self._archive.getinfo(name)
+        except KeyError:
+            return None
+        if entry.file_size > MOST or _is_bomb(entry):
+            raise _refused(self.path, f"its part {name} unpacks to {entry.file_size:,} bytes")
+        # Our parser takes files. What is unpacked is counted by the archive against what it said.
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "part.xml"
+            try:
+                with self._archive.open(entry) as packed, copy.open("wb") as out:
+                    shutil.copyfileobj(packed, out)
+            except _BROKEN as error:
+                raise _refused(self.path, f"its part {name} cannot be unpacked: {error}") from error
+            try:
+                return parse(copy).getroot()
+            except UnreadableFile as error:
+                raise _refused(self.path, f"in its part {name}: {error.what}") from error
+
+    def beside(self, name: str) -> etree._Element | None:
+        """A part in the folder of the text."""
+        return self.part(posixpath.join(posixpath.dirname(self.main), name))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Package]:
+    """A file of a word processor. Raises UnreadableFile where it is none, or is locked."""
+    try:
+        check_readable(path)
+        archive = zipfile.ZipFile(path)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except _BROKEN as error:
+        raise _refused(path, "it is no ZIP archive, or it is locked by a password") from error
+    with archive:
+        package = Package(path, _DOCUMENT, archive)
+        package.main = _main(package)
+        yield package
+
+
+def _main(package: Package) -> str:
+    relations = package.part("_rels/.rels")
+    for relation in relations if relations is not None else ():
+        if local(relation) == "Relationship":
+            kind = relation.get("Type", "").rpartition("/")[2]
+            if kind == "officeDocument" and relation.get("Target"):
+                return posixpath.normpath(relation.get("Target", "").lstrip("/"))
+    return _DOCUMENT
+
+
+def _is_bomb(entry: zipfile.ZipInfo) -> bool:
+    return entry.file_size > _SUSPECT and entry.file_size > _RATE * entry.compress_size
+
+
+def _refused(path: Path, reason: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"This cannot be read as a Word document: {reason.rstrip('.')}.",
+        where=str(path),
+        safe="Nothing was imported.",
+        advice="Open it in a word processor, save it anew as DOCX or as text, and import that.",
+    )
