@@ -1,12 +1,13 @@
 """Decoding pictures, in a helper process of its own: a file that breaks a decoder kills only that.
 
-Imports nothing but Pillow (and what draws PDF pages, once one comes): the process stays small, and
+Imports little but Pillow (and what draws PDF pages, once one comes): the process stays small, and
 none of the program's state is in reach of a hostile file.
 """
 
 import errno
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from PIL import Image as Pillow
 from PIL import ImageCms, UnidentifiedImageError
 
+from reviewer.core.errors import UnreadableFile
 from reviewer.formats import pyramid
 
 LARGEST = 400_000_000
@@ -90,6 +92,8 @@ def decode(task: Task) -> Made | Refused:
         return Refused("This is not an image of a kind that can be shown.")
     except EOFError:
         return Refused(f"The file has no picture number {task.frame + 1}.")
+    except UnreadableFile as error:
+        return Refused(error.what, error.advice)
     except OSError as error:
         if error.errno == errno.ENOSPC:
             return Refused("There is no room left on the disk to open the image.", _ROOM)
@@ -110,18 +114,23 @@ def _words(error: Exception) -> str:
     return str(error).rstrip(".") or type(error).__name__
 
 
-def _opened(task: Task) -> Pillow.Image:
+@contextmanager
+def _opened(task: Task) -> Iterator[Pillow.Image]:
     """The picture, its size checked before anything of it is decoded."""
+    path = Path(task.path)
     if task.mime == PDF:
         from reviewer.formats import pdf  # the first PDF page loads it
 
         _check_size(task.width, task.height)
-        return pdf.render(Path(task.path), task.frame, task.width)
-    picture = Pillow.open(task.path, formats=_FORMATS)
-    if task.frame:
-        picture.seek(task.frame)
-    _check_size(*picture.size)
-    return picture
+        yield pdf.render(path, task.frame, task.width)
+        return
+    # Given its name, Pillow would map an unpacked TIFF into memory: it then mixes up the rows of
+    # one that is turned, and the process dies if the file is cut off meanwhile.
+    with path.open("rb") as file, Pillow.open(file, formats=_FORMATS) as picture:
+        if task.frame:
+            picture.seek(task.frame)
+        _check_size(*picture.size)
+        yield picture
 
 
 def _check_size(width: int, height: int) -> None:

@@ -18,7 +18,7 @@ from reviewer.core.files import check_readable
 from reviewer.core.geometry import Box
 from reviewer.core.model import Image
 from reviewer.core.ports import Raster
-from reviewer.formats.decoding import Made, Refused, Task, serve
+from reviewer.formats.decoding import PDF, Made, Refused, Task, serve
 from reviewer.formats.pyramid import Layout
 from reviewer.formats.shelf import Held, Key, Shelf
 from reviewer.formats.xml import unreadable
@@ -180,7 +180,9 @@ def _key(image: Image) -> Key:
 
 
 def _error(image: Image, what: str, advice: str) -> UnreadableFile:
-    where = f"{image.path}, picture {image.frame + 1}" if image.frame else image.path
+    where = image.path
+    if image.frame:
+        where += f", {'page' if image.mime == PDF else 'picture'} {image.frame + 1}"
     return UnreadableFile(what, where=where, safe=_SAFE, advice=advice)
 
 

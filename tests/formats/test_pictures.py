@@ -195,15 +195,23 @@ def test_lossy_kinds(suffix: str, opener: PictureOpener, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("suffix", ["png", "tif"])
+@pytest.mark.parametrize(
+    "suffix, mode, packed",
+    [("png", "RGB", None), ("tif", "RGB", "tiff_lzw"), ("tif", "L", None), ("tif", "1", "group4")],
+)
 def test_pictures_stand_upright(
-    orientation: int, suffix: str, opener: PictureOpener, tmp_path: Path
+    orientation: int,
+    suffix: str,
+    mode: str,
+    packed: str | None,
+    opener: PictureOpener,
+    tmp_path: Path,
 ) -> None:
-    path = tmp_path / f"page.{suffix}"
+    path, upright = tmp_path / f"page.{suffix}", scene().convert(mode)
     exif = Pillow.Exif()
     exif[0x0112] = orientation
-    scene().save(path, exif=exif)
-    upright = scene()
+    upright.save(path, exif=exif, compression=packed)
+    upright = upright if mode == "RGB" else upright.convert("L")
     upright.getexif()[0x0112] = orientation
     picture = opener.open(image_at(path))
     assert difference(whole(picture), ImageOps.exif_transpose(upright)) == 0
@@ -220,6 +228,18 @@ def test_the_frame_asked_for_is_shown(opener: PictureOpener, tmp_path: Path) -> 
         picture.close()
     with pytest.raises(UnreadableFile, match="picture 4"):
         opener.open(image_at(path, 3))
+
+
+def test_a_page_of_a_pdf_is_drawn(opener: PictureOpener, tmp_path: Path) -> None:
+    pages = [Pillow.new("RGB", (200, 100), colour) for colour in ("white", "#2040c0")]
+    pages[0].save(tmp_path / "pages.pdf", save_all=True, append_images=pages[1:], resolution=100)
+    image = Image(str(tmp_path / "pages.pdf"), 200, 100, "application/pdf", 1)
+    picture = opener.open(image)
+    assert (picture.width, picture.height) == (200, 100)
+    assert difference(whole(picture), pages[1]) < 12
+    picture.close()
+    with pytest.raises(UnreadableFile, match="page 3"):
+        opener.open(Image(image.path, 200, 100, image.mime, 2))
 
 
 # What cannot be opened
