@@ -1,13 +1,13 @@
 """Coordinates in PAGE: `points="x,y x,y"`, and the Point elements of 2010-03-19."""
 
-import math
 import re
 from dataclasses import dataclass
+from math import isfinite, nan
 
 from lxml import etree
 
 from reviewer.core.geometry import Box, Points, bounds
-from reviewer.formats.building import make_points
+from reviewer.formats.building import FARTHEST, make_points
 
 _BETWEEN = re.compile(r"[\s,;]+")
 
@@ -26,9 +26,25 @@ class Surveyor:
         box = bounds(points)
         return box, () if box is not None and _is_rectangle(points, box) else points
 
-    def box(self, element: etree._Element) -> Box | None:
-        """The box of an element with Coords."""
-        return self.shape(element)[0]
+    def box(self, coords: etree._Element) -> Box | None:
+        """The box around the points of a Coords element.
+
+        What `bounds(points(coords))` gives, in a third of the time for sound points: pages have
+        tens of thousands of words.
+        """
+        given = coords.get("points", "")
+        try:
+            numbers = [float(piece) for piece in given.replace(",", " ").split()]
+        except ValueError:
+            numbers = []
+        if not numbers or 2 * given.count(",") != len(numbers):
+            return bounds(self.points(coords))
+        across, down = numbers[::2], numbers[1::2]
+        left, right, top, bottom = min(across), max(across), min(down), max(down)
+        sound = isfinite(sum(numbers)) and max(-left, right, -top, bottom) <= FARTHEST
+        if not sound:
+            return bounds(self.points(coords))
+        return Box(round(left), round(top), round(right), round(bottom))
 
     def points(self, coords: etree._Element) -> Points:
         """The points of a Coords or Baseline element; those that make no sense are left out."""
@@ -62,7 +78,7 @@ def _number(text: str | None) -> float:
     try:
         return float(text or "nan")
     except ValueError:
-        return math.nan
+        return nan
 
 
 def _is_rectangle(points: Points, box: Box) -> bool:

@@ -101,7 +101,12 @@ class _Survey:
 
     def _add(self, line: LinePart, builder: PageBuilder, region: int) -> None:
         pieces = [
-            Piece(word.text, self._surveyor.box(word.element), word.confidence, word.alternatives)
+            Piece(
+                word.text,
+                None if word.coords is None else self._surveyor.box(word.coords),
+                word.confidence,
+                word.alternatives,
+            )
             for word in line.words
             if word.text
         ]

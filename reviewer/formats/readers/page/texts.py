@@ -23,9 +23,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class WordPart:
-    """A Word element: what it reads, how sure that is, and what else it might read."""
+    """A Word element: where and what it reads, how sure that is, what else it might read."""
 
     element: etree._Element
+    coords: etree._Element | None
     text: str
     confidence: float | None
     alternatives: tuple[Alternative, ...]
@@ -33,7 +34,10 @@ class WordPart:
 
 def sayings(element: etree._Element, ns: str) -> list[Said]:
     """The TextEquivs of an element, the one that counts first (PAGE: the lowest index)."""
-    found = element.findall(f"{ns}TextEquiv")
+    return _heard(list(element.iterchildren(f"{ns}TextEquiv")), ns)
+
+
+def _heard(found: list[etree._Element], ns: str) -> list[Said]:
     if len(found) > 1:
         found.sort(key=_index)
     return [Said(_content(one, ns), _confidence(one)) for one in found]
@@ -46,10 +50,21 @@ def text_equivs(element: etree._Element, ns: str) -> list[etree._Element]:
 
 def word_part(word: etree._Element, ns: str) -> WordPart:
     """A Word with what it and its glyphs say."""
-    said = sayings(word, ns)
-    glyphs = word.findall(f"{ns}Glyph")
+    coords, equivs, glyphs = None, [], []
+    names = (f"{ns}Coords", f"{ns}TextEquiv", f"{ns}Glyph")
+    for child in word:
+        tag = child.tag
+        if tag == names[0]:
+            coords = child
+        elif tag == names[1]:
+            equivs.append(child)
+        elif tag == names[2]:
+            glyphs.append(child)
+    said = _heard(equivs, ns)
     letters = [heard for glyph in glyphs if (heard := sayings(glyph, ns))]
     main = said[0] if said else Said("", None)
+    if not letters and len(said) < 2:
+        return WordPart(word, coords, main.text, main.confidence, ())
     joined = "".join(heard[0].text for heard in letters)
     text = main.text or joined
     others = [Alternative(one.text, one.confidence) for one in said[1:] if one.text]
@@ -57,7 +72,7 @@ def word_part(word: etree._Element, ns: str) -> WordPart:
         others += _of_glyphs(letters)
     unlike = {one.text: one for one in reversed(others) if one.text != text}
     kept = tuple(reversed(unlike.values()))[:_MOST_ALTERNATIVES]
-    return WordPart(word, text, main.confidence, kept)
+    return WordPart(word, coords, text, main.confidence, kept)
 
 
 def _of_glyphs(letters: Sequence[list[Said]]) -> list[Alternative]:
@@ -74,9 +89,9 @@ def _of_glyphs(letters: Sequence[list[Said]]) -> list[Alternative]:
 
 
 def _content(equiv: etree._Element, ns: str) -> str:
-    plain = ""
+    plain, unicode = "", f"{ns}Unicode"
     for child in equiv:
-        if child.tag == f"{ns}Unicode":
+        if child.tag == unicode:
             text = text_of(child) if len(child) else child.text or ""
             if text:
                 return text

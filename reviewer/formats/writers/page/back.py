@@ -16,6 +16,7 @@ from reviewer.formats.readers.page.layout import (
     line_role,
 )
 from reviewer.formats.readers.page.order import is_region
+from reviewer.formats.readers.page.texts import word_part
 from reviewer.formats.roles import role_of
 from reviewer.formats.writers.page.editing import Editor, renumber, set_role
 from reviewer.formats.writers.page.ordering import write_order
@@ -157,8 +158,10 @@ class BackWriter:
             base = element.get("id", "word")
             words = self._words.write(line.n, one.boxed.words, base, box)
             self._editor.replace(element, "Word", words)
-            if not words or self._editor.children(element, "TextEquiv"):
-                tell = True
+            heard = " ".join(word_part(word, self._layout.ns).text for word in words)
+            # Words that the line of the source did not have speak only where the line does not.
+            unlike = heard.split() != line.text.split()
+            tell = tell or not words or unlike or bool(self._editor.children(element, "TextEquiv"))
         if tell:
             old = self._editor.said(element)
             if old != line.text or not self._editor.children(element, "TextEquiv"):
