@@ -66,7 +66,7 @@ class AltoFile:
         """Dots per inch of the picture, where the account of its processing speaks of them."""
         for element in self.root:
             if local(element) == "Description":
-                found = _DPI.search(text_of(element))
+                found = _DPI.search(" ".join(map(str, element.itertext())))
                 return float(found[1] or found[2]) if found else None
         return None
 
