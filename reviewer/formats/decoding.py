@@ -5,6 +5,7 @@ none of the program's state is in reach of a hostile file.
 """
 
 import errno
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from reviewer.formats import pyramid
 
 LARGEST = 400_000_000
 """Pixels of the largest picture that is opened; three times a sheet of A2 at 600 dpi."""
+MEMORY = 6 * 1024**3
+"""Bytes of address space that the helper process may take; the largest scan needs a third of it."""
 PDF = "application/pdf"
 _FORMATS = ("PNG", "JPEG", "TIFF", "JPEG2000")
 _ORIENTATION = 0x0112  # Exif 2.3, table 4
@@ -70,6 +73,7 @@ class Refused:
 def serve(connection: Connection) -> None:
     """Decode whatever is asked for, until the other end is closed; the helper process does this."""
     warnings.simplefilter("ignore")
+    _limit_memory()
     Pillow.MAX_IMAGE_PIXELS = None  # our own limit, which large scans do not reach
     while True:
         try:
@@ -77,6 +81,16 @@ def serve(connection: Connection) -> None:
         except (EOFError, OSError, KeyboardInterrupt):
             return
         connection.send(None if task is None else decode(task))
+
+
+def _limit_memory() -> None:
+    """Let a file that asks for ever more memory fail here, rather than choke the machine."""
+    if sys.platform != "win32":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        limit = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def decode(task: Task) -> Made | Refused:

@@ -25,7 +25,7 @@ from reviewer.formats.xml import unreadable
 
 ROOM = 2 * 1024**3
 """Bytes of the cache folder that pictures which are not open may take up."""
-PATIENCE = 180.0
+PATIENCE = 90.0
 """Seconds after which a file is given up that does not come to an end."""
 _SAVE_ANEW = "Save the image anew, as PNG or JPEG."
 _SAFE = "The text is not affected."

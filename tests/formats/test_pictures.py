@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import re
 import signal
 import struct
 import sys
@@ -21,7 +22,7 @@ from reviewer.core.errors import UnreadableFile
 from reviewer.core.geometry import Box
 from reviewer.core.model import Image
 from reviewer.core.ports import Picture, Pictures, Raster
-from reviewer.formats import pyramid
+from reviewer.formats import decoding, pyramid
 from reviewer.formats.pictures import PictureOpener
 
 
@@ -329,12 +330,14 @@ def test_a_file_without_end_is_given_up(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
-def test_the_helper_knows_nothing_of_the_window(tmp_path: Path) -> None:
+def test_the_helper_is_small_and_knows_nothing_of_the_window(tmp_path: Path) -> None:
     before = {one.pid for one in multiprocessing.active_children()}
     opener = PictureOpener(tmp_path / "cache")
     scene().save(tmp_path / "page.jpg")
     opener.open(image_at(tmp_path / "page.jpg")).close()
-    loaded = Path(f"/proc/{helper_of(before).pid}/maps").read_text("utf-8")
+    about = Path(f"/proc/{helper_of(before).pid}")
+    loaded = (about / "maps").read_text("utf-8")
+    assert re.search(rf"Max address space +{decoding.MEMORY} ", (about / "limits").read_text())
     opener.close()
     assert "PIL" in loaded
     assert not [name for name in ("PySide6", "libQt6", "lxml", "numpy") if name in loaded]

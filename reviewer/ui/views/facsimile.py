@@ -15,6 +15,8 @@ from reviewer.ui.views.facsimile_tone import PLAIN, Tone
 from reviewer.ui.views.facsimile_tools import ToolStrip
 from reviewer.ui.views.parts import plain_ground, rule
 
+_MOMENT = 300  # milliseconds
+
 
 class FacsimileView(QWidget):
     """A picture with marks, or the reason why there is none, and a strip of tools under it.
@@ -95,9 +97,10 @@ class FacsimileView(QWidget):
         self._canvas.set_marks(marks)
 
     def show_loading(self) -> None:
-        """Say that the picture is being opened."""
+        """Say that the picture is being opened, if that takes longer than a moment."""
         self._canvas.show_picture(None, PageMarks())
-        self._say("loading")
+        self._notice.say("loading", after=_MOMENT)
+        self._stack.setCurrentWidget(self._notice)
 
     def show_missing(self, path: str) -> None:
         """Say that there is no picture at `path`, and offer to find it."""
@@ -116,7 +119,7 @@ class FacsimileView(QWidget):
         self._tools.show_zoom(None)
 
     def _on_lost(self) -> None:
-        self._say("loading")
+        self.show_loading()
         self.lost.emit()
 
     def set_current(

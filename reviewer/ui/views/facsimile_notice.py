@@ -1,6 +1,6 @@
 """What stands in the picture's place when there is none: why, and what to do."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
@@ -30,8 +30,11 @@ class Notice(QWidget):
         self._find = KeyButton("")
         self._find.clicked.connect(self.findRequested)
         # The words stand in a column of their own, which gives them the height that they wrap to.
-        inner = QWidget()
+        self._inner = inner = QWidget()
         inner.setMaximumWidth(_WIDE)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.timeout.connect(inner.show)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
@@ -51,11 +54,16 @@ class Notice(QWidget):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return label
 
-    def say(self, state: str, text: str = "", place: str = "") -> None:
+    def say(self, state: str, text: str = "", place: str = "", after: int = 0) -> None:
         """Say a state of `[facsimile]`: "none", "missing", "loading" or "failed".
 
-        `text` stands for the state's own sentence; `place` is the file it is about.
+        `text` stands for the state's own sentence; `place` is the file it is about. What is over
+        within `after` milliseconds leaves the place empty, so that nothing flickers.
         """
+        self._inner.setVisible(not after)
+        self._wait.stop()
+        if after:
+            self._wait.start(after)
         key = f"facsimile.{state}"
         if not text and f"{key}.text" in self._say:
             text = self._say.say(f"{key}.text")

@@ -1,5 +1,7 @@
 """The sheet on which the picture lies: how it is painted, moved and zoomed."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import (
     QEasingCurve,
     QPointF,
@@ -59,7 +61,10 @@ class Sheet(QWidget):
     # -- shown ------------------------------------------------------------------------------------
 
     def show_picture(self, picture: Picture | None, marks: PageMarks) -> None:
-        """Show a picture from its top; the same one again keeps its place."""
+        """Show a picture from its top, as far to the side as the one before it.
+
+        The same one again stays where it is.
+        """
         self._marks, self._hovered = marks, None
         if picture is self._tiles.picture:
             self.update()
@@ -72,8 +77,9 @@ class Sheet(QWidget):
             self._lose()
             return
         if picture is not None:
-            turn, zoom = self._frame.turn, self._frame.zoom
-            made = Frame(picture.width, picture.height, self._room(), zoom, turn)
+            made = replace(
+                self._frame, width=picture.width, height=picture.height, view=self._room(), top=0.0
+            )
             self._set_frame(made.fitted(self._fit))
             self.zoomChanged.emit(self._frame.zoom)
         self._choose_ink()

@@ -233,6 +233,17 @@ def test_the_fit_follows_the_pane_and_the_next_page(view: FacsimileView, qtbot: 
     assert view.zoom == pytest.approx(0.5)
 
 
+def test_the_next_page_is_as_large_and_as_far_to_the_side(
+    view: FacsimileView, canvas: Canvas
+) -> None:
+    view.actual_size()
+    canvas.pan(-200, -900)
+    left = canvas.frame.left
+    view.show_loading()
+    view.show_picture(DrawnPicture(1100, 2900), PageMarks())
+    assert (canvas.frame.zoom, canvas.frame.left, canvas.frame.top) == (1.0, left, 0.0)
+
+
 def test_the_same_picture_again_keeps_its_place(
     view: FacsimileView, canvas: Canvas, picture: DrawnPicture
 ) -> None:
@@ -298,7 +309,9 @@ def test_every_empty_state_says_what_to_do(
     with qtbot.waitSignal(view.findRequested):
         find.click()
     view.show_loading()
-    assert say.say("facsimile.loading.title") in texts(view)
+    assert texts(view) == ""  # what is over in a moment does not flicker
+    assert not view.picture_shown
+    qtbot.waitUntil(lambda: say.say("facsimile.loading.title") in texts(view))
     assert not find.isVisible()
     view.show_failed("The image is broken.", "/scans/page 7.tif")
     assert "The image is broken." in texts(view)
