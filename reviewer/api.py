@@ -12,10 +12,24 @@ from reviewer.core.findings import Finding, Kind, Suggestion
 from reviewer.core.geometry import Box
 from reviewer.core.marks import Anchor, MarkName, PlacedMark
 from reviewer.core.messages import Message
-from reviewer.core.model import Document, Image, Line, NewDocument, Origin, Page, Role, Token
+from reviewer.core.model import (
+    Alternative,
+    Document,
+    Image,
+    Line,
+    NewDocument,
+    Origin,
+    Original,
+    Page,
+    Region,
+    Role,
+    SecondReading,
+    Token,
+)
 from reviewer.core.ports import (
     Context,
     Detector,
+    Holds,
     Option,
     Problem,
     Reader,
@@ -26,10 +40,11 @@ from reviewer.core.ports import (
 from reviewer.core.reading import PageReading, ReadingLine, Word
 from reviewer.core.text import cut_lines, cut_tokens, make_lines
 
-API_VERSION = 1
+API_VERSION = 2
 
 __all__ = [
     "API_VERSION",
+    "Alternative",
     "Anchor",
     "Box",
     "Cause",
@@ -40,6 +55,7 @@ __all__ = [
     "Edition",
     "Finding",
     "Grounds",
+    "Holds",
     "Image",
     "InputError",
     "Kind",
@@ -49,6 +65,7 @@ __all__ = [
     "NewDocument",
     "Option",
     "Origin",
+    "Original",
     "Page",
     "PageReading",
     "PlacedMark",
@@ -56,8 +73,10 @@ __all__ = [
     "Profile",
     "Reader",
     "ReadingLine",
+    "Region",
     "ReviewerError",
     "Role",
+    "SecondReading",
     "Session",
     "Sniff",
     "Span",

@@ -232,7 +232,7 @@ def doctor(app: App, args: Namespace, out: Output) -> int:
         for health in report
     ]
     out.result([asdict(health) for health in report], _listing(lines))
-    return DONE if all(health.fine for health in report) else WITH_PROBLEMS
+    return DONE if all(health.fine or health.optional for health in report) else WITH_PROBLEMS
 
 
 def _steps(

@@ -6,6 +6,7 @@ fails is switched off and reported, never fatal.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -30,10 +31,24 @@ class Sniff:
     reason: str
 
 
+class Holds(StrEnum):
+    """What a file of a format is to a folder that is imported as a whole."""
+
+    DOCUMENT = "document"
+    """A document of its own."""
+    PAGES = "pages"
+    """One or a few pages: those of a folder make one document."""
+    PICTURES = "pictures"
+    """Pictures without text: pages of the folder's document where no text goes with them."""
+    ORDER = "order"
+    """A list of the files that make a document, which then are not looked at by themselves."""
+
+
 class Reader(Protocol):
     """Reads one file format."""
 
     name: str
+    holds: Holds
 
     def sniff(self, path: Path, head: bytes) -> Sniff:
         """Judge a file by its first 64 KiB; never raises on any bytes."""
@@ -284,9 +299,13 @@ class Validator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """One line of `reviewer doctor`: a part, whether it works, and what to do if not."""
+    """One line of `reviewer doctor`: a part, whether it works, and what to do if not.
+
+    Without an `optional` part all else works.
+    """
 
     part: str
     fine: bool
     text: str
     advice: str = ""
+    optional: bool = False

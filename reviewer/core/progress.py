@@ -33,6 +33,11 @@ class Progress:
         """Ask the work to stop; callable from any thread."""
         self._cancelled.set()
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked to stop; for work in other threads, which cannot report."""
+        return self._cancelled.is_set()
+
     def report(self, done: int, total: int = 0, label: str = "") -> None:
         """Say how far it is. Raises Cancelled where somebody asked to stop."""
         if self._cancelled.is_set():

@@ -88,5 +88,7 @@ class Analysis:
     ) -> Sequence[Finding]:
         view = self._recorder.view(page)
         context = contexts(view.document.language)
-        context = replace(context, presence=presences(view.document.id))
+        with self._store.reading() as unit:
+            second = unit.second.of(page)
+        context = replace(context, presence=presences(view.document.id), second=second)
         return self._analyst.analyse(view.reading, context)

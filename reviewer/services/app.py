@@ -12,7 +12,17 @@ from reviewer.core.lessons import DEFAULT
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Catalogue
 from reviewer.core.places import seeds
-from reviewer.core.ports import Analyst, Health, Problem, Reader, Scorer, Validator, Writer
+from reviewer.core.ports import (
+    Analyst,
+    Health,
+    Pictures,
+    Problem,
+    Reader,
+    Recognizer,
+    Scorer,
+    Validator,
+    Writer,
+)
 from reviewer.core.storage import Store, StoreOpener
 from reviewer.services.evaluating import Evaluating
 from reviewer.services.lexicon import UserLexicon
@@ -54,6 +64,8 @@ class Parts:
     jobs: int = 1
     scorer: Callable[[], Scorer] | None = None
     learns: bool = False
+    recognizers: Sequence[Recognizer] = ()
+    pictures: Pictures | None = None
 
 
 class App:
@@ -61,8 +73,10 @@ class App:
 
     def __init__(self, parts: Parts) -> None:
         self._off: list[Health] = []
-        readers = self._usable(parts.readers, ("sniff", "read"))
-        writers = self._usable(parts.writers, ("suffix", "options", "write", "check"))
+        readers = self._usable(parts.readers, ("holds", "sniff", "read"))
+        writers = self._usable(
+            parts.writers, ("suffix", "options", "pages_apart", "write", "check")
+        )
         self._parts = replace(parts, readers=readers, writers=writers)
         self.lexicon = UserLexicon(parts.data / "lexicon.jsonl")
 
@@ -80,6 +94,11 @@ class App:
     def writers(self) -> Sequence[Writer]:
         """Formats that can be written."""
         return self._parts.writers
+
+    @property
+    def pictures(self) -> Pictures | None:
+        """What opens page images; None where the app was built without."""
+        return self._parts.pictures
 
     def exists(self, place: str) -> bool:
         """Whether there is a project at a folder or URL."""
@@ -182,11 +201,14 @@ class App:
                 report.append(check())
             except (ReviewerError, OSError, ImportError) as error:
                 report.append(Health(check.__name__, False, str(error)))
+        report += [engine.health() for engine in self._parts.recognizers]
         return [*report, *self._off]
 
     def close(self) -> None:
-        """End the engine's processes."""
+        """End the processes of the engine and of the pictures."""
         self._parts.analyst.close()
+        if self._parts.pictures:
+            self._parts.pictures.close()
 
     def _usable(self, parts: Sequence[P], needed: Sequence[str]) -> Sequence[P]:
         """The parts that have what is needed and a name of their own; others are switched off."""
@@ -223,5 +245,6 @@ class App:
             parts.jobs,
             personal=parts.settings,
             own=self.lexicon,
+            recognizers=parts.recognizers,
             learns=parts.learns,
         )

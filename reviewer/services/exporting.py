@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reviewer.core.decisions import Decision, Place, SetHeader
@@ -13,7 +13,7 @@ from reviewer.core.edition import Edition, document_state, make_sessions
 from reviewer.core.errors import ReviewerError, StoreError, UsageError
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.messages import Message
-from reviewer.core.model import Document
+from reviewer.core.model import Document, Original
 from reviewer.core.ports import Problem, Writer
 from reviewer.core.progress import Progress
 from reviewer.core.reading import PageReading, in_force
@@ -55,6 +55,28 @@ class _Pages:
             yield self._recorder.view(page).reading
 
 
+class _Originals(Mapping[str, Original]):
+    """The files a document was read from; each is fetched when it is asked for."""
+
+    def __init__(self, store: Store, document: DocumentId, names: Sequence[str]) -> None:
+        self._store = store
+        self._document = document
+        self._names = names
+
+    def __getitem__(self, name: str) -> Original:
+        with self._store.reading() as unit:
+            found = unit.originals.of(self._document, name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 class Exporting:
     """Writes documents in any format that a writer knows."""
 
@@ -78,6 +100,8 @@ class Exporting:
             about = unit.ledger.of(Place(document))
             imported = unit.sources.imported_at(document)
             engine = unit.findings.stamp(rows[0].id) if rows else None
+            files = tuple(unit.originals.hashes(document))
+        home = Path(self._store.url)
         return Edition(
             document=found,
             pages=_Pages(self._recorder, [row.id for row in rows]),
@@ -87,6 +111,8 @@ class Exporting:
             history=history,
             sessions=tuple(make_sessions(history)),
             engine=engine,
+            originals=_Originals(self._store, document, files),
+            folder=home if home.is_dir() else None,
         )
 
     def export(
@@ -118,8 +144,8 @@ class Exporting:
                 reason = Message("export.not_approved", {"state": str(edition.state)})
                 report.left_out.append((document, reason))
                 continue
-            target = out / f"{document.name}{chosen_writer.suffix}"
-            self._write(chosen_writer, chosen, edition, target, report)
+            for target, part in _parts(edition, chosen_writer, out):
+                self._write(chosen_writer, chosen, part, target, report)
         return report
 
     def _choose(self, name: str, options: Mapping[str, str]) -> tuple[Writer, dict[str, str]]:
@@ -165,6 +191,18 @@ class Exporting:
             report.problems.append((target, Problem(0, what)))
         finally:
             beside.unlink(missing_ok=True)
+
+
+def _parts(edition: Edition, writer: Writer, out: Path) -> Iterator[tuple[Path, Edition]]:
+    """The files of an edition: one, or where the format has a page a file as many as its pages."""
+    name = edition.document.name
+    if not writer.pages_apart:
+        yield out / f"{name}{writer.suffix}", edition
+        return
+    count = len(edition.document.pages)
+    for page in edition.pages:
+        number = f"-{page.page.number:04d}" if count > 1 else ""
+        yield out / f"{name}{number}{writer.suffix}", replace(edition, pages=(page,))
 
 
 def _sweep(out: Path) -> None:

@@ -1,23 +1,22 @@
 """Bringing files into a project. Doing it again adds nothing twice."""
 
-import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reviewer.core.changes import Changes
-from reviewer.core.errors import InputError, ReviewerError, UnreadableFile
-from reviewer.core.files import check_readable
-from reviewer.core.model import Document, NewDocument, Page
+from reviewer.core.errors import InputError
+from reviewer.core.ids import PageId
+from reviewer.core.model import Document
 from reviewer.core.ports import Reader
 from reviewer.core.progress import Progress
 from reviewer.core.storage import Store, Unit
 from reviewer.services.events import Events
-from reviewer.services.sniffing import choose, unreadable
-
-_CHUNK = 1024 * 1024
+from reviewer.services.gathering import Bundle, gather
+from reviewer.services.picturing import Picturing
+from reviewer.services.volumes import Volume, hash_bundle
 
 
 @dataclass
@@ -25,123 +24,134 @@ class ImportReport:
     """What became of each file: documents added, files that were there already, files refused.
 
     `changed` are files of a name that was imported before with other contents: both stand now.
+    `remarks` say what was wrong with a file and was mended, `passed_over` which files of a folder
+    were not taken and why, `wordless` are the pages that have a picture and no text.
     """
 
     added: list[Document] = field(default_factory=list)
     skipped: list[tuple[Path, Document]] = field(default_factory=list)
     changed: list[tuple[Path, Document]] = field(default_factory=list)
     failed: list[tuple[Path, InputError]] = field(default_factory=list)
+    remarks: list[tuple[Path, str]] = field(default_factory=list)
+    passed_over: list[tuple[Path, str]] = field(default_factory=list)
+    wordless: list[PageId] = field(default_factory=list)
 
 
 class Importing:
     """Reads files with the reader that knows them best."""
 
-    def __init__(self, store: Store, readers: Sequence[Reader], events: Events) -> None:
+    def __init__(
+        self, store: Store, readers: Sequence[Reader], pictures: Picturing, events: Events
+    ) -> None:
         self._store = store
         self._readers = readers
+        self._pictures = pictures
         self._events = events
 
-    def add(self, paths: Sequence[Path], progress: Progress | None = None) -> ImportReport:
-        """Import files; a folder stands for the files in it. A file that fails stops no other."""
-        report = ImportReport()
-        files: list[Path] = []
-        for path in paths:
-            try:
-                files += _files(path)
-            except InputError as error:
-                report.failed.append((path, error))
+    def add(
+        self,
+        paths: Sequence[Path],
+        progress: Progress | None = None,
+        *,
+        as_one: bool = False,
+    ) -> ImportReport:
+        """Import files; a folder stands for the files in it. A file that fails stops no other.
+
+        `as_one` makes one document of the files named. A document comes in whole or not at all;
+        Cancelled leaves those before it in place.
+        """
+        found = gather(paths, self._readers, as_one=as_one)
+        report = ImportReport(failed=found.failed, passed_over=found.passed_over)
         progress = progress or Progress()
-        for number, path in enumerate(files):
-            progress.report(number, len(files), path.name)
+        total = sum(len(bundle.parts) for bundle in found.bundles)
+        done = 0
+        for bundle in found.bundles:
+            progress.report(done, total, bundle.name)
             try:
-                self._add(path, report)
+                self._add(bundle, report, _Within(progress, done, total))
             except InputError as error:
-                report.failed.append((path, error))
-        progress.report(len(files), len(files))
+                report.failed.append((bundle.path, error))
+            done += len(bundle.parts)
+        progress.report(total, total)
         return report
 
-    def _add(self, path: Path, report: ImportReport) -> None:
-        sha256 = _hash(path)
+    def _add(self, bundle: Bundle, report: ImportReport, progress: "_Within") -> None:
         with self._store.reading() as unit:
-            known = unit.sources.same_file(sha256)
-        if known:
-            report.skipped.append((path, known))
+            before = _same_name(unit, bundle.path)
+        bundle, known = self._without_known(bundle, before)
+        sha256, hashes = hash_bundle(bundle) if bundle.parts else ("", {})
+        if not bundle.parts and known:
+            report.skipped.append((bundle.path, known))
             return
-        reader = choose(self._readers, path)
+        volume = Volume(bundle, sha256, hashes, self._pictures.kept, progress.begin)
         with self._store.writing() as unit:
-            # Asked again where nobody else can write: another program may import the same folder.
+            # Asked where nobody else can write: another program may import the same folder.
             known = unit.sources.same_file(sha256)
             if known:
-                report.skipped.append((path, known))
+                report.skipped.append((bundle.path, known))
                 return
             names = {document.name for document in unit.sources.documents()}
-            before = _same_name(unit, path)
-            document = unit.sources.add(_read(reader, path), _free_name(path, names), Progress())
+            new = volume.read()
+            document = unit.sources.add(new, _free_name(bundle.path, names), progress)
+            rows = unit.sources.rows(document.id)
+            wordless = [
+                row.id for row in rows if not row.tokens and unit.sources.page(row.id).image
+            ]
         report.added.append(document)
+        report.wordless += wordless
+        report.remarks += [(bundle.path, remark) for remark in new.remarks]
         if before:
-            report.changed.append((path, before))
+            report.changed.append((bundle.path, before))
         self._events.publish(Changes(documents=frozenset({document.id}), listing=True))
 
+    def _without_known(
+        self, bundle: Bundle, before: Document | None
+    ) -> tuple[Bundle, Document | None]:
+        """What of a bundle is new, and the document that has the rest.
 
-def _read(reader: Reader, path: Path) -> NewDocument:
-    """What a reader makes of a file; a reader that breaks, perhaps a plug-in, is named for it."""
-
-    def broken(error: Exception) -> UnreadableFile:
-        return UnreadableFile(
-            f"The reader {reader.name} failed on this file ({type(error).__name__}: {error}).",
-            where=str(path),
-            safe="The project is unchanged.",
-            advice="Report it to those who made the reader, with the file.",
+        A folder that grew, or had a file corrected, comes in with those files alone.
+        """
+        if len(bundle.parts) == 1:
+            sha256, _ = hash_bundle(bundle)
+            with self._store.reading() as unit:
+                known = unit.sources.same_file(sha256)
+            return (replace(bundle, parts=()), known) if known else (bundle, None)
+        with self._store.reading() as unit:
+            there = [
+                (document, unit.originals.hashes(document.id))
+                for document in unit.sources.documents()
+                if document.origin.filename == bundle.name
+            ]
+        _, hashes = hash_bundle(bundle) if there else ("", {})
+        new = (
+            tuple(
+                part
+                for part in bundle.parts
+                if not any(known.get(part.path.name) == hashes[part.path] for _, known in there)
+            )
+            if there
+            else bundle.parts
         )
-
-    def pages(found: Iterator[Page]) -> Iterator[Page]:
-        try:
-            for page in found:
-                if not isinstance(page, Page):
-                    raise TypeError(f"{page!r} is no page")
-                yield page
-        except (ReviewerError, GeneratorExit):
-            raise
-        except Exception as error:
-            raise broken(error) from error
-
-    try:
-        new = reader.read(path)
-        return replace(new, pages=pages(iter(new.pages)))
-    except ReviewerError:
-        raise
-    except Exception as error:
-        raise broken(error) from error
+        return replace(bundle, parts=new), (before if len(new) < len(bundle.parts) else None)
 
 
-def _files(path: Path) -> list[Path]:
-    try:
-        if not path.is_dir():
-            return [path]
-        texts = (file for file in path.iterdir() if file.suffix.lower() == ".txt")
-        found = sorted(file for file in texts if file.is_file())
-    except OSError as error:
-        raise unreadable(path, error) from error
-    if not found:
-        raise UnreadableFile(
-            "There are no text files (.txt) in this folder.",
-            where=str(path),
-            safe="The project is unchanged.",
-            advice="Choose another folder, or the files themselves.",
-        )
-    return found
+class _Within(Progress):
+    """The files of one bundle as a part of all; pages within a file only notice a stop."""
 
+    def __init__(self, outer: Progress, done: int, total: int) -> None:
+        super().__init__()
+        self._outer = outer
+        self._done = done
+        self._total = total
+        self._file = 0
 
-def _hash(path: Path) -> str:
-    digest = hashlib.sha256()
-    try:
-        check_readable(path)
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-    except OSError as error:
-        raise unreadable(path, error) from error
-    return digest.hexdigest()
+    def begin(self, file: int) -> None:
+        """Say which file of the bundle is begun, from 0."""
+        self._file = file
+
+    def report(self, done: int, total: int = 0, label: str = "") -> None:
+        """Hand on how many files are done."""
+        self._outer.report(self._done + self._file, self._total, label)
 
 
 def _same_name(unit: Unit, path: Path) -> Document | None:

@@ -110,6 +110,12 @@ class Pages:
         with self._lock:
             self._kept.pop(page, None)
 
+    def renew(self, pages: Iterable[PageId]) -> None:
+        """Read pages anew that were given text or another picture: the source of these changed."""
+        for page in pages:
+            self.forget(page)
+        self._fold.cache_clear()  # seldom enough, and a cache of functions forgets only all
+
     def _make(
         self, row: PageRow, decisions: Sequence[d.Decision], findings: Sequence[Finding]
     ) -> PageView:

@@ -8,7 +8,7 @@ from reviewer.core.changes import Changes
 from reviewer.core.decisions import Decision, Place
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.model import Document
-from reviewer.core.ports import Analyst, Reader, Writer
+from reviewer.core.ports import Analyst, Reader, Recognizer, Writer
 from reviewer.core.storage import PageRow, QueueItem, Store
 from reviewer.core.workflow import State
 from reviewer.services.analysis import Analysis
@@ -22,6 +22,8 @@ from reviewer.services.knowing import Knowing
 from reviewer.services.learning import Learning, Tutor
 from reviewer.services.lexicon import Lexicon, UserLexicon
 from reviewer.services.pages import Pages, PageView
+from reviewer.services.picturing import Picturing
+from reviewer.services.recognizing import Recognizing
 from reviewer.services.recording import Recorder
 from reviewer.services.review import Review
 from reviewer.services.scripting import Scripting
@@ -56,6 +58,7 @@ class Project:
         *,
         personal: UserSettings | None = None,
         own: UserLexicon | None = None,
+        recognizers: Sequence[Recognizer] = (),
         learns: bool = False,
     ) -> None:
         """`personal` and `own` are the person's settings and words; `learns`: in the background,
@@ -64,8 +67,13 @@ class Project:
         self._store = store
         self._events = Events()
         self._analyst = analyst
-        self._recorder = Recorder(store, Pages(store), self._events)
-        self.importing = Importing(store, readers, self._events)
+        pages = Pages(store)
+        self._recorder = Recorder(store, pages, self._events)
+        self.picturing = Picturing(store, pages, readers, self._events)
+        self.importing = Importing(store, readers, self.picturing, self._events)
+        self.recognizing = Recognizing(
+            store, pages, self.picturing, recognizers, self._events, jobs
+        )
         self.settings = Settings(store, personal)
         self.lexicon = Lexicon(store, own)
         self.learning = Learning(

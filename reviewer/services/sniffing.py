@@ -10,8 +10,8 @@ HEAD = 1 << 16
 """Bytes of a file that readers judge it by."""
 
 
-def choose(readers: Iterable[Reader], path: Path) -> Reader:
-    """The reader that is surest of a file; among equals the first.
+def choose(readers: Iterable[Reader], path: Path) -> tuple[Reader, float]:
+    """The reader that is surest of a file, and how sure it is; among equals the first.
 
     Raises UnreadableFile where the file cannot be opened, UnknownFormat with each reader's reason
     where none takes it.
@@ -36,7 +36,7 @@ def choose(readers: Iterable[Reader], path: Path) -> Reader:
             safe="The file was not changed.",
             advice="Save it in a known format, plain text in UTF-8 for example.",
         )
-    return best[1]
+    return best[1], best[0]
 
 
 def unreadable(path: Path, error: OSError) -> UnreadableFile:

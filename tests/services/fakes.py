@@ -13,7 +13,7 @@ from reviewer.core.lessons import Lessons
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.core.model import NewDocument, Origin, Page
-from reviewer.core.ports import Context, Option, Problem, Sniff
+from reviewer.core.ports import Context, Holds, Option, Problem, Sniff
 from reviewer.core.reading import PageReading
 from reviewer.core.text import cut_pages, make_lines
 
@@ -90,6 +90,7 @@ class Utf8Reader:
     """Reads UTF-8; pages end at form feeds. A file that says BROKEN breaks on its second page."""
 
     name = "utf-8"
+    holds = Holds.DOCUMENT
 
     def sniff(self, path: Path, head: bytes) -> Sniff:
         if b"\x00" in head:

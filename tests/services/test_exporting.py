@@ -8,6 +8,7 @@ import pytest
 
 from reviewer.core.edition import Edition
 from reviewer.core.errors import StoreError, UsageError
+from reviewer.services.exporting import Exporting
 from reviewer.services.project import Project
 
 from .fakes import LinesWriter
@@ -93,3 +94,19 @@ def test_a_writer_that_breaks_leaves_earlier_exports(
     assert "lines failed (KeyError" in report.problems[0][1].text
     assert (tmp_path / "telegram.txt").read_text("utf-8") == "an earlier export"
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_format_with_a_page_a_file_writes_as_many_as_pages(
+    project: Project, tmp_path: Path
+) -> None:
+    class PageWriter(LinesWriter):
+        name = "apart"
+        pages_apart = True
+
+    exporting = Exporting(project._store, project._recorder, [PageWriter()])
+    report = exporting.export(tmp_path / "out", "apart", draft=True)
+    assert [path.name for path in report.written] == ["telegram-0001.txt", "telegram-0002.txt"]
+    texts = [path.read_text("utf-8") for path in report.written]
+    assert "Mikeyan" in texts[0]
+    assert "Second" in texts[1]
+    assert "Mikeyan" not in texts[1]

@@ -34,19 +34,19 @@ def path(tmp_path: Path) -> Path:
 
 def test_the_surest_reader_wins_and_the_first_among_equals(path: Path) -> None:
     low, high, same = FakeReader("low", 0.2), FakeReader("high", 0.9), FakeReader("same", 0.9)
-    assert choose([low, high, same], path) is high
+    assert choose([low, high, same], path)[0] is high
     assert len(low.head) == HEAD
 
 
 def test_a_reader_that_fails_is_passed_over(path: Path) -> None:
     good = FakeReader("good", 0.1)
-    assert choose([FakeReader("bad", 1, breaks=True), good], path) is good
+    assert choose([FakeReader("bad", 1, breaks=True), good], path)[0] is good
 
 
 @pytest.mark.parametrize("score", [float("nan"), float("inf"), 7.0])
 def test_a_score_that_is_none_outdoes_nobody(path: Path, score: float) -> None:
     good = FakeReader("good", 0.1)
-    assert choose([FakeReader("loud", score), good], path) is good
+    assert choose([FakeReader("loud", score), good], path)[0] is good
 
 
 def test_every_reason_is_named_where_nobody_takes_the_file(path: Path) -> None:

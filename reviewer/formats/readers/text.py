@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.model import NewDocument, Origin, Page
-from reviewer.core.ports import Sniff
+from reviewer.core.ports import Holds, Sniff
 from reviewer.core.text import make_lines
 from reviewer.formats import encodings, images
 from reviewer.formats.xml import unreadable
@@ -49,6 +49,7 @@ class PlainTextReader:
     """Reads plain text in UTF-8, UTF-16, UTF-32 with byte order mark, CP1252 or CP1251."""
 
     name = "text"
+    holds = Holds.DOCUMENT
 
     def sniff(self, path: Path, head: bytes) -> Sniff:
         """Surer of files named as text, but never so sure as a reader that knows a format."""

@@ -1,0 +1,134 @@
+"""Several files read as one document, one file in memory at a time."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from reviewer.core.errors import ReviewerError, UnreadableFile
+from reviewer.core.files import check_readable
+from reviewer.core.model import Image, NewDocument, Origin, Original, Page
+from reviewer.core.ports import Reader
+from reviewer.services.gathering import Bundle, Part
+from reviewer.services.sniffing import unreadable
+
+_CHUNK = 1024 * 1024
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file. Raises UnreadableFile."""
+    digest = hashlib.sha256()
+    try:
+        check_readable(path)
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return digest.hexdigest()
+
+
+def hash_bundle(bundle: Bundle) -> tuple[str, dict[Path, str]]:
+    """SHA-256 of a bundle, which is that of its only file, and of each file of it."""
+    hashes = {part.path: hash_file(part.path) for part in bundle.parts}
+    if len(hashes) == 1:
+        return next(iter(hashes.values())), hashes
+    together = "".join(f"{path.name}\0{sha256}\n" for path, sha256 in hashes.items())
+    return hashlib.sha256(together.encode(errors="surrogatepass")).hexdigest(), hashes
+
+
+@dataclass
+class Volume:
+    """A bundle as one new document.
+
+    `homed` says how the path of a picture is to be kept; `begun` hears of each file that is begun.
+    """
+
+    bundle: Bundle
+    sha256: str
+    hashes: dict[Path, str]
+    homed: Callable[[Image], Image] = lambda image: image
+    begun: Callable[[int], object] = lambda done: None
+    remarks: list[str] = field(default_factory=list)
+    _originals: list[tuple[Part, Original]] = field(default_factory=list)
+
+    def read(self) -> NewDocument:
+        """The document. Its pages are numbered through; each knows the file it is from."""
+        first = self.bundle.parts[0]
+        new = read_with(first.reader, first.path)
+        if len(self.bundle.parts) == 1:
+            return replace(new, pages=map(self._at_home, new.pages))
+        title = " ".join(self.bundle.name.replace("_", " ").split()) or "document"
+        origin = Origin(self.bundle.name, self.sha256, new.origin.format, new.origin.encoding)
+        return NewDocument(
+            title=title,
+            origin=origin,
+            pages=self._pages(),
+            language=new.language,
+            originals=self._files(),
+            remarks=self.remarks,
+        )
+
+    def _pages(self) -> Iterator[Page]:
+        number = 0
+        for done, part in enumerate(self.bundle.parts):
+            self.begun(done)
+            new = read_with(part.reader, part.path)
+            for page in new.pages:
+                number += 1
+                label = page.label or ("" if page.number > 1 else part.path.stem)
+                yield self._at_home(replace(page, number=number, label=label, file=part.path.name))
+            self.remarks += new.remarks
+            # What is large is read again when it is stored; what is kept here is its kind.
+            kept = any(original.content for original in new.originals)
+            content = b"kept" if kept else b""
+            original = Original(part.path.name, self.hashes[part.path], new.origin.format, content)
+            self._originals.append((part, original))
+
+    def _files(self) -> Iterator[Original]:
+        for part, original in self._originals:
+            if original.content:
+                yield replace(original, content=_content(part.path))
+            else:
+                yield original
+
+    def _at_home(self, page: Page) -> Page:
+        return replace(page, image=self.homed(page.image)) if page.image else page
+
+
+def read_with(reader: Reader, path: Path) -> NewDocument:
+    """What a reader makes of a file; a reader that breaks, perhaps a plug-in, is named for it."""
+
+    def broken(error: Exception) -> UnreadableFile:
+        return UnreadableFile(
+            f"The reader {reader.name} failed on this file ({type(error).__name__}: {error}).",
+            where=str(path),
+            safe="The project is unchanged.",
+            advice="Report it to those who made the reader, with the file.",
+        )
+
+    def pages(found: Iterator[Page]) -> Iterator[Page]:
+        try:
+            for page in found:
+                if not isinstance(page, Page):
+                    raise TypeError(f"{page!r} is no page")
+                yield page
+        except (ReviewerError, GeneratorExit):
+            raise
+        except Exception as error:
+            raise broken(error) from error
+
+    try:
+        new = reader.read(path)
+        return replace(new, pages=pages(iter(new.pages)))
+    except ReviewerError:
+        raise
+    except Exception as error:
+        raise broken(error) from error
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
