@@ -248,12 +248,10 @@ def _by_letters(ours: Sequence[_Word], theirs: Sequence[_Word]) -> Iterator[_Pai
         used_here: set[int] = set()
         used_there: set[int] = set()
         for one, other in _lines_alike(mine, yours):
-            for found in _cut(one, other):
-                pair = _bare(*found)
-                if _resemble(*pair):
-                    yield pair
-                    used_here.update(word.n for word in pair[0])
-                    used_there.update(word.n for word in pair[1])
+            for pair in _sure([_bare(*found) for found in _cut(one, other)]):
+                yield pair
+                used_here.update(word.n for word in pair[0])
+                used_there.update(word.n for word in pair[1])
         if not used_here:
             return
         mine, yours = _left_over(mine, used_here), _left_over(yours, used_there)
@@ -308,6 +306,14 @@ def _left_over(runs: Iterable[Sequence[_Word]], used: set[int]) -> list[list[_Wo
         if rest:
             found.append(rest)
     return found
+
+
+def _sure(pairs: Sequence[_Pair]) -> Iterator[_Pair]:
+    """The pairs of a line that are the same words: alike, or between two that are."""
+    alike = [False, *(_resemble(*pair) for pair in pairs), False]
+    for n, pair in enumerate(pairs, 1):
+        if alike[n] or (alike[n - 1] and alike[n + 1]):
+            yield pair
 
 
 def _bare(ours: list[_Word], theirs: list[_Word]) -> _Pair:
