@@ -154,8 +154,7 @@ def _check_size(width: int, height: int) -> None:
 
 def _build(picture: Pillow.Image, out: Path) -> Made:
     picture.load()
-    # Only now: Pillow turns TIFFs by itself while it loads them, and says so here.
-    turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+    turn = _turn(picture)
     channels, plain = _plainly(picture)
     width, height = picture.size
     if turn in (_T.TRANSPOSE, _T.ROTATE_270, _T.TRANSVERSE, _T.ROTATE_90):
@@ -169,6 +168,14 @@ def _build(picture: Pillow.Image, out: Path) -> Made:
     with out.open("wb") as file:
         pyramid.write(layout, strip, file)
     return Made(width, height, channels)
+
+
+def _turn(picture: Pillow.Image) -> Pillow.Transpose | None:
+    """What sets a loaded picture upright; Pillow has turned TIFFs while it loaded them."""
+    try:
+        return _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+    except Exception:  # damaged notes about a picture do not make it less of one
+        return None
 
 
 def _source(

@@ -219,6 +219,14 @@ def test_pictures_stand_upright(
     picture.close()
 
 
+def test_damaged_notes_do_no_harm(opener: PictureOpener, tmp_path: Path) -> None:
+    path = tmp_path / "page.jpg"
+    Pillow.new("L", (40, 30), 200).save(path, exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff\x01\x12")
+    picture = opener.open(image_at(path))
+    assert (picture.width, picture.height) == (40, 30)
+    picture.close()
+
+
 def test_the_frame_asked_for_is_shown(opener: PictureOpener, tmp_path: Path) -> None:
     path = tmp_path / "pages.tif"
     frames = [Pillow.new("L", (20 + n, 10), 40 * n) for n in range(3)]

@@ -143,7 +143,9 @@ class ToolStrip(QWidget):
         panel, button = self.tone_panel, self._tone_button
         panel.adjustSize()
         corner = button.mapToGlobal(QPoint(button.width(), 0))
-        panel.move(corner - QPoint(panel.width(), panel.height() + GRID // 2))
+        corner -= QPoint(panel.width(), panel.height() + GRID // 2)
+        room = self.screen().availableGeometry()
+        panel.move(max(corner.x(), room.left()), max(corner.y(), room.top()))
         panel.show()
 
     def set_theme(self, theme: Theme) -> None:

@@ -290,6 +290,21 @@ def test_the_sliders_make_tones(view: FacsimileView, qtbot: QtBot) -> None:
     assert panel.gamma.value() == pytest.approx(-63, abs=1)
 
 
+def test_the_sliders_open_over_their_button_and_stay_on_the_screen(
+    view: FacsimileView, say: Catalogue, qtbot: QtBot
+) -> None:
+    tone = say.say("facsimile.tone")
+    button = next(one for one in view.findChildren(ToolButton) if one.accessibleName() == tone)
+    view.move(-300, 0)
+    button.click()
+    panel = view.findChild(TonePanel)
+    assert isinstance(panel, TonePanel)
+    assert panel.isVisible()
+    assert view.screen().availableGeometry().contains(panel.geometry())
+    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+
+
 # -- nothing to show ------------------------------------------------------------------------------
 
 
