@@ -100,6 +100,17 @@ def russian_present() -> bool:
     return any(folder.joinpath("ru_RU.dic").is_file() for folder in HUNSPELL_FOLDERS)
 
 
+def english_ocr_present() -> bool:
+    """Whether Tesseract has its data for English."""
+    try:
+        done = subprocess.run(
+            ["tesseract", "--list-langs"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+    except OSError:
+        return False
+    return b"eng" in done.stdout.split()
+
+
 def speller(package: str, *command: str) -> Need:
     """A need for a spelling corrector, met when it opens its dictionary and speaks over a pipe."""
 
@@ -160,6 +171,9 @@ DATABASE_TESTS = Purpose("tests on PostgreSQL", (Need("postgresql", postgres_pre
 PROJECT_TESTS = Purpose("tests of the project's own files", (Need("git", git_present),))
 SCHEMA_TESTS = Purpose("tests of TEI with jing", (Need("default-jre-headless", java_present),))
 LANGUAGE_TESTS = Purpose("tests of a second language", (Need("hunspell-ru", russian_present),))
+_OCR = (program("tesseract-ocr", "tesseract"), Need("tesseract-ocr-eng", english_ocr_present))
+OCR_TESTS = Purpose("tests of OCR", _OCR)
+OCR = Purpose("reading pictures that have no text yet", _OCR)
 PEER_TESTS = Purpose(
     "tests and figures of other spelling correctors",
     (
@@ -172,8 +186,13 @@ PEER_TESTS = Purpose(
 
 PURPOSES: dict[str, tuple[Purpose, ...]] = {
     "run": (DESKTOP,),
-    "dev": (DESKTOP, DATABASE_TESTS, SCHEMA_TESTS, PROJECT_TESTS, LANGUAGE_TESTS, PEER_TESTS),
+    "dev": (
+        *(DESKTOP, DATABASE_TESTS, SCHEMA_TESTS, PROJECT_TESTS, LANGUAGE_TESTS, OCR_TESTS),
+        PEER_TESTS,
+    ),
 }
+HINTS: dict[str, tuple[Purpose, ...]] = {"run": (OCR,)}
+"""What is worth having and not needed: it is told where it is missing, and never installed."""
 
 
 def may_install() -> bool:
@@ -246,6 +265,12 @@ def lacking(purposes: Iterable[Purpose]) -> list[tuple[str, list[str]]]:
     return [(text, packages) for text, packages in found if packages]
 
 
+def hint(rows: Iterable[tuple[str, list[str]]]) -> None:
+    """Tell what is worth having, if it is missing."""
+    for purpose, names in rows:
+        say(f"If you like, for {purpose}: sudo apt-get install {' '.join(names)}")
+
+
 def say(text: str) -> None:
     """Print to the error stream, where it stands among the other words of the set-up."""
     print(text, file=sys.stderr, flush=True)
@@ -265,6 +290,7 @@ def main(arguments: Sequence[str]) -> int:
         say(f"Installing system packages: {' '.join(packages)}")
         install(packages)
         rows = lacking(purposes)
+    hint(lacking(HINTS.get(arguments[0], ())))
     if not rows:
         return DONE
     say(explain(rows))

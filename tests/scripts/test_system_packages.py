@@ -1,3 +1,4 @@
+import os
 import sys
 from pathlib import Path
 
@@ -21,6 +22,7 @@ class Machine:
         monkeypatch.setattr(
             system_packages, "PURPOSES", {"dev": (Purpose("a window", needs),), "run": ()}
         )
+        monkeypatch.setattr(system_packages, "HINTS", {})
         monkeypatch.setattr(system_packages, "may_install", lambda: lets_install)
         monkeypatch.setattr(system_packages, "install", self.install)
         monkeypatch.setattr(system_packages.sys, "platform", "linux")
@@ -85,6 +87,33 @@ def test_a_speller_is_there_when_it_opens_its_dictionary() -> None:
     assert says("@(#) International Ispell").present()
     assert not says("no word lists can be found").present()
     assert not system_packages.speller("none", "no-such-program").present()
+
+
+def test_what_is_only_worth_having_is_told_and_left_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine = Machine(monkeypatch, lets_install=True)
+    wish = Purpose("a pleasure", (Need("there", lambda: True), Need("sweets", lambda: False)))
+    monkeypatch.setattr(system_packages, "HINTS", {"run": (wish,)})
+    assert system_packages.main(["run"]) == system_packages.DONE
+    assert "for a pleasure: sudo apt-get install sweets" in capsys.readouterr().err
+    assert "sweets" not in machine.installed
+    assert system_packages.main(["dev"]) == system_packages.DONE
+    assert "sweets" not in capsys.readouterr().err
+
+
+def test_tesseract_is_there_when_it_lists_english(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "tesseract"
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    program.write_text(f"#!{sys.executable}\nprint('languages:', 'deu', 'eng', sep='\\n')\n")
+    program.chmod(0o755)
+    assert system_packages.english_ocr_present()
+    program.write_text(f"#!{sys.executable}\nprint('languages:', 'deu', sep='\\n')\n")
+    assert not system_packages.english_ocr_present()
+    monkeypatch.setenv("PATH", str(tmp_path / "none"))
+    assert not system_packages.english_ocr_present()
 
 
 def test_a_program_is_there_when_the_shell_finds_it() -> None:
