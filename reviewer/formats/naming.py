@@ -110,7 +110,7 @@ def language_code(said: str) -> str:
 
 
 def find_image(path: Path, named: str) -> Path | None:
-    """The picture that a file at `path` calls `named`; None where there is none.
+    """Where the picture is that a file at `path` calls `named`, absolute; None where there is none.
 
     It is looked for as named, then by its bare name beside the file, in the folder above, and in
     folders for images beside or above; then by name without its suffix, as pictures are often
@@ -126,8 +126,9 @@ def find_image(path: Path, named: str) -> Path | None:
             exact.insert(0, path.parent / named.strip())
         for found in exact:
             if found.suffix.lower() in SUFFIXES and found.is_file():
-                return found
-        return next((one for folder in folders for one in _named_like(folder, name)), None)
+                return found.resolve()
+        like = next((one for folder in folders for one in _named_like(folder, name)), None)
+        return like and like.resolve()
     except OSError:  # a name longer than the system takes
         return None
 

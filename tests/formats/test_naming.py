@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.formats.naming import find_image, language_code
+from reviewer.formats.naming import find_image, language_code, root_name, title_of
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,39 @@ def test_the_named_file_goes_before_one_of_like_name(tmp_path: Path) -> None:
     for name in ("one.jpg", "one.png"):
         (tmp_path / name).write_bytes(b"")
     assert find_image(tmp_path / "one.xml", "one.png") == tmp_path / "one.png"
+
+
+@pytest.mark.parametrize(
+    "head, name",
+    [
+        (b"<mets>", "mets"),
+        (b"<m:mets xmlns:m='x'", "mets"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- <a> --><PcGts\n", "PcGts"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]>\n<a/>', "a"),
+        (b"<!DOCTYPE html><html>", "html"),
+        ("<?xml version='1.0' encoding='utf-16'?><alto>".encode("utf-16"), "alto"),
+        (b"<!-- never closed <a>", ""),
+        (b"text <a>", ""),
+        (b"", ""),
+    ],
+)
+def test_the_root_of_a_file(head: bytes, name: str) -> None:
+    assert root_name(head) == name
+
+
+@given(st.binary(max_size=80))
+def test_any_bytes_have_a_root_or_none(head: bytes) -> None:
+    assert "<" not in root_name(head)
+
+
+@pytest.mark.parametrize(
+    "name, title",
+    [
+        ("letter_of_May.xml", "letter of May"),
+        ("0001.gt.page.xml", "0001"),
+        ("a.b.xml", "a.b"),
+        ("_.xml", "Untitled"),
+    ],
+)
+def test_titles(name: str, title: str) -> None:
+    assert title_of(Path(name)) == title

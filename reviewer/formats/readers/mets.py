@@ -15,7 +15,7 @@ from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.model import Image, NewDocument, Origin, Original, Page
-from reviewer.core.ports import Reader, Sniff
+from reviewer.core.ports import Holds, Reader, Sniff
 from reviewer.formats import images
 from reviewer.formats.naming import find_image, language_code, root_name, title_of
 from reviewer.formats.xml import line_of, local, parse, text_of, unreadable
@@ -49,6 +49,7 @@ class MetsReader:
     """Reads METS by handing its page files to those of `page_readers` that take them."""
 
     name = "mets"
+    holds = Holds.ORDER
 
     def __init__(self, page_readers: Sequence[Reader]) -> None:
         self._readers = tuple(page_readers)

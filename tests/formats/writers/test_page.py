@@ -209,6 +209,42 @@ def test_tags_of_transkribus_move_with_their_text(sample: Edition) -> None:
     assert re.search(r"gap \{offset:\d+; length:0;\}", custom)
 
 
+def test_a_line_parted_has_the_places_of_its_words(sample: Edition, tmp_path: Path) -> None:
+    page = again(decided(sample, d.SplitLine(4)), tmp_path)
+    assert [line.text for line in page.lines[1:4]] == ["Tbe Kuban", "towncrier", "to day"]
+    first, second = page.lines[1:3]
+    assert (first.box, second.box) == (Box(10, 50, 110, 70), Box(120, 50, 200, 70))
+    assert (first.baseline, second.baseline) == (((10, 65), (110, 65)), ((120, 65), (200, 66)))
+    assert second.region == first.region
+
+
+def test_lines_put_together_unite_their_places(sample: Edition, tmp_path: Path) -> None:
+    page = again(decided(sample, d.JoinLines(1, 2)), tmp_path)
+    assert [line.text for line in page.lines[1:3]] == ["Tbe Kuban towncrier to day", "One line"]
+    assert page.lines[1].box == Box(10, 50, 200, 100)
+    assert [token.box for token in page.lines[1].tokens][3:] == [
+        Box(10, 80, 40, 100),
+        Box(50, 80, 90, 100),
+    ]
+
+
+def test_a_line_added(sample: Edition, tmp_path: Path) -> None:
+    edition = decided(sample, d.AddLine(2))
+    added = next(line.n for line in next(iter(edition.pages)).lines if line.n > 100)
+    page = again(decided(sample, d.AddLine(2), d.Insert(added, None, "new words")), tmp_path)
+    assert [line.text for line in page.lines[1:4]] == [
+        "Tbe Kuban towncrier",
+        "new words",
+        "to day",
+    ]
+
+
+def test_a_changed_word_leaves_the_outline_of_its_line(sample: Edition) -> None:
+    root = tree_of(decided(sample, d.Replace(d.Span(1, 1), "Title")))
+    points = [one.get("points") for one in by_id(root, "a1").iter(f"{{{NS}}}Coords")]
+    assert points == ["10,10 200,12 200,40 10,40"]
+
+
 def test_lines_moved_within_a_region(sample: Edition, tmp_path: Path) -> None:
     edition = decided(sample, d.MoveLine(2, 1))
     page = again(edition, tmp_path)
@@ -431,3 +467,46 @@ def test_whatever_is_decided_about_a_page_with_regions_is_what_is_read_again(
     given = [one.get("id") for one in root.iter(etree.Element) if one.get("id")]
     assert len(given) == len(set(given))
     assert [one for one in root.iter("{*}Word") if one.find("{*}Coords") is None] == []
+
+
+@pytest.mark.parametrize(
+    "old, new, problem",
+    [
+        ('id="w2"', 'id="w1"', "there twice"),
+        ('id="w2"', "", "no id"),
+        ('<Coords points="60,50 110,50 110,70 60,70"/>', "", "no Coords"),
+        ("60,50 110,50", "60,5x0", "points"),
+        ('imageWidth="400"', 'imageWidth="wide"', "imageWidth"),
+        ('imageFilename="leaf.png"', "", "picture"),
+        ("LastChange", "Other", "LastChange"),
+        ("<Page ", "<Page/><Page ", "one page"),
+        (
+            '<TextRegion id="a"',
+            '<ReadingOrder><OrderedGroup id="g"><RegionRefIndexed index="0" regionRef="z"/>'
+            '</OrderedGroup></ReadingOrder><TextRegion id="a"',
+            "no region",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said(
+    old: str, new: str, problem: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "file.xml"
+    path.write_text(SAMPLE, encoding="utf-8")
+    assert PageXmlWriter().check(path, {}) == []
+    path.write_text(SAMPLE.replace(old, new), encoding="utf-8")
+    found = PageXmlWriter().check(path, {})
+    assert [one for one in found if problem in one.text]
+    assert all(one.line > 0 for one in found)
+    # What somebody else's program wrote does not keep the corrected text from being published.
+    assert not any(one.severe for one in found)
+    path.write_text(SAMPLE.replace(old, new).replace("a hand", "reviewer"), encoding="utf-8")
+    severe = [one for one in PageXmlWriter().check(path, {}) if one.severe]
+    assert severe or problem == "one page"
+
+
+@pytest.mark.parametrize("content", ["<alto/>", "<PcGts/>", "<PcGts><Metadata/></PcGts>"])
+def test_what_is_no_page_is_severe(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "file.xml"
+    path.write_text(content)
+    assert any(one.severe for one in PageXmlWriter().check(path, {}))

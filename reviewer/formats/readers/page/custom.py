@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from reviewer.core.text import common_edges, cut_tokens
+from reviewer.core.text import common_edges
 
 _TAG = re.compile(r"([^\s{};]+)\s*\{([^{}]*)\}")
+_LONG = 2000  # characters above which no more than the edges of two texts are compared
 _VALUE = re.compile(r"([^\s:;]+)\s*:([^;]*)")
 
 
@@ -53,15 +54,24 @@ def moved(custom: str, old: str, new: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """A stretch of text, `start` to `end`, that grew by `growth` UTF-16 units."""
+    """A stretch of text, `start` to `end`, that grew by `growth` UTF-16 units.
+
+    `before` and `behind`: what came in without replacing anything belongs to the word before it, to
+    that behind it.
+    """
 
     start: int
     end: int
     growth: int
+    before: bool = False
+    behind: bool = False
 
     def place(self, at: int, *, at_end: bool) -> int:
         """Where the beginning or the end of a tag stands after the edit."""
-        if at < self.start or (at == self.start and (at_end or self.start < self.end)):
+        if self.start == self.end == at:
+            stays = not self.before if at_end else self.behind
+            return at if stays else at + self.growth
+        if at <= self.start:
             return at
         if at >= self.end:
             return at + self.growth
@@ -71,25 +81,23 @@ class _Edit:
 
 def _edits(old: str, new: str) -> Iterator[_Edit]:
     """The changed stretches, from the last to the first, so that none moves another."""
-    before, after = list(cut_tokens(old)), list(cut_tokens(new))
-    ours = [old[start:end] for start, end in before]
-    theirs = [new[start:end] for start, end in after]
-    codes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
-    for kind, i, j, k, m in reversed(codes):
-        if kind == "equal":
-            continue
-        # With the blanks around, so that a word that goes takes one along.
-        start, end = _stretch(before, i, j, len(old))
-        here, there = _stretch(after, k, m, len(new))
-        prefix, suffix = common_edges(old[start:end], new[here:there])
-        length = _units(new[here + prefix : there - suffix])
-        first = _units(old[: start + prefix])
-        last = _units(old[: end - suffix])
-        yield _Edit(first, last, length - (last - first))
+    for kind, i, j, k, m in reversed(_codes(old, new)):
+        if kind != "equal":
+            start, end, put = _units(old[:i]), _units(old[:j]), new[k:m]
+            yield _Edit(
+                start,
+                end,
+                _units(put) - (end - start),
+                before=not (put[:1].isspace() or old[:i][-1:].isspace()),
+                behind=not (put[-1:].isspace() or old[j : j + 1].isspace()),
+            )
 
 
-def _stretch(cuts: Sequence[tuple[int, int]], i: int, j: int, length: int) -> tuple[int, int]:
-    return (cuts[i - 1][1] if i else 0), (cuts[j][0] if j < len(cuts) else length)
+def _codes(old: str, new: str) -> list[tuple[str, int, int, int, int]]:
+    if max(len(old), len(new)) <= _LONG:
+        return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+    first, last = common_edges(old, new)
+    return [("replace", first, len(old) - last, first, len(new) - last)]
 
 
 def _moved_tag(tag: re.Match[str], edits: Sequence[_Edit]) -> str:
@@ -100,7 +108,7 @@ def _moved_tag(tag: re.Match[str], edits: Sequence[_Edit]) -> str:
     start, end = offset, offset + length
     for edit in edits:
         start, end = edit.place(start, at_end=False), edit.place(end, at_end=True)
-    if end <= start and length > 0:
+    if end <= start and length > 0 and edits:
         return ""
     inside = _put(_put(tag[2], "offset", str(start)), "length", str(end - start))
     return tag[0][: tag.start(2) - tag.start()] + inside + "}"

@@ -11,7 +11,7 @@ from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.model import Image, NewDocument, Origin, Original, Page
-from reviewer.core.ports import Sniff
+from reviewer.core.ports import Holds, Sniff
 from reviewer.formats import images
 from reviewer.formats.building import FARTHEST, PageBuilder, Piece
 from reviewer.formats.naming import find_image, language_code, root_name, title_of
@@ -28,6 +28,7 @@ class PageXmlReader:
     """Reads PAGE XML: regions, lines, words, their places, confidences and alternatives."""
 
     name = "page"
+    holds = Holds.PAGES
 
     def sniff(self, path: Path, head: bytes) -> Sniff:
         """Sure of any file whose root is PcGts, whatever its namespace."""
@@ -131,7 +132,7 @@ class _Survey:
         named = self._layout.page.get("imageFilename", "").strip()
         found = find_image(self._path, named) if named else None
         if found is None:
-            found = images.image_of(self._path, 1, images.siblings(self._path))
+            found = images.image_of(self._path, 1, images.siblings(self._path.resolve()))
         image = images.measured(found)
         stated = _size(self._layout.page)
         if image is not None:

@@ -61,10 +61,10 @@ def word_part(word: etree._Element, ns: str) -> WordPart:
         elif tag == names[2]:
             glyphs.append(child)
     said = _heard(equivs, ns)
-    letters = [heard for glyph in glyphs if (heard := sayings(glyph, ns))]
     main = said[0] if said else Said("", None)
-    if not letters and len(said) < 2:
+    if main.text and len(said) < 2 and not any(_has_rivals(glyph, ns) for glyph in glyphs):
         return WordPart(word, coords, main.text, main.confidence, ())
+    letters = [heard for glyph in glyphs if (heard := sayings(glyph, ns))]
     joined = "".join(heard[0].text for heard in letters)
     text = main.text or joined
     others = [Alternative(one.text, one.confidence) for one in said[1:] if one.text]
@@ -73,6 +73,11 @@ def word_part(word: etree._Element, ns: str) -> WordPart:
     unlike = {one.text: one for one in reversed(others) if one.text != text}
     kept = tuple(reversed(unlike.values()))[:_MOST_ALTERNATIVES]
     return WordPart(word, coords, text, main.confidence, kept)
+
+
+def _has_rivals(glyph: etree._Element, ns: str) -> bool:
+    equivs = glyph.iterchildren(f"{ns}TextEquiv")
+    return next(equivs, None) is not None and next(equivs, None) is not None
 
 
 def _of_glyphs(letters: Sequence[list[Said]]) -> list[Alternative]:

@@ -21,6 +21,7 @@ from reviewer.formats.roles import role_of
 from reviewer.formats.writers.page.editing import Editor, renumber, set_role
 from reviewer.formats.writers.page.ordering import write_order
 from reviewer.formats.writers.page.placing import regions_of
+from reviewer.formats.writers.page.shapes import baseline_of, box_of, is_reformed, robbed_lines
 from reviewer.formats.writers.page.words import WordWriter
 
 
@@ -59,6 +60,7 @@ class BackWriter:
         self._editor = Editor(layout.page, layout.ns)
         self._parts = [part for _, part in layout.lines()]
         self._words = WordWriter(self._editor, reading, self._parts)
+        self._robbed: set[int] = set()
         self._page_box = Box(0, 0, 0, 0)
         if reading.page.image:
             self._page_box = Box(0, 0, reading.page.image.width, reading.page.image.height)
@@ -66,10 +68,10 @@ class BackWriter:
     def write(self) -> None:
         """Put text, words, lines and their order into the tree."""
         held: dict[int, list[_Placed]] = {}
-        for line, region in zip(self._reading.lines, regions_of(self._reading), strict=True):
-            held.setdefault(self._home() if region is None else region, []).append(
-                self._placed(line)
-            )
+        placed = [self._placed(line) for line in self._reading.lines]
+        self._robbed = robbed_lines([one.boxed for one in placed], self._reading.page)
+        for one, region in zip(placed, regions_of(self._reading), strict=True):
+            held.setdefault(self._home() if region is None else region, []).append(one)
         changed = set()
         for number, part in enumerate(self._layout.regions):
             if self._is_changed(number, held.get(number, [])):
@@ -145,14 +147,15 @@ class BackWriter:
         tell: bool,
     ) -> etree._Element:
         line, part = one.line, one.part
-        source = self._reading.page.lines[line.n] if part else None
         element = part.element if part else None
         made = element is None
         if element is None:
             base = (before[-1] if before else region).get("id", "line")
-            element = self._editor.make("TextLine", base, one.boxed.box or self._box_of(region))
-        elif source and one.boxed.box and source.box and one.boxed.box != source.box:
-            self._editor.set_box(element, one.boxed.box)
+            element = self._editor.make("TextLine", base, None)
+        if is_reformed(one.boxed, self._reading.page, self._robbed):
+            page = self._reading.page
+            self._editor.set_box(element, box_of(one.boxed, page) or self._box_of(region))
+            self._editor.set_baseline(element, baseline_of(one.boxed, page))
         if made or one.changed:
             box = one.boxed.box or self._box_of(region)
             base = element.get("id", "word")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from reviewer.core.geometry import Box
+from reviewer.core.geometry import Box, Points
 from reviewer.core.model import Role
 from reviewer.formats.readers.page.coords import corners, written
 from reviewer.formats.readers.page.custom import moved, with_value
@@ -60,6 +60,17 @@ class Editor:
                 etree.SubElement(coords, f"{self.ns}Point", x=str(x), y=str(y))
         else:
             coords.set("points", written(corners(box)))
+
+    def set_baseline(self, element: etree._Element, points: Points) -> None:
+        """Give a line a baseline; it keeps its old one where there are no points for a new one."""
+        if len(points) < 2:
+            return
+        baseline = element.find(f"{self.ns}Baseline")
+        if baseline is None:
+            baseline = etree.Element(f"{self.ns}Baseline")
+            coords = element.find(f"{self.ns}Coords")
+            element.insert(0 if coords is None else element.index(coords) + 1, baseline)
+        baseline.set("points", written(points))
 
     def insert(self, parent: etree._Element, children: Sequence[etree._Element]) -> None:
         """Put new children, all of one name, where the schema wants them."""
