@@ -87,7 +87,9 @@ def _rewritten(original: Original, pages: Sequence[PageReading]) -> bytes | None
     doctype = parsed.doctype or "<!DOCTYPE html>"
     if parsed.xhtml:
         return _as_xhtml(root, doctype)
-    return _bytes(etree.tostring(root, encoding="UTF-8", method="html", doctype=doctype))
+    return _bytes(
+        etree.tostring(root.getroottree(), encoding="UTF-8", method="html", doctype=doctype)
+    )
 
 
 def _bytes(written: str | bytes) -> bytes:
