@@ -1,7 +1,7 @@
 """Lines gathered to blocks: paragraphs, stamps, headings and whatever a person called them.
 
-A blank line ends a block, and so does a line with another role. Noise does not: a speck in the
-middle of a paragraph is no paragraph's end.
+A blank line ends a block, and so does a line with another role or of another region of the layout.
+Noise does not: a speck in the middle of a paragraph is no paragraph's end.
 """
 
 from collections.abc import Iterator
@@ -26,6 +26,7 @@ def make_blocks(page: PageReading) -> Iterator[Block]:
     """The blocks of a page in the order of its reading."""
     lines: list[int] = []
     role: Role | None = None  # None: so far there is only noise
+    region: int | None = None
     for index, line in enumerate(page.lines):
         if _is_blank(page, line):
             if lines:
@@ -35,13 +36,24 @@ def make_blocks(page: PageReading) -> Iterator[Block]:
         if line.role is Role.NOISE or not any(word.text for word in line.words):
             lines.append(index)
             continue
-        if role is not None and line.role is not role:
+        here = region_of(page, line)
+        if role is not None and (line.role is not role or _parted(here, region)):
             yield Block(role, tuple(lines))
             lines = []
-        role = line.role
+        role, region = line.role, here
         lines.append(index)
     if lines:
         yield Block(role or Role.NOISE, tuple(lines))
+
+
+def region_of(page: PageReading, line: ReadingLine) -> int | None:
+    """The region of the layout that a line begins in; None where the source has no layout."""
+    return page.page.lines[line.sources[0]].region if line.sources else None
+
+
+def _parted(one: int | None, other: int | None) -> bool:
+    """Whether two lines stand in different regions; a line that somebody added is in either."""
+    return one is not None and other is not None and one != other
 
 
 def _is_blank(page: PageReading, line: ReadingLine) -> bool:

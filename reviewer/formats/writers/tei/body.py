@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 from reviewer.core.model import Role
 from reviewer.core.reading import PageReading
-from reviewer.formats.writers.tei.blocks import FURNITURE, Block, make_blocks
+from reviewer.formats.writers.tei.blocks import FURNITURE, Block, make_blocks, region_of
 from reviewer.formats.writers.tei.context import Context
 from reviewer.formats.writers.tei.inline import PageText
 from reviewer.formats.writers.tei.nodes import Content, Element, Outline, element
+from reviewer.formats.writers.tei.zones import region_zone
 
 _AB_TYPES = {
     Role.HEADING: "heading",
@@ -101,12 +102,20 @@ class Body:
         if not content:
             return None
         attributes = {}
+        if zones := self._zones(block, page):
+            attributes["facs"] = zones
         if self._context.archival:
             sources = dict.fromkeys(n for index in block.lines for n in page.lines[index].sources)
             attributes["corresp"] = " ".join(
                 f"#{self._context.line_id(first_line + n)}" for n in sources
             )
         return _Part(block.role, content, lines, attributes)
+
+    def _zones(self, block: Block, page: PageReading) -> str:
+        """The regions that the lines of a block stand in."""
+        regions = {region_of(page, page.lines[index]): None for index in block.lines}
+        zones = [region_zone(page.page, n, self._context) for n in regions if n is not None]
+        return " ".join(zone for zone in zones if zone)
 
     def _is_gone(self, block: Block, page: PageReading) -> bool:
         """Whether a block of noise leaves nothing in this profile."""

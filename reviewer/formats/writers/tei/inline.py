@@ -24,6 +24,7 @@ from reviewer.formats.writers.tei import corrections, marks
 from reviewer.formats.writers.tei.context import Context
 from reviewer.formats.writers.tei.nodes import Content, Element, element
 from reviewer.formats.writers.tei.placing import Cover, WordMarks, place_marks
+from reviewer.formats.writers.tei.zones import line_zone
 
 
 @dataclass(slots=True)
@@ -82,9 +83,12 @@ class PageText:
         return content
 
     def _beginning(self, line: ReadingLine) -> Element:
-        """The line's beginning, with its number where it is a line of the source."""
-        is_source = line.n < len(self._page.page.lines)
-        return element("lb", n=str(self._first_line + line.n) if is_source else "")
+        """The line's beginning, with its number and place where it is a line of the source."""
+        page = self._page.page
+        if line.n >= len(page.lines):
+            return element("lb")
+        zone = line_zone(page, line.n, self._context)
+        return element("lb", n=str(self._first_line + line.n), facs=zone)
 
     def _line(self, index: int) -> list[_Atom]:
         line = self._page.lines[index]

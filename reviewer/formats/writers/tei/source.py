@@ -1,62 +1,21 @@
-"""What the edition was made from: page images (`facsimile`) and OCR lines (`sourceDoc`).
+"""What the edition was made from: the OCR lines (`sourceDoc`).
 
 The OCR layer gives the imported text back, character for character: the lines of a surface are
 joined by newlines, the surfaces by nothing. `line/@rend` says where a line ended otherwise (`crlf`,
 `cr`), `surface/@rend` where a form feed ended the page. A text that ends in a newline has an empty
-last line. Only what XML forbids is lost: such a character stands as U+FFFD.
+last line. Only what XML forbids is lost: such a character stands as U+FFFD. Words stand as `w`
+where they have a place on the picture or the engine said how sure it was (22.1.2 CECECE).
 """
 
 from collections.abc import Iterator
-from pathlib import PurePath, PureWindowsPath
-from urllib.parse import quote
 
-from reviewer.core.model import Image, Page
+from reviewer.core.model import Line, Page
 from reviewer.formats.words import LINE_ENDS
 from reviewer.formats.writers.tei.context import Context
-from reviewer.formats.writers.tei.nodes import Element, Outline, element
+from reviewer.formats.writers.tei.nodes import Content, Element, Outline, element
+from reviewer.formats.writers.tei.zones import label, line_zone, surface_id, word_zone
 
 _REND = {end: name for name, end in LINE_ENDS.items()}
-
-
-def surface_id(page: Page, context: Context) -> str:
-    """The id of the facsimile of a page."""
-    return context.ids.make("f", page.number)
-
-
-def label(page: Page) -> str:
-    """What a page is called: its label in the source, else its number."""
-    return " ".join(page.label.split()) or str(page.number)
-
-
-def facsimile(page: Page, context: Context) -> Element | None:
-    """The surface with the page's image; None where there is no image."""
-    if page.image is None:
-        return None
-    graphic = element(
-        "graphic",
-        url=_url(page.image),
-        mimeType=page.image.mime,
-        width=f"{page.image.width}px",
-        height=f"{page.image.height}px",
-    )
-    return element(
-        "surface",
-        graphic,
-        xml_id=surface_id(page, context),
-        n=label(page),
-        ulx="0",
-        uly="0",
-        lrx=str(page.image.width),
-        lry=str(page.image.height),
-    )
-
-
-def _url(image: Image) -> str:
-    """The image as a relative URL; of an absolute path the name alone, as the rest is local."""
-    path = PurePath(image.path)
-    if path.is_absolute() or PureWindowsPath(image.path).drive:
-        return quote(PureWindowsPath(image.path).name)
-    return quote(PureWindowsPath(image.path).as_posix())
 
 
 def count_lines(page: Page) -> int:
@@ -74,10 +33,33 @@ def write_surface(page: Page, first_line: int, outline: Outline, context: Contex
         attributes = {"n": str(number), "xml:id": context.line_id(number)}
         if end in _REND and number < last:
             attributes["rend"] = _REND[end]
+        line = page.lines[number - first_line] if number - first_line < len(page.lines) else None
+        if line and (zone := line_zone(page, line.n, context)):
+            attributes["facs"] = zone
         if text:
             attributes["xml:space"] = "preserve"
-        outline.put_verbatim(Element("line", attributes, [text] if text else []))
+        content = _words(page, line, context) if line else []
+        outline.put_verbatim(Element("line", attributes, content))
     outline.end()
+
+
+def _words(page: Page, line: Line, context: Context) -> list[Content]:
+    """The text of a line, with its words as elements where something is known of them."""
+    content: list[Content] = []
+    position = 0
+    for token in line.tokens:
+        zone = word_zone(page, token.n, context)
+        if not zone and token.confidence is None:
+            continue
+        content += [line.text[position : token.start]] if position < token.start else []
+        word = element("w", facs=zone)
+        if token.confidence is not None:
+            degree = f"{token.confidence:.4f}".rstrip("0").rstrip(".")
+            word.children.append(element("certainty", locus="value", degree=degree))
+        word.children.append(line.form(token))
+        content.append(word)
+        position = token.end
+    return content + ([line.text[position:]] if position < len(line.text) else [])
 
 
 def _lines(page: Page) -> Iterator[tuple[str, str]]:

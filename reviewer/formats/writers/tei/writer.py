@@ -21,13 +21,8 @@ from reviewer.formats.writers.tei.header import application_id, language, write_
 from reviewer.formats.writers.tei.names import Ids, slugged
 from reviewer.formats.writers.tei.nodes import Element, Outline, element
 from reviewer.formats.writers.tei.people import Changes, People
-from reviewer.formats.writers.tei.source import (
-    count_lines,
-    facsimile,
-    label,
-    surface_id,
-    write_surface,
-)
+from reviewer.formats.writers.tei.source import count_lines, write_surface
+from reviewer.formats.writers.tei.zones import label, surface_id, write_facsimile
 
 _IN_MEMORY = 8 << 20  # bytes of a part before it goes to a temporary file
 _SCHEMA = "https://www.tei-c.org/Vault/P5/4.12.0/xml/tei/custom/schema/relaxng/tei_all.rng"
@@ -84,9 +79,8 @@ def _write_pages(context: Context, images: Outline, lines: Outline, text: Outlin
     first_line = 1
     for reading in context.edition.pages:
         page = reading.page
-        if (surface := facsimile(page, context)) is not None:
+        if write_facsimile(page, images, context):
             context.images = True
-            images.put(surface)
         if context.archival:
             write_surface(page, first_line, lines, context)
         body.add(reading, _page_beginning(page, context), first_line)
