@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
+from PIL import ImageOps, UnidentifiedImageError
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.files import check_readable
@@ -25,7 +25,8 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".jp2")
 FORMATS = ("PNG", "JPEG", "TIFF", "JPEG2000")
 PIXEL_LIMIT = 400_000_000
 """Pixels of the largest picture that is opened: 1.2 GB when it is decoded in colour."""
-_ORIENTATION = 0x0112  # Exif 2.3, table 4
+ORIENTATION = 0x0112
+"""Where a picture notes how it is to be turned (Exif 2.3, table 4)."""
 _QUARTER_TURNS = {5, 6, 7, 8}
 _SUBFILE, _REDUCED = 0x00FE, 1  # TIFF 6.0, NewSubfileType: bit 0 is a smaller copy of another
 _STRIPS, _TILES = (0x0111, 0x0117), (0x0144, 0x0145)  # TIFF 6.0: offsets, byte counts
@@ -98,6 +99,32 @@ def opened(path: Path) -> Iterator[Pillow.Image]:
         raise _broken(path, f"The image is broken: {error}.") from error
 
 
+def upright(path: Path, frame: int = 0) -> Pillow.Image:
+    """A picture decoded, turned as it is to be seen, in grey or colour. Raises as `measure`."""
+    with opened(path) as picture:
+        _seek(path, picture, frame)
+        picture.load()
+        seen = plain(ImageOps.exif_transpose(picture))
+        return seen.convert("L" if seen.mode in ("1", "L") else "RGB")
+
+
+def plain(picture: Pillow.Image) -> Pillow.Image:
+    """A decoded picture in one of the modes 1, L, RGB and CMYK: transparent ones on white, those of
+    more than eight bits made eight.
+    """
+    if picture.mode in ("1", "L", "RGB", "CMYK"):
+        return picture
+    if picture.mode.startswith(("I", "F")):
+        deep = picture.convert("I") if picture.mode.startswith("I") else picture
+        return deep.point(lambda value: value * (1 / 256)).convert("L")
+    if picture.mode in ("LA", "La", "PA", "RGBA", "RGBa") or "transparency" in picture.info:
+        seen = picture.convert("RGBA")
+        white = Pillow.new("RGB", seen.size, "white")
+        white.paste(seen, mask=seen.getchannel("A"))
+        return white
+    return picture.convert("RGB")
+
+
 def siblings(path: Path) -> Sequence[Path]:
     """Images beside a file that are named like it: `letter.png`, or `letter-1.png` a page."""
     pattern = re.compile(re.escape(path.stem) + r"(?:[-_. ]?p?0*\d+)?", re.IGNORECASE)
@@ -154,12 +181,12 @@ def _orientation(path: Path, picture: Pillow.Image, kind: str) -> int:
         # Asked for it, Pillow would decode the whole picture.
         exif = Pillow.Exif()
         exif.load(_walk_png(path))
-        return int(exif.get(_ORIENTATION, 1))
+        return int(exif.get(ORIENTATION, 1))
     if kind == "TIFF":
         _check_tiff(path, picture)
     else:
         _check_jpeg(path, kind)
-    return int(picture.getexif().get(_ORIENTATION, 1))
+    return int(picture.getexif().get(ORIENTATION, 1))
 
 
 def _walk_png(path: Path) -> bytes:

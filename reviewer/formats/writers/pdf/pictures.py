@@ -8,11 +8,10 @@ from PIL import Image as Pillow
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.model import Image
-from reviewer.formats.images import opened
+from reviewer.formats.images import ORIENTATION, opened, plain
 from reviewer.formats.pdf import render
 from reviewer.formats.writers.pdf.file import PdfFile, number
 
-_ORIENTATION = 0x0112  # Exif 2.3, table 4
 # What turns the unit square upright, by the orientation that the file notes: the numbers of the
 # matrix, to be multiplied by width (w) or height (h) of the page.
 _TURNS = {
@@ -57,7 +56,7 @@ def place(image: Image, path: Path, file: PdfFile) -> Placed:
         as_is = kind in _AS_IS and (kind == "JPEG2000" or picture.mode in _SPACES)
         if not as_is:
             picture.load()  # what is broken breaks here
-        turn = int(picture.getexif().get(_ORIENTATION, 1))
+        turn = int(picture.getexif().get(ORIENTATION, 1))
         made = _put_as_is(picture, path, file) if as_is else _put(picture, file)
         return _placed(made, image, dots, turn if turn in _TURNS else 1)
 
@@ -90,9 +89,9 @@ def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _put(picture: Pillow.Image, file: PdfFile) -> int:
-    plain = _plain(picture)
-    bits = 1 if plain.mode == "1" else 8
-    return file.put_stream(_rows(plain), _entries(plain, bits))
+    made = plain(picture)
+    bits = 1 if made.mode == "1" else 8
+    return file.put_stream(_rows(made), _entries(made, bits))
 
 
 def _entries(picture: Pillow.Image, bits: int) -> dict[str, str]:
@@ -104,21 +103,6 @@ def _entries(picture: Pillow.Image, bits: int) -> dict[str, str]:
         "ColorSpace": _SPACES.get(picture.mode, "/DeviceRGB"),
         "BitsPerComponent": str(bits),
     }
-
-
-def _plain(picture: Pillow.Image) -> Pillow.Image:
-    """The picture in a mode that a PDF has: on white where it is transparent, 16 bits made 8."""
-    if picture.mode in _SPACES:
-        return picture
-    if picture.mode.startswith(("I", "F")):
-        deep = picture.convert("I") if picture.mode.startswith("I") else picture
-        return deep.point(lambda value: value * (1 / 256)).convert("L")
-    if picture.mode in ("LA", "PA", "RGBA", "RGBa", "La") or "transparency" in picture.info:
-        seen = picture.convert("RGBA")
-        white = Pillow.new("RGB", seen.size, "white")
-        white.paste(seen, mask=seen.getchannel("A"))
-        return white
-    return picture.convert("RGB")
 
 
 def _rows(picture: Pillow.Image) -> Iterator[bytes]:
