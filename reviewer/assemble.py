@@ -14,13 +14,32 @@ from reviewer import __version__
 from reviewer.core.findings import Stamp
 from reviewer.core.messages import Catalogue
 from reviewer.core.places import dictionaries
-from reviewer.core.ports import Analyst, Health, Scorer
+from reviewer.core.ports import Analyst, Health, Reader, Scorer, Writer
 from reviewer.engine.languages import Languages, Shelf
 from reviewer.engine.pipeline import Engine
+from reviewer.formats.pictures import PictureOpener
+from reviewer.formats.readers.abbyy import AbbyyReader
+from reviewer.formats.readers.alto import AltoReader
+from reviewer.formats.readers.docx import DocxReader
+from reviewer.formats.readers.hocr import HocrReader
+from reviewer.formats.readers.mets import MetsReader
+from reviewer.formats.readers.page import PageXmlReader
+from reviewer.formats.readers.pdf import PdfReader
+from reviewer.formats.readers.picture import PictureReader
+from reviewer.formats.readers.tei import TeiReader
 from reviewer.formats.readers.text import PlainTextReader
+from reviewer.formats.readers.tsv import TsvReader
+from reviewer.formats.recognition.rapid import RapidOcr
+from reviewer.formats.recognition.tesseract import Tesseract
 from reviewer.formats.validate import TeiValidator
+from reviewer.formats.writers.alto import AltoWriter
+from reviewer.formats.writers.hocr import HocrWriter
+from reviewer.formats.writers.page import PageXmlWriter
+from reviewer.formats.writers.pdf import PdfWriter
 from reviewer.formats.writers.tei import TeiWriter
 from reviewer.formats.writers.text import PlainTextWriter
+from reviewer.formats.writers.training import TrainingWriter
+from reviewer.formats.writers.tsv import TsvWriter
 from reviewer.services.app import App, Parts
 from reviewer.services.settings import UserSettings
 from reviewer.services.workers import PooledAnalyst
@@ -40,8 +59,8 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
     analyst: Analyst = (
         PooledAnalyst(make_engine, stamp, jobs) if pooled or jobs > 1 else make_engine()
     )
-    readers = [PlainTextReader(), *_plugged("readers", troubles)]
-    writers = [TeiWriter(), PlainTextWriter(), *_plugged("writers", troubles)]
+    readers = [*make_readers(), *_plugged("readers", troubles)]
+    writers = [*make_writers(), *_plugged("writers", troubles)]
     return App(
         Parts(
             opener=Opener(),
@@ -63,8 +82,39 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
             jobs=jobs,
             scorer=_scorer,
             learns=pooled,
+            recognizers=[Tesseract(), RapidOcr()],
+            pictures=PictureOpener(cache_folder()),
         )
     )
+
+
+def make_readers() -> list[Reader]:
+    """All readers; of one page in several formats that of the first is taken."""
+    pages: list[Reader] = [PageXmlReader(), AltoReader(), HocrReader(), TsvReader()]
+    return [
+        MetsReader(pages),
+        *pages,
+        AbbyyReader(),
+        TeiReader(),
+        DocxReader(),
+        PdfReader(),
+        PictureReader(),
+        PlainTextReader(),
+    ]
+
+
+def make_writers() -> list[Writer]:
+    """All writers, in the order in which they are offered."""
+    return [
+        TeiWriter(),
+        PageXmlWriter(),
+        AltoWriter(),
+        HocrWriter(),
+        TsvWriter(),
+        PdfWriter(),
+        PlainTextWriter(),
+        TrainingWriter(),
+    ]
 
 
 def _scorer() -> Scorer:

@@ -22,7 +22,7 @@ from lxml import etree
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.geometry import Box, Points, around
 from reviewer.core.model import Alternative, Image, NewDocument, Original, Page
-from reviewer.core.ports import Sniff
+from reviewer.core.ports import Holds, Sniff
 from reviewer.formats.building import (
     FARTHEST,
     PageBuilder,
@@ -92,6 +92,7 @@ class AbbyyReader:
     """Reads FineReader's XML, whatever version its namespace names."""
 
     name = "abbyy"
+    holds = Holds.DOCUMENT
 
     def sniff(self, path: Path, head: bytes) -> Sniff:
         """Sure where the namespace is FineReader's."""

@@ -79,7 +79,7 @@ class MetsReader:
             )
         volume = _Volume(path, leaves, self._readers)
         return NewDocument(
-            _title(root) or title_of(path),
+            _title(root) or title_of(path.absolute().parent if path.stem == "mets" else path),
             Origin(
                 path.name,
                 hashlib.sha256(content).hexdigest(),

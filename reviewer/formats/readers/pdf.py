@@ -15,7 +15,7 @@ from pathlib import Path
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from reviewer.core.model import Image, NewDocument, Original, Page
-from reviewer.core.ports import Sniff
+from reviewer.core.ports import Holds, Sniff
 from reviewer.formats import pdf
 from reviewer.formats.building import PageBuilder, Piece, make_box
 from reviewer.formats.origins import origin_of, title_of
@@ -26,6 +26,7 @@ _EARLY = 1024  # bytes in which the mark stands (ISO 32000-1, annex H, note 13)
 _BREAKS = frozenset("\r\n\f")
 _HYPHENS = frozenset("\u0002\ufffe")
 _LOST = "\ufffd"
+_AT_ONCE = 50  # pages
 _NO_TITLE = re.compile(
     r"untitled.*|microsoft \w+ - .*|.*\.(?:docx?|indd|pdf|qxd|rtf|tiff?|txt|xml)", re.IGNORECASE
 )
@@ -38,6 +39,7 @@ class PdfReader:
     """Reads PDF through pdfium."""
 
     name = "pdf"
+    holds = Holds.DOCUMENT
 
     def sniff(self, path: Path, head: bytes) -> Sniff:
         """Sure of a file that says so in its first bytes, as viewers are."""
@@ -63,11 +65,16 @@ class PdfReader:
 
 
 def _pages(path: Path, remarks: list[str]) -> Iterator[Page]:
-    with pdf.opened(path) as document:
-        for place in range(len(document)):
-            with pdf.LOCK:
-                page = _page(document, place, path, remarks)
-            yield page  # without the lock, which others wait for
+    start, count = 0, 1
+    while start < count:
+        # pdfium keeps what it has read of a file until that is closed: a volume would fill memory.
+        with pdf.opened(path) as document:
+            count = len(document)
+            for place in range(start, min(start + _AT_ONCE, count)):
+                with pdf.LOCK:
+                    page = _page(document, place, path, remarks)
+                yield page  # without the lock, which others wait for
+        start += _AT_ONCE
 
 
 def _page(document: pdf.Document, place: int, path: Path, remarks: list[str]) -> Page:
@@ -128,7 +135,7 @@ def _sides(text: pdf.Page, n: int) -> _Sides | None:
     if not raw.FPDFText_GetLooseCharBox(text, n, found):
         return None
     sides = (found.left, found.bottom, found.right, found.top)
-    return sides if all(math.isfinite(side) for side in sides) else None
+    return sides if math.isfinite(sum(sides)) else None
 
 
 def _piece(word: _Word, page: pdf.Page, width: int, height: int) -> Piece:
@@ -139,11 +146,10 @@ def _piece(word: _Word, page: pdf.Page, width: int, height: int) -> Piece:
     known = [sides for _, sides in word if sides]
     if not known:
         return Piece(text)
-    left, lower = min(sides[0] for sides in known), min(sides[1] for sides in known)
-    right, upper = max(sides[2] for sides in known), max(sides[3] for sides in known)
+    lefts, lowers, rights, uppers = zip(*known, strict=True)
     x, y = ctypes.c_int(), ctypes.c_int()
     corners: list[int] = []
-    for across, down in ((left, upper), (right, lower)):
+    for across, down in ((min(lefts), max(uppers)), (max(rights), min(lowers))):
         raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, across, down, x, y)
         corners += x.value, y.value
     return Piece(text, make_box(*corners))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewer.core.model import NewDocument, Original, Page
-from reviewer.core.ports import Sniff
+from reviewer.core.ports import Holds, Sniff
 from reviewer.formats.images import measure_all
 from reviewer.formats.origins import origin_of, title_of
 
@@ -24,6 +24,7 @@ class PictureReader:
     """Reads pictures: a page without lines for each, in the order of the file."""
 
     name = "image"
+    holds = Holds.PICTURES
 
     def sniff(self, path: Path, head: bytes) -> Sniff:
         """Sure of what begins as a picture does, whatever it is called."""

@@ -15,7 +15,7 @@ from reviewer.core.errors import UnreadableFile
 from reviewer.core.files import check_readable
 from reviewer.core.geometry import Box
 from reviewer.core.model import NewDocument, Origin, Original, Page
-from reviewer.core.ports import Sniff
+from reviewer.core.ports import Holds, Sniff
 from reviewer.formats import encodings
 from reviewer.formats.binding import number, picture
 from reviewer.formats.building import PageBuilder, Piece, make_box, make_confidence
@@ -52,6 +52,7 @@ class TsvReader:
     """Reads Tesseract's TSV, several pages in one file included."""
 
     name = "tsv"
+    holds = Holds.PAGES
 
     def sniff(self, path: Path, head: bytes) -> Sniff:
         """Sure of files whose first line names Tesseract's columns."""

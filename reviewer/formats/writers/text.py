@@ -21,7 +21,7 @@ class PlainTextWriter:
     name = "text"
     suffix = ".txt"
     pages_apart = False
-    options = (
+    options: tuple[Option, ...] = (
         Option(
             "lines",
             ("source", "joined"),

@@ -28,6 +28,7 @@ from reviewer.formats.xml import local, text_of
 _UNITS = {"mm10": 254.0, "inch1200": 1200.0}
 """Units to an inch."""
 _USUAL_DPI = 300.0
+_LEAST_DPI = 30.0  # nobody reads a picture coarser than that
 _DPI = re.compile(
     r"(\d{2,4})\s*(?:dpi|ppi)\b|\b(?:dpi|ppi|resolution)\s*[:=]?\s*(\d{2,4})", re.IGNORECASE
 )
@@ -67,7 +68,8 @@ class AltoFile:
         for element in self.root:
             if local(element) == "Description":
                 found = _DPI.search(" ".join(map(str, element.itertext())))
-                return float(found[1] or found[2]) if found else None
+                said = float(found[1] or found[2]) if found else 0.0
+                return said if said >= _LEAST_DPI else None
         return None
 
     @cached_property

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.model import NewDocument, Origin, Original, Page
-from reviewer.core.ports import Sniff
+from reviewer.core.ports import Holds, Sniff
 from reviewer.formats import xml
 from reviewer.formats.binding import add_lines, picture, root_name, size
 from reviewer.formats.building import PageBuilder
@@ -18,6 +18,7 @@ class AltoReader:
     """Reads ALTO 1 to 4 (Library of Congress and ccs-gmbh namespaces, others, or none)."""
 
     name = "alto"
+    holds = Holds.PAGES
 
     def sniff(self, path: Path, head: bytes) -> Sniff:
         """Sure of XML files whose outermost element is `alto`."""

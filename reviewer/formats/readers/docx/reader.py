@@ -12,7 +12,7 @@ from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.model import NewDocument, Original, Page
-from reviewer.core.ports import Sniff
+from reviewer.core.ports import Holds, Sniff
 from reviewer.formats.building import PageBuilder
 from reviewer.formats.naming import language_code
 from reviewer.formats.origins import origin_of, title_of
@@ -32,6 +32,7 @@ class DocxReader:
     """Reads Word documents; what counts as text is said in `docx.text`."""
 
     name = "docx"
+    holds = Holds.DOCUMENT
 
     def sniff(self, path: Path, head: bytes) -> Sniff:
         """Sure of an archive with parts of Word; an archive called DOCX is likely one."""

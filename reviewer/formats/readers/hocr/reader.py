@@ -9,7 +9,7 @@ from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.model import NewDocument, Origin, Original, Page
-from reviewer.core.ports import Sniff
+from reviewer.core.ports import Holds, Sniff
 from reviewer.formats import html
 from reviewer.formats.binding import add_lines, picture, size
 from reviewer.formats.building import PageBuilder
@@ -29,6 +29,7 @@ class HocrReader:
     """Reads hOCR 1.2, well-formed or not."""
 
     name = "hocr"
+    holds = Holds.PAGES
 
     def sniff(self, path: Path, head: bytes) -> Sniff:
         """Sure of HTML with hOCR's classes; HTML without them is not hOCR."""

@@ -9,7 +9,7 @@ from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.model import NewDocument, Original, Page
-from reviewer.core.ports import Sniff
+from reviewer.core.ports import Holds, Sniff
 from reviewer.formats.naming import language_code
 from reviewer.formats.origins import origin_of, title_of
 from reviewer.formats.readers.tei import header
@@ -26,6 +26,7 @@ class TeiReader:
     """Reads TEI P5. Decisions in our own archival files are not taken over: their OCR layer is."""
 
     name = "tei"
+    holds = Holds.DOCUMENT
 
     def sniff(self, path: Path, head: bytes) -> Sniff:
         """Sure where root and namespace are TEI's."""

@@ -40,7 +40,7 @@ class TeiWriter:
     name = "tei"
     suffix = ".xml"
     pages_apart = False
-    options = (
+    options: tuple[Option, ...] = (
         Option(
             "profile",
             tuple(Profile),
