@@ -147,6 +147,11 @@ def test_pages_have_the_labels_of_the_file(tmp_path: Path) -> None:
     assert [(page.file, page.place) for page in pages] == [("book.pdf", 0), ("book.pdf", 1)]
 
 
+def test_long_files_are_read_to_their_end(tmp_path: Path) -> None:
+    pages = read(tmp_path / "book.pdf", make_pdf(*(text((9, 9, f"page{n}")) for n in range(101))))
+    assert [page.text for page in pages] == [f"page{n}\n" for n in range(101)]
+
+
 def test_a_title_counts_where_somebody_chose_one(tmp_path: Path) -> None:
     path = tmp_path / "scan_17.pdf"
     for said, title in (("Letters", "Letters"), ("Microsoft Word - x.doc", "scan 17")):
