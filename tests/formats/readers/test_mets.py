@@ -246,3 +246,10 @@ def test_volumes_of_others(shared: Path, tmp_path: Path) -> None:
         linked = [f"words of {name}" for name in named]
         assert pages
         assert pages == linked[: len(pages)]
+
+
+def test_a_volume_without_a_title_is_named_after_its_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "Letters_1950"
+    folder.mkdir()
+    new, _ = read(save(folder, mets(group("PAGE", "one.xml"), division("PAGE1")), one="words"))
+    assert new.title == "Letters 1950"
