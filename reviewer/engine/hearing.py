@@ -81,7 +81,7 @@ class Listener:
                 heard.doubts[spot] = tuple(
                     dict.fromkeys(text for text in others if text and key_of(text) != here)
                 )
-            read = self._read(survey, spot, pieces[spot], form.suffix, forms)
+            read = self._read(survey, spot, pieces[spot], forms)
             if read is not None:
                 heard.reads[spot] = read
         if not (heard.reads or heard.doubts or heard.sure):
@@ -99,15 +99,16 @@ class Listener:
             if read is not None:
                 heard.reads[number] = read
 
-    def _read(
-        self, survey: Survey, spot: int, pieces: int, suffix: bool, forms: Forms
-    ) -> Read | None:
+    def _read(self, survey: Survey, spot: int, pieces: int, forms: Forms) -> Read | None:
         if self._alignment is None:
             return None
         token = survey.spans[spot].first
         match = self._alignment.match(token)
         if match is None:
             return Read("") if token in self._alignment.seen else None
+        form = forms.forms[survey.forms[spot]]
+        if match.ours == match.theirs:
+            return Read(form.text, match.confidence, survey.forms[spot])
         at, length = match.place(token), len(self._page.form(token))
         if pieces == 1:
             text = match.stretch(at, at + length)
@@ -115,8 +116,8 @@ class Listener:
                 return None  # half a word says nothing of the word that the other half belongs to
         else:
             text = match.stretch(at + survey.starts[spot], at + survey.ends[spot])
-        signs = forms.forms[survey.forms[spot]].kind is PieceKind.SIGNS
-        return self._made(trimmed(text, suffix, signs=signs), match, forms, length)
+        signs = form.kind is PieceKind.SIGNS
+        return self._made(trimmed(text, form.suffix, signs=signs), match, forms, length)
 
     def _joined(self, survey: Survey, join: Join, forms: Forms) -> Read | None:
         """What is read in the place of two spots."""
@@ -150,7 +151,7 @@ class Listener:
                 continue
             start = match.place(first.last) + survey.starts[spot]
             end = match.place(second.first) + survey.ends[spot + 1]
-            if trimmed(match.stretch(start, end), False).isalpha():
+            if trimmed(match.stretch(start, end), False).replace("-", "").isalpha():
                 yield spot
 
 
