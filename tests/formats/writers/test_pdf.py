@@ -21,6 +21,16 @@ from tests.formats.editions import editions, make_edition
 WRITER = PdfWriter()
 
 
+def _cut() -> bytes:
+    """A JPEG without its last third."""
+    out = BytesIO()
+    Pillow.effect_noise((90, 70), 80).save(out, "JPEG")
+    return out.getvalue()[: len(out.getvalue()) * 2 // 3]
+
+
+CUT = _cut()
+
+
 class TestContract(WriterKit):
     writer = WRITER
 
@@ -94,6 +104,27 @@ def test_jpeg_is_kept_byte_for_byte(tmp_path: Path) -> None:
     assert pdf.render(path, 0, 400).getpixel((30, 30))[0] < 30
 
 
+def test_png_is_not_packed_anew(tmp_path: Path) -> None:
+    image = picture(tmp_path / "p.png", mode="RGB")
+    data = Path(image.path).read_bytes()
+    rows = data[data.index(b"IDAT") + 4 :]
+    rows = rows[: int.from_bytes(data[data.index(b"IDAT") - 4 :][:4], "big")]
+    assert rows in made(make_edition([page_of("word", image=image)]), tmp_path).read_bytes()
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB"])
+def test_png_keeps_every_pixel(mode: str, tmp_path: Path) -> None:
+    noise = Pillow.effect_noise((64, 48), 90)
+    bands = [noise, noise.rotate(180), noise.rotate(180).transpose(Pillow.Transpose.ROTATE_180)]
+    Pillow.merge("RGB", bands).convert(mode).save(tmp_path / "p.png")
+    image = images.measure(tmp_path / "p.png")
+    path = made(make_edition([page_of("w", image=image)]), tmp_path)
+    with pdf.LOCK, pdf.opened(path) as document:
+        found, *_ = document[0].get_objects()
+        shown = found.get_bitmap().to_pil().convert("RGB")
+    assert shown.tobytes() == Pillow.open(image.path).convert("RGB").tobytes()
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "LA", "I;16", "CMYK"])
 def test_pictures_of_every_mode_are_shown(mode: str, tmp_path: Path) -> None:
     if mode == "I;16":
@@ -164,7 +195,7 @@ def test_overlapping_words_stay_apart(tmp_path: Path) -> None:
     assert back.text == "relations of the .\n"
 
 
-@pytest.mark.parametrize("data", [None, b"", b"no picture", b"\x89PNG\r\n\x1a\n"])
+@pytest.mark.parametrize("data", [None, b"", b"no picture", b"\x89PNG\r\n\x1a\n", CUT])
 def test_a_page_whose_picture_is_gone_shows_its_text(data: bytes | None, tmp_path: Path) -> None:
     lost = tmp_path / "gone.png"
     if data is not None:

@@ -1,4 +1,4 @@
-"""Pictures in a PDF: JPEG and JPEG 2000 as they are, all others decoded and packed without loss."""
+"""Pictures in a PDF: JPEG, JPEG 2000 and most PNG as they are, others packed without loss."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from PIL import Image as Pillow
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.model import Image
-from reviewer.formats.images import ORIENTATION, opened, plain
+from reviewer.formats.images import ORIENTATION, measure, opened, plain
 from reviewer.formats.pdf import render
 from reviewer.formats.writers.pdf.file import PdfFile, number
+from reviewer.formats.writers.pdf.png import packed_png
 
 # What turns the unit square upright, by the orientation that the file notes: the numbers of the
 # matrix, to be multiplied by width (w) or height (h) of the page.
@@ -49,10 +50,14 @@ def place(image: Image, path: Path, file: PdfFile) -> Placed:
     if image.mime == "application/pdf":
         painted = render(path, image.frame, image.width)
         return _placed(_put(painted, file), image, _USUAL, 1)
+    measure(path, image.frame)  # finds out what is cut off
     with opened(path) as picture:
         if image.frame:
             picture.seek(image.frame)
         kind, dots = picture.format or "", _resolution(picture)
+        if kind == "PNG" and (png := packed_png(path)):
+            made = file.put_stream(png.chunks(), png.entries, packed=True)
+            return _placed(made, image, dots, 1)
         as_is = kind in _AS_IS and (kind == "JPEG2000" or picture.mode in _SPACES)
         if not as_is:
             picture.load()  # what is broken breaks here
