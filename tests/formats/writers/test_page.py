@@ -264,6 +264,14 @@ def test_regions_in_another_order(sample: Edition, tmp_path: Path) -> None:
     assert [line.text for line in page.lines][:3] == ["Tbe Kuban towncrier", "to day", "A Tittle"]
 
 
+def test_regions_without_ids_of_their_own_are_given_some(tmp_path: Path) -> None:
+    for content in (SAMPLE.replace(' id="c"', ""), SAMPLE.replace(' id="c"', ' id="b"')):
+        edition = read(content.encode(), tmp_path)
+        before = [line.text for line in page_of(edition).lines]
+        found = again(decided(edition, d.MoveLine(0, None)), tmp_path)
+        assert [line.text for line in found.lines] == [*before[1:], before[0]]
+
+
 def test_a_line_moved_amid_those_of_another_region(sample: Edition, tmp_path: Path) -> None:
     edition = decided(sample, d.MoveLine(0, 2))
     page = again(edition, tmp_path)

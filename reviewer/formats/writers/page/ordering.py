@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from reviewer.formats.readers.page.layout import Layout, RegionPart
-from reviewer.formats.readers.page.order import index_of, references
+from reviewer.formats.readers.page.order import all_regions, index_of, references
 from reviewer.formats.writers.page.editing import Editor, renumber
 from reviewer.formats.xml import local
 
@@ -23,8 +23,9 @@ def write_order(layout: Layout, wanted: Sequence[RegionPart], editor: Editor) ->
     now = [part.element for part in layout.regions if part in wanted]
     if now == elements:
         return
-    names = {one.get("id", "") for one in elements}
     everything = [part.element for part in layout.regions]
+    _name(everything, editor)
+    names = {one.get("id", "") for one in elements}
     _complete(page, everything, editor)
     slots = [one for one in references(page, ns) if one.get("regionRef") in names]
     for slot, element in zip(slots, elements, strict=False):
@@ -32,6 +33,20 @@ def write_order(layout: Layout, wanted: Sequence[RegionPart], editor: Editor) ->
     claimed = [one for one in elements if index_of(one) is not None]
     if claimed:
         renumber(claimed)
+
+
+def _name(regions: Sequence[etree._Element], editor: Editor) -> None:
+    """Give regions that no reference could name, for want of an id of their own, one."""
+    # Of several with one id, references mean the last of the file, as the reader has it.
+    last = {one.get("id"): one for one in all_regions(_page_of(regions[0]))}
+    for region in regions:
+        given = region.get("id")
+        if not given or last[given] is not region:
+            region.set("id", editor.new_id(given or "region"))
+
+
+def _page_of(region: etree._Element) -> etree._Element:
+    return next(one for one in region.iterancestors() if local(one) == "Page")
 
 
 def _complete(page: etree._Element, regions: Sequence[etree._Element], editor: Editor) -> None:
