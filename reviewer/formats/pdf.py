@@ -102,7 +102,7 @@ def render(path: Path, number: int, width: int) -> Pillow.Image:
 
 
 def _painted(path: Path, page: Page, width: int) -> Pillow.Image:
-    across, down = page.get_size()
+    across, down = size_of(page)
     height = max(1, round(width * down / across))
     if not 0 < width <= LONGEST or height > LONGEST:
         raise _broken(path, f"A page cannot be shown {width} pixels wide.")

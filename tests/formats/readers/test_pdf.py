@@ -221,6 +221,12 @@ def test_senseless_places_harm_nothing(
     content = f"BT /F1 10 Tf {' '.join(matrix)} Tm (word) Tj ET"
     for page in read(path, make_pdf(content, box=" ".join(box))):
         assert page.image
+        assert max(page.image.width, page.image.height) <= 12_000
+        if page.image.width * page.image.height < 1_000_000:
+            assert pdf.render(path, 0, page.image.width).size == (
+                page.image.width,
+                page.image.height,
+            )
         for token in page.tokens:
             if token.box:
                 assert token.box == token.box.within(page.image.width, page.image.height)
