@@ -113,15 +113,19 @@ def detach(element: etree._Element) -> None:
 def put_behind(element: etree._Element, anchor: etree._Element) -> None:
     """Put an element right behind another, with the blanks behind it."""
     parent = anchor.getparent()
-    if parent is not None:
+    if parent is not None and not _is_within(anchor, element):
         parent.insert(parent.index(anchor) + 1, element)
 
 
 def put_before(element: etree._Element, anchor: etree._Element) -> None:
     """Put an element right before another."""
     parent = anchor.getparent()
-    if parent is not None:
+    if parent is not None and not _is_within(anchor, element):
         parent.insert(parent.index(anchor), element)
+
+
+def _is_within(element: etree._Element, holder: etree._Element) -> bool:
+    return any(one is holder for one in element.iterancestors())
 
 
 def place_lines(

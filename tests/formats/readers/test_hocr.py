@@ -306,3 +306,14 @@ def test_the_text_of_all_shared_files_is_their_own(shared: Path) -> None:
         assert found == "".join(words.text).split(), path.name
         assert len(pages) == path.read_text("utf-8").count("class='ocr_page'")
         assert all(token.box for page in pages for token in page.tokens)
+
+
+def test_what_unclosed_tags_put_into_each_other_comes_apart(tmp_path: Path) -> None:
+    body = (
+        "<p class=ocr_par><span class=ocr_line><span class=ocrx_word title='bbox 0 0 5 5'>one "
+        "<span class=ocrx_word>two</span> <span class=ocr_line><span class=ocrx_word>three "
+        "<span class=ocrx_word>four</span></span></p>"
+    )
+    page, _ = read(tmp_path, f"<html><body><div class=ocr_page>{body}{LINE}</div>")
+    assert [line.text for line in page.lines] == ["one two", "three four", "Dear Sir"]
+    assert page.tokens[0].box == Box(0, 0, 5, 5)

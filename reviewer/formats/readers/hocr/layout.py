@@ -16,7 +16,7 @@ from reviewer.formats.building import Piece, make_confidence
 from reviewer.formats.readers.hocr.properties import edges, numbers, properties
 from reviewer.formats.readers.hocr.words import is_word, own_text, word_of
 from reviewer.formats.roles import role_of
-from reviewer.formats.xml import local, text_of
+from reviewer.formats.xml import local
 
 _LINES = frozenset({"ocr_line", "ocrx_line"})
 # Tesseract calls a line so that looks like one; elsewhere they are blocks of lines.
@@ -40,6 +40,16 @@ def classes(element: etree._Element) -> list[str]:
     return [one for one in said.lower().split() if one.startswith(("ocr_", "ocrx_"))]
 
 
+def is_page(element: etree._Element) -> bool:
+    """Whether an element is a page."""
+    return "ocr_page" in (element.get("class") or "").lower().split()
+
+
+def is_plain_line(element: etree._Element) -> bool:
+    """Whether an element is a line, and nothing that may be a block as well."""
+    return any(one in _LINES for one in classes(element))
+
+
 def is_line(element: etree._Element) -> bool:
     """Whether an element is a line, and not a block of lines."""
     said = classes(element)
@@ -53,11 +63,7 @@ def is_line(element: etree._Element) -> bool:
 
 def page_elements(root: etree._Element) -> list[etree._Element]:
     """The pages of a file; where it marks none, all of it is one."""
-    found = [
-        one
-        for one in root.iter(etree.Element)
-        if "ocr_page" in (one.get("class") or "").lower().split()
-    ]
+    found = [one for one in root.iter(etree.Element) if is_page(one)]
     if found:
         return found
     return [next((one for one in root.iter(etree.Element) if local(one) == "body"), root)]
@@ -157,7 +163,7 @@ class HocrPage:
         words = {*(word.element for word in line.words), *line.blanks}
         beside = _outside(line.element, words)
         if any(char.isalnum() for piece in beside for char in piece):
-            line.text = " ".join(text_of(line.element).split())
+            line.text = own_text(line.element)
 
     def _block_of(
         self, element: etree._Element, words: Sequence[etree._Element]

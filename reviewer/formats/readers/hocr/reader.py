@@ -15,6 +15,7 @@ from reviewer.formats.binding import add_lines, picture, size
 from reviewer.formats.building import PageBuilder
 from reviewer.formats.naming import language_code
 from reviewer.formats.readers.hocr.layout import HocrPage, classes, page_elements
+from reviewer.formats.readers.hocr.mending import unnest
 from reviewer.formats.readers.hocr.properties import properties, whole
 from reviewer.formats.xml import XML_LANG, local
 
@@ -47,6 +48,7 @@ class HocrReader:
         """Parse the file; its pages are made one by one."""
         data = html.load(path)
         parsed = html.parse_html(data, path.name)
+        unnest(parsed.root)
         if not _is_hocr(parsed.root):
             raise UnreadableFile(
                 "This HTML file is not hOCR: it has no element of one of its classes.",

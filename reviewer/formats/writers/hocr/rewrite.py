@@ -9,6 +9,7 @@ from reviewer.core.reading import PageReading
 from reviewer.formats.binding import Scale, SourceLine
 from reviewer.formats.readers.hocr.layout import HocrPage, classes, is_line
 from reviewer.formats.readers.hocr.properties import with_property
+from reviewer.formats.readers.hocr.words import is_word
 from reviewer.formats.rewriting import Plan, PlannedLine, Slot, plan_page
 from reviewer.formats.writers.originals import (
     NewIds,
@@ -99,7 +100,8 @@ class PageRewriter:
             before = word
 
     def _word(self, slot: Slot) -> etree._Element:
-        if slot.source is None:
+        if slot.source is None or not is_word(slot.source.element):
+            # New, or from a line that the file gives as a whole: it cannot stand in another.
             word = etree.Element(self._space + "span", {"class": "ocrx_word"})
             word.set("id", self._ids.make("word"))
             word.text = lawful(slot.text)

@@ -13,6 +13,7 @@ from reviewer.core.ports import Option, Problem
 from reviewer.core.reading import PageReading
 from reviewer.formats import html
 from reviewer.formats.readers.hocr.layout import classes, page_elements
+from reviewer.formats.readers.hocr.mending import unnest
 from reviewer.formats.readers.hocr.properties import edges, properties
 from reviewer.formats.writers.hocr.fresh import fresh_file
 from reviewer.formats.writers.hocr.rewrite import PageRewriter
@@ -72,17 +73,18 @@ def _rewritten(original: Original, pages: Sequence[PageReading]) -> bytes | None
     """The file that was read, corrected; None where it is not the file that these pages name."""
     parsed = html.parse_html(original.content, original.name)
     root = parsed.root
+    unnest(root)
     elements = page_elements(root)
     if any(reading.page.place >= len(elements) for reading in pages):
         return None
-    ids = NewIds(str(one.get("id")) for one in root.iter(etree.Element) if one.get("id"))
-    for reading in pages:
-        if not PageRewriter(elements[reading.page.place], ids).rewrite(reading):
-            return None
     wanted = {reading.page.place for reading in pages}
     for place, element in enumerate(elements):
         if place not in wanted:
             detach(element)
+    ids = NewIds(str(one.get("id")) for one in root.iter(etree.Element) if one.get("id"))
+    for reading in pages:
+        if not PageRewriter(elements[reading.page.place], ids).rewrite(reading):
+            return None
     _declare_utf8(root)
     doctype = parsed.doctype or "<!DOCTYPE html>"
     if parsed.xhtml:
