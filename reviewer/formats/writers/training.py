@@ -37,7 +37,7 @@ class TrainingWriter:
     name = "training"
     suffix = ".training.zip"
     pages_apart = False
-    options = (
+    options: tuple[Option, ...] = (
         Option(
             "lines",
             ("all", "changed"),
