@@ -86,16 +86,8 @@ def _rewritten(original: Original, pages: Sequence[PageReading]) -> bytes | None
         if not PageRewriter(elements[reading.page.place], ids).rewrite(reading):
             return None
     _declare_utf8(root)
-    doctype = parsed.doctype or "<!DOCTYPE html>"
-    if parsed.xhtml:
-        return _as_xhtml(root, doctype)
-    return _bytes(
-        etree.tostring(root.getroottree(), encoding="UTF-8", method="html", doctype=doctype)
-    )
-
-
-def _bytes(written: str | bytes) -> bytes:
-    return written.encode() if isinstance(written, str) else written
+    # What was mended is written well-formed: as HTML it might come apart elsewhere next time.
+    return _as_xhtml(root, parsed.doctype or "<!DOCTYPE html>")
 
 
 def _declare_utf8(root: etree._Element) -> None:
@@ -116,4 +108,6 @@ def _as_xhtml(root: etree._Element, doctype: str) -> bytes:
         # Browsers take an empty element in the short form of XML for one that was never closed.
         if not len(element) and not element.text and local(element).lower() not in _VOID:
             element.text = ""
-    return _bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=doctype))
+    return etree.tostring(
+        root.getroottree(), encoding="UTF-8", xml_declaration=True, doctype=doctype
+    )
