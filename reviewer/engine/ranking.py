@@ -17,7 +17,7 @@ from reviewer.core.reading import PageReading
 from reviewer.engine.evidence import Claim, Witness
 from reviewer.engine.form import NUMBERS, Form
 from reviewer.engine.forms import Forms
-from reviewer.engine.hearing import SECOND, objections, told
+from reviewer.engine.heard import SECOND, objections, told
 from reviewer.engine.knowledge import Knowledge
 from reviewer.engine.spots import Survey
 from reviewer.engine.tokenizing import PieceKind

@@ -1,12 +1,9 @@
 """The spots of a page: pieces at their places, and pairs that may be one word."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from reviewer.core.decisions import Span
-
-if TYPE_CHECKING:
-    from reviewer.engine.hearing import Heard
+from reviewer.engine.heard import Heard
 
 
 @dataclass(slots=True)
@@ -35,7 +32,7 @@ class Survey:
     last: list[bool] = field(default_factory=list)
     closed: list[bool] = field(default_factory=list)
     joins: list["Join"] = field(default_factory=list)
-    heard: "Heard | None" = None
+    heard: Heard | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from reviewer.core.errors import UnreadableFile
 from reviewer.engine.compiling import key_of
 from reviewer.engine.form import NUMBERS, Choice, Form
 from reviewer.engine.forms import Forms
-from reviewer.engine.hearing import OWN, SECOND, Heard, Read
+from reviewer.engine.heard import OWN, SECOND, Heard, Read
 from reviewer.engine.knowledge import Knowledge
 from reviewer.engine.spots import Survey
 from reviewer.engine.tokenizing import PieceKind

@@ -5,7 +5,8 @@ import pytest
 from reviewer.core.geometry import Box
 from reviewer.core.model import Alternative, Page, SecondReading
 from reviewer.core.text import make_lines
-from reviewer.engine.hearing import Heard, Read, objections, told, trimmed
+from reviewer.engine.heard import Heard, Read, objections, told
+from reviewer.engine.hearing import trimmed
 from reviewer.engine.knowledge import Knowledge
 from reviewer.engine.second import align
 from reviewer.engine.spots import Survey

@@ -1,0 +1,1 @@
+"""What makes, measures and checks the project; nothing here runs when the product runs."""
