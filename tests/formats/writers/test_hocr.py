@@ -147,6 +147,20 @@ def test_what_is_not_xml_is_mended_and_becomes_utf8(tmp_path: Path) -> None:
     assert page.text == "Посла\n"
 
 
+def test_rubble_of_broken_tags_does_not_stay(tmp_path: Path) -> None:
+    path = tmp_path / "broken.html"
+    path.write_text(
+        "<html><body><div class='ocr_page'><span class='ocr_line' id='l1\" 7=8 x9'>Dear</span><p>"
+        "<span class='ocr_line' 12 =\"'>Sir</span></div>"
+    )
+    edition = edition_of(READER, path)
+    pages = list(READER.read(path).pages)
+    assert [page.lines for page in read_back(READER, WRITER, edition, tmp_path)] == [
+        page.lines for page in pages
+    ]
+    etree.fromstring(write(WRITER, edition))
+
+
 def test_a_page_of_another_format_becomes_xhtml(tmp_path: Path) -> None:
     edition = make_edition("Dear Sir\nYours", [d.Replace(d.Span(0, 0), "De\x00ar")])
     (page,) = read_back(READER, WRITER, edition, tmp_path)

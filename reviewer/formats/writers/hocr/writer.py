@@ -1,5 +1,6 @@
 """The writer of hOCR files."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +22,7 @@ from reviewer.formats.writers.originals import NewIds, detach, original_of
 from reviewer.formats.xml import line_of, local
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_NAME = re.compile(r"(?:\{[^}]*\}|xml:)?[^\W\d][\w.-]*")
 _DOCTYPE = (
     '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"'
     ' "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">'
@@ -105,6 +107,9 @@ def _declare_utf8(root: etree._Element) -> None:
 
 def _as_xhtml(root: etree._Element, doctype: str) -> bytes:
     for element in root.iter(etree.Element):
+        # HTML's parser takes the rubble of a broken tag for attributes; XML has no such names.
+        for name in [one for one in element.attrib if not _NAME.fullmatch(str(one))]:
+            del element.attrib[name]
         # Browsers take an empty element in the short form of XML for one that was never closed.
         if not len(element) and not element.text and local(element).lower() not in _VOID:
             element.text = ""
