@@ -107,8 +107,11 @@ class RapidOcr:
     def _engine(self) -> Any:
         if self._load is not None:
             return self._load()
+        import onnxruntime  # type: ignore[import-not-found, unused-ignore]
         from rapidocr import RapidOCR  # type: ignore[import-not-found, unused-ignore]
 
+        # Errors alone: it warns of every graphics card that a machine lacks.
+        onnxruntime.set_default_logger_severity(3)
         return RapidOCR(params={"Global.log_level": "warning", "Global.max_side_len": LONGEST})
 
 
