@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from reviewer import __version__
-from reviewer.cli import keeping, teaching, verbs
+from reviewer.cli import keeping, picturing, teaching, verbs
 from reviewer.core.edition import Profile
 from reviewer.core.lessons import DEFAULT
 from reviewer.core.lexicon import EntryKind
@@ -57,7 +57,11 @@ def _open(commands: _Commands) -> None:
 
 def _judging(commands: _Commands) -> None:
     add = _verb(commands, "import", verbs.import_files, "import files, making the project if new")
-    add.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    add.add_argument("files", metavar="FILE", nargs="+", type=Path, help="files or folders")
+    add.add_argument(
+        "--as-one", action="store_true", help="make one document of the files that are named"
+    )
+    _picturing(commands)
     analyse = _verb(commands, "analyse", verbs.analyse, "find doubtful words on all pages")
     analyse.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes")
     analyse.add_argument("--again", action="store_true", help="also pages that are up to date")
@@ -66,6 +70,29 @@ def _judging(commands: _Commands) -> None:
     )
     suggest.add_argument("file", metavar="FILE|-", help="plain text, or JSONL with `ocr`")
     _judged(suggest)
+
+
+def _picturing(commands: _Commands) -> None:
+    ocr = _verb(commands, "ocr", picturing.recognize, "read pictures that have no text yet")
+    ocr.add_argument("pages", metavar="PAGE", nargs="*", help="NAME/NUMBER, NAME or id")
+    ocr.add_argument(
+        "--second",
+        action="store_true",
+        help="read pages that have text a second time, so that differences show",
+    )
+    ocr.add_argument("--engine", default="", help="which OCR engine (default: the first there is)")
+    ocr.add_argument("--language", action="append", default=[], help="language of the pictures")
+    ocr.add_argument("--segmentation", default="", help="how the engine looks for lines")
+    ocr.add_argument(
+        "--scale", type=_scale, default=1.0, metavar="X", help="enlarge pictures this many times"
+    )
+    ocr.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="pictures at a time")
+    where = _verb(commands, "pictures", picturing.pictures, "find pictures that were moved")
+    where.add_argument(
+        "where", metavar="FOLDER|FILE", nargs="?", type=Path, help="where to look; none: what lacks"
+    )
+    where.add_argument("--page", metavar="PAGE", help="give this page the picture in FILE")
+    where.add_argument("--frame", type=_count, default=1, metavar="N", help="its page in the file")
 
 
 def _looking(commands: _Commands) -> None:
@@ -213,6 +240,13 @@ def _probability(text: str) -> float:
     number = float(text)
     if not 0 < number <= 1:
         raise argparse.ArgumentTypeError("must be above 0 and at most 1")
+    return number
+
+
+def _scale(text: str) -> float:
+    number = float(text)
+    if not 0.1 <= number <= 10:
+        raise argparse.ArgumentTypeError("must be from 0.1 to 10")
     return number
 
 

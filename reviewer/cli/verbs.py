@@ -32,16 +32,26 @@ def import_files(app: App, args: Namespace, out: Output) -> int:
         closing(app.open_or_create(args.project)) as project,
         out.progress("Importing", "file") as progress,
     ):
-        report = project.importing.add(args.files, progress)
+        report = project.importing.add(args.files, progress, as_one=args.as_one)
     for path, document in report.skipped:
         out.note(f"{path}: already here as {document.name}")
     for path, before in report.changed:
         out.note(f"{path}: differs from {before.name}, imported beside it")
+    for path, remark in report.remarks:
+        out.note(f"{path}: {remark}")
+    for path, reason in report.passed_over:
+        out.note(f"{path}: passed over ({reason})")
+    if report.wordless:
+        waiting = f"{len(report.wordless)} page(s) have a picture and no text"
+        out.note(f"{waiting}: reviewer ocr {args.project}")
     for _, error in report.failed:
         out.problem(error)
     record = {
         "added": [document.name for document in report.added],
         "skipped": [str(path) for path, _ in report.skipped],
+        "passed_over": [str(path) for path, _ in report.passed_over],
+        "remarks": [f"{path}: {remark}" for path, remark in report.remarks],
+        "without_text": len(report.wordless),
         "failed": [{"file": str(path), "error": str(error)} for path, error in report.failed],
     }
     out.result(record, _listing(f"{d.name}: {len(d.pages)} page(s)" for d in report.added))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from itertools import islice, takewhile
 
 from reviewer.core.geometry import Box, Points, around, bounds
 from reviewer.core.model import Alternative, Image, Line, Page, Region, Role, Token
@@ -185,7 +186,12 @@ def _joined(pieces: Sequence[Piece]) -> tuple[str, list[_Span]]:
 
 def _tokens(shown: str, said: str, spans: Sequence[_Span]) -> list[Token]:
     """Tokens of the text that is shown, with what the words that were said know of them."""
-    known = [_token(n, start, end, spans) for n, (start, end) in enumerate(cut_tokens(said))]
+    known: list[Token] = []
+    first = 0  # of the pieces that do not end before the token: lines may have very many
+    for n, (start, end) in enumerate(cut_tokens(said)):
+        while spans[first].end <= start:
+            first += 1
+        known.append(_token(n, start, end, spans, first))
     if shown == said:
         return known
     cuts = list(cut_tokens(shown))
@@ -225,9 +231,13 @@ def _matched(ours: list[Token], theirs: list[Token]) -> list[Token]:
     ]
 
 
-def _token(n: int, start: int, end: int, spans: Sequence[_Span]) -> Token:
-    """A token of the joined text, which several pieces may share, or one piece give in part."""
-    inside = [span for span in spans if span.start < end and start < span.end]
+def _token(n: int, start: int, end: int, spans: Sequence[_Span], first: int) -> Token:
+    """A token of the joined text, which several pieces may share, or one piece give in part.
+
+    `first` is the first piece that does not end before it.
+    """
+    from_first = takewhile(lambda span: span.start < end, islice(spans, first, None))
+    inside = [span for span in from_first if start < span.end]
     boxes: list[Box | None] = []
     for span in inside:
         box, length = span.piece.box, span.end - span.start

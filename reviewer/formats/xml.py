@@ -21,6 +21,19 @@ XML_LANG = f"{{{XML_NS}}}lang"
 
 def parse(path: Path) -> etree._ElementTree:
     """Parse a file. Raises UnreadableFile naming file, line and reason."""
+    try:
+        check_readable(path)
+        # As bytes, not by name: lxml takes a name for a URL, and an odd byte for a broken disk.
+        return parse_bytes(path.read_bytes(), str(path)).getroottree()
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def parse_bytes(content: bytes, where: str) -> etree._Element:
+    """The outermost element of an XML file's bytes; `where` names the file.
+
+    Raises UnreadableFile naming file, line and reason.
+    """
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -30,16 +43,12 @@ def parse(path: Path) -> etree._ElementTree:
         huge_tree=False,
     )
     try:
-        check_readable(path)
-        # As bytes, not by name: lxml takes a name for a URL, and an odd byte for a broken disk.
-        return etree.fromstring(path.read_bytes(), parser).getroottree()
-    except OSError as error:
-        raise unreadable(path, error) from error
+        return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         reason = _PLACE.sub("", error.msg or "it is empty")
         raise UnreadableFile(
             f"This is not well-formed XML: {reason}.",
-            where=f"{path}, line {error.lineno or 1}",
+            where=f"{where}, line {error.lineno or 1}",
             safe="The file was not changed.",
             advice="Correct the file where it was made, or choose another.",
         ) from error

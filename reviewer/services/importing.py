@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reviewer.core.changes import Changes
-from reviewer.core.errors import InputError
+from reviewer.core.errors import InputError, UnreadableFile
 from reviewer.core.ids import PageId
 from reviewer.core.model import Document
-from reviewer.core.ports import Reader
+from reviewer.core.ports import Holds, Reader
 from reviewer.core.progress import Progress
 from reviewer.core.storage import Store, Unit
 from reviewer.services.events import Events
@@ -94,10 +94,14 @@ class Importing:
             new = volume.read()
             document = unit.sources.add(new, _free_name(bundle.path, names), progress)
             rows = unit.sources.rows(document.id)
-            wordless = [
-                row.id for row in rows if not row.tokens and unit.sources.page(row.id).image
-            ]
+            silent = [row.id for row in rows if not row.tokens]
+            wordless = [page for page in silent if unit.sources.page(page).image]
+            if bundle.parts[0].reader.holds is Holds.ORDER and len(silent) - len(wordless) == len(
+                rows
+            ):
+                raise _nothing_there(bundle.path, new.remarks)
         report.added.append(document)
+        report.failed += volume.failed
         report.wordless += wordless
         report.remarks += [(bundle.path, remark) for remark in new.remarks]
         if before:
@@ -152,6 +156,16 @@ class _Within(Progress):
     def report(self, done: int, total: int = 0, label: str = "") -> None:
         """Hand on how many files are done."""
         self._outer.report(self._done + self._file, self._total, label)
+
+
+def _nothing_there(path: Path, remarks: Sequence[str]) -> UnreadableFile:
+    """The error for a list of files of which none could be read."""
+    return UnreadableFile(
+        f"None of the files that it lists is there ({'; '.join(remarks[:2])}).",
+        where=str(path),
+        safe="The project is unchanged.",
+        advice="Put it where the files are that it lists, and import it again.",
+    )
 
 
 def _same_name(unit: Unit, path: Path) -> Document | None:

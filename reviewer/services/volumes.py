@@ -1,11 +1,11 @@
 """Several files read as one document, one file in memory at a time."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reviewer.core.errors import ReviewerError, UnreadableFile
+from reviewer.core.errors import InputError, ReviewerError, UnreadableFile
 from reviewer.core.files import check_readable
 from reviewer.core.model import Image, NewDocument, Origin, Original, Page
 from reviewer.core.ports import Reader
@@ -42,6 +42,7 @@ class Volume:
     """A bundle as one new document.
 
     `homed` says how the path of a picture is to be kept; `begun` hears of each file that is begun.
+    A file that cannot be read stops no other: it is left out, and stands in `failed`.
     """
 
     bundle: Bundle
@@ -50,40 +51,67 @@ class Volume:
     homed: Callable[[Image], Image] = lambda image: image
     begun: Callable[[int], object] = lambda done: None
     remarks: list[str] = field(default_factory=list)
+    failed: list[tuple[Path, InputError]] = field(default_factory=list)
     _originals: list[tuple[Part, Original]] = field(default_factory=list)
 
     def read(self) -> NewDocument:
-        """The document. Its pages are numbered through; each knows the file it is from."""
-        first = self.bundle.parts[0]
-        new = read_with(first.reader, first.path)
+        """The document. Its pages are numbered through; each knows the file it is from.
+
+        Raises the error of its first file where none can be read, the rest of them as the pages are
+        walked.
+        """
         if len(self.bundle.parts) == 1:
+            (part,) = self.bundle.parts
+            new = read_with(part.reader, part.path)
             return replace(new, pages=map(self._at_home, new.pages))
+        first = self._first()
         title = " ".join(self.bundle.name.replace("_", " ").split()) or "document"
-        origin = Origin(self.bundle.name, self.sha256, new.origin.format, new.origin.encoding)
+        origin = Origin(self.bundle.name, self.sha256, first.origin.format, first.origin.encoding)
         return NewDocument(
             title=title,
             origin=origin,
             pages=self._pages(),
-            language=new.language,
+            language=first.language,
             originals=self._files(),
             remarks=self.remarks,
         )
+
+    def _first(self) -> NewDocument:
+        """The first file that can be read, which speaks for the language of all."""
+        error: InputError | None = None
+        for part in self.bundle.parts:
+            try:
+                return read_with(part.reader, part.path)
+            except InputError as problem:
+                error = error or problem
+        assert error is not None, "a bundle has files"
+        raise error
 
     def _pages(self) -> Iterator[Page]:
         number = 0
         for done, part in enumerate(self.bundle.parts):
             self.begun(done)
-            new = read_with(part.reader, part.path)
-            for page in new.pages:
+            for page in self._of(part):
                 number += 1
                 label = page.label or ("" if page.number > 1 else part.path.stem)
                 yield self._at_home(replace(page, number=number, label=label, file=part.path.name))
-            self.remarks += new.remarks
-            # What is large is read again when it is stored; what is kept here is its kind.
-            kept = any(original.content for original in new.originals)
-            content = b"kept" if kept else b""
-            original = Original(part.path.name, self.hashes[part.path], new.origin.format, content)
-            self._originals.append((part, original))
+        if not self._originals:
+            raise self.failed[0][1]
+
+    def _of(self, part: Part) -> Sequence[Page]:
+        """The pages of a file, whole or not at all."""
+        try:
+            new = read_with(part.reader, part.path)
+            pages = list(new.pages)
+        except InputError as error:
+            self.failed.append((part.path, error))
+            return ()
+        self.remarks += new.remarks
+        # What is large is read again when it is stored; what is kept here is its kind.
+        kept = b"kept" if any(original.content for original in new.originals) else b""
+        name, sha256 = part.path.name, self.hashes[part.path]
+        self._originals.append((part, Original(name, sha256, new.origin.format, kept)))
+        return pages
 
     def _files(self) -> Iterator[Original]:
         for part, original in self._originals:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.model import Line
-from reviewer.core.ports import Reader
+from reviewer.core.ports import Holds, Reader
 from reviewer.core.text import cut_tokens
 
 
@@ -47,11 +47,14 @@ class ReaderKit:
 
     def test_says_how_sure_it_is_and_why(self, files: list[tuple[Sample, Path]]) -> None:
         assert self.reader.name
+        assert self.reader.holds in Holds
         for sample, path in files:
             verdict = self.reader.sniff(path, sample.data[: 1 << 16])
             assert 0 < verdict.score <= 1, sample.name
             assert verdict.reason
 
+    # The kit's tests are one function that each subclass runs.
+    @settings(suppress_health_check=[HealthCheck.differing_executors])
     @given(head=st.binary(max_size=300))
     def test_sniffing_never_fails(self, head: bytes) -> None:
         verdict = self.reader.sniff(Path("nowhere"), head)

@@ -1,5 +1,6 @@
 """What every writer must do. Subclass, and give `writer`."""
 
+from dataclasses import replace
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -40,7 +41,13 @@ class WriterKit:
     def editions(self) -> dict[str, Edition]:
         found = {name: make_edition(text) for name, text in EDITIONS.items()}
         found["decided"] = make_edition("one two three\nfour five\nspeck\nsix seven", DECIDED)
-        return found
+        if not self.writer.pages_apart:
+            return found
+        return {
+            f"{name} {number}": replace(edition, pages=[reading])
+            for name, edition in found.items()
+            for number, reading in enumerate(edition.pages)
+        }
 
     def choices(self) -> list[dict[str, str]]:
         """Every combination of the options' values."""

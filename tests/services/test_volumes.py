@@ -1,15 +1,18 @@
 """Volumes: a folder of pages as one document, again and again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reviewer.core.errors import Cancelled
+from reviewer.core.errors import Cancelled, UnreadableFile
 from reviewer.core.model import Image, NewDocument, Origin, Original, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.core.progress import Progress, Step
 from reviewer.core.text import make_lines
+from reviewer.services.events import Events
+from reviewer.services.importing import Importing
 from reviewer.services.project import Project
 from reviewer.services.volumes import hash_file
 from reviewer.store.opener import Opener
@@ -32,6 +35,8 @@ class PageFiles:
 
         def pages() -> Iterator[Page]:
             text = content.decode()
+            if "BROKEN" in text:
+                raise UnreadableFile("It is broken.", where=str(path))
             if "ODD" in text:
                 remarks.append(f"{path.name} is odd")
             image = Image(str(path.with_suffix(".png")), 10, 20, "image/png")
@@ -85,6 +90,27 @@ def test_importing_again_adds_only_what_is_new(project: Project, tmp_path: Path)
     assert not project.importing.add([folder]).added
 
 
+def test_a_broken_page_stops_no_other(project: Project, tmp_path: Path) -> None:
+    folder = volume(tmp_path / "box", 3)
+    (folder / "p1.pf").write_text("BROKEN", "utf-8")
+    report = project.importing.add([folder])
+    assert [path.name for path, _ in report.failed] == ["p1.pf"]
+    pages = [project.page(row.id).reading.page for row in project.rows()]
+    assert [(page.number, page.file) for page in pages] == [(1, "p2.pf"), (2, "p3.pf")]
+    (folder / "p1.pf").write_text("mended", "utf-8")
+    assert [document.name for document in project.importing.add([folder]).added] == ["box-2"]
+
+
+def test_where_every_page_is_broken_nothing_is_added(project: Project, tmp_path: Path) -> None:
+    folder = volume(tmp_path / "box", 2)
+    for path in folder.iterdir():
+        path.write_text("BROKEN", "utf-8")
+    report = project.importing.add([folder])
+    assert not report.added
+    assert [path for path, _ in report.failed] == [folder]
+    assert not project.documents()
+
+
 def test_what_was_mended_is_reported(project: Project, tmp_path: Path) -> None:
     folder = volume(tmp_path / "box", 2)
     (folder / "p2.pf").write_text("ODD", "utf-8")
@@ -131,3 +157,20 @@ def test_progress_counts_files_and_a_stop_leaves_no_half_document(
     with pytest.raises(Cancelled):
         project.importing.add([volume(tmp_path / "other", 6)], Stopping())
     assert len(project.documents()) == 1
+
+
+def test_a_list_of_files_that_are_not_there_is_refused(project: Project, tmp_path: Path) -> None:
+    class Lists(PageFiles):
+        name = "list"
+        holds = Holds.ORDER
+
+        def read(self, path: Path) -> NewDocument:
+            new = super().read(path)
+            return replace(new, pages=iter([Page(1, ()), Page(2, ())]), remarks=["no a.xml"])
+
+    importing = Importing(project._store, [Lists()], project.picturing, Events())
+    path = volume(tmp_path / "box", 1) / "p1.pf"
+    ((failed, error),) = importing.add([path]).failed
+    assert failed == path
+    assert "no a.xml" in str(error)
+    assert not project.documents()

@@ -122,14 +122,6 @@ def sample(tmp_path: Path) -> Edition:
 class TestPageXmlWriter(WriterKit):
     writer: ClassVar[Writer] = PageXmlWriter()
 
-    def editions(self) -> dict[str, Edition]:
-        # A file has one page: services hand over editions of a single one.
-        return {
-            f"{name} {number}": replace(edition, pages=[reading])
-            for name, edition in super().editions().items()
-            for number, reading in enumerate(edition.pages)
-        }
-
 
 def test_what_nobody_touched_comes_back_byte_for_byte(sample: Edition) -> None:
     assert write(sample) == SAMPLE.encode()

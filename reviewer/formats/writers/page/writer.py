@@ -17,7 +17,7 @@ from reviewer.formats.writers.page.check import check_root
 from reviewer.formats.writers.page.fresh import NEWEST, fresh_tree
 from reviewer.formats.writers.page.stamp import date_of, set_last_change
 from reviewer.formats.writers.page.versions import convert
-from reviewer.formats.xml import local, parse
+from reviewer.formats.xml import local, parse, parse_bytes
 
 AS_READ = "as read"
 
@@ -82,12 +82,9 @@ def _written_back(
     original: Original, readings: Sequence[PageReading], edition: Edition
 ) -> "etree._ElementTree | None":
     """The tree of the original with the text put in; None where it does not fit the pages."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
     try:
-        root = etree.fromstring(original.content, parser)
-    except etree.XMLSyntaxError:
+        root = parse_bytes(original.content, original.name)
+    except UnreadableFile:
         return None
     pages = [one for one in root.iterchildren(etree.Element) if local(one) == "Page"]
     for reading in readings:
