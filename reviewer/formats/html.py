@@ -73,7 +73,8 @@ def parse_html(data: bytes, name: str) -> HtmlFile:
     said = _DOCTYPE.search(text, 0, _HEAD)
     doctype = said[0] if said else ""
     # Without it libxml2 writes the tree as it stands, and does not add what XHTML might want.
-    root = _as_xml(text.replace(doctype, "", 1) if doctype else text)
+    text = text.replace(doctype, "", 1) if doctype else text
+    root = _as_xml(text)
     if root is not None:
         return HtmlFile(root, encoding, True, doctype, remarks)
     root = _as_html(text)
