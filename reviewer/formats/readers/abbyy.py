@@ -107,7 +107,7 @@ class AbbyyReader:
         path = path.absolute()
         origin = origin_of(path, self.name)
         root = parse(path).getroot()
-        pages = [child for child in root if local(child) == "page"]
+        pages = list(root.iterchildren("{*}page"))
         if not pages:
             raise UnreadableFile(
                 "The file holds no pages of ABBYY FineReader.",
@@ -115,7 +115,7 @@ class AbbyyReader:
                 safe="Nothing was imported.",
                 advice="Export it from FineReader as XML, and import that.",
             )
-        styles = (one for one in root.iter() if local(one) == "paragraphStyle")
+        styles = root.iter("{*}paragraphStyle")
         kinds = {one.get("id", ""): one.get("role", "") for one in styles}
         volume = _Volume(path, kinds, siblings(path))
         return NewDocument(
@@ -130,7 +130,7 @@ class AbbyyReader:
 
 def _language(root: etree._Element) -> str:
     """The language that the file names, else that of most of its stretches."""
-    stretches = (one.get("lang", "") for one in root.iter() if local(one) == "formatting")
+    stretches = (one.get("lang", "") for one in root.iter("{*}formatting"))
     usual = (name for name, _ in Counter(stretches).most_common())
     named = (root.get("mainLanguage", ""), *root.get("languages", "").split(","), *usual)
     codes = (language_code(_CAMEL.sub(" ", name.strip())) for name in named if name.strip())
@@ -157,7 +157,7 @@ def _page(page: etree._Element, number: int, volume: _Volume) -> Page:
 
 
 def _measure(page: etree._Element) -> _Measure:
-    letters = [one for one in page.iter() if local(one) == "charParams"]
+    letters = list(page.iter("{*}charParams"))
     if any("charConfidence" in one.attrib for one in letters):
         return _Measure.CONFIDENCE
     if any(one.get("suspicious") in _YES for one in letters):
@@ -175,22 +175,22 @@ def _misfit(where: str, page: etree._Element, image: Image, width: int, height: 
 
 def _blocks(page: etree._Element) -> Iterator[etree._Element]:
     """The blocks of a page; some files of version 10 have sections of page elements instead."""
-    found = [child for child in page if local(child) == "block"]
-    if not any(local(one) == "line" for block in found for one in block.iter()):
+    found = list(page.iterchildren("{*}block"))
+    if not any(True for block in found for _ in block.iter("{*}line")):
         sections = (child for child in page if local(child) in _HOLDERS)
-        found += [one for part in sections for one in part.iter() if local(one) == "pageElement"]
+        found += [one for part in sections for one in part.iter("{*}pageElement")]
     return iter(found)
 
 
 def _add_block(block: etree._Element, leaf: _Leaf) -> None:
     builder = leaf.builder
     kind = block.get("blockType", "") or next((local(child) for child in block if local(child)), "")
-    rects = (_box(one) for one in block.iter() if local(one) == "rect")
+    rects = (_box(one) for one in block.iter("{*}rect"))
     region = builder.add_region(kind, role_of(kind), _box(block) or around(rects))
-    for paragraph in (one for one in block.iter() if local(one) == "par"):
+    for paragraph in block.iter("{*}par"):
         said = leaf.kinds.get(paragraph.get("style", ""), "")
         role = role_of(_KINDS.get(said, said))
-        for line in (child for child in paragraph if local(child) == "line"):
+        for line in paragraph.iterchildren("{*}line"):
             letters = list(_letters(line, builder))
             _show_hyphen(letters)
             builder.add_line(
@@ -210,8 +210,8 @@ def _show_hyphen(letters: Sequence[_Letter]) -> None:
 
 
 def _letters(line: etree._Element, builder: PageBuilder) -> Iterator[_Letter]:
-    for stretch in (child for child in line if local(child) == "formatting"):
-        inner = [child for child in stretch if local(child) in ("charParams", "wordRecVariants")]
+    for stretch in line.iterchildren("{*}formatting"):
+        inner = list(stretch.iterchildren("{*}charParams", "{*}wordRecVariants"))
         if stretch.get("base64encoded") in _YES:
             builder.remarks.append(
                 f"{builder.where}: the text on line {line_of(stretch)} of the file is encoded "
@@ -222,7 +222,7 @@ def _letters(line: etree._Element, builder: PageBuilder) -> Iterator[_Letter]:
         words: list[Alternative] = []
         for child in inner:
             if local(child) == "wordRecVariants":
-                words = [_word(one) for one in child if local(one) == "wordRecVariant"]
+                words = [_word(one) for one in child.iterchildren("{*}wordRecVariant")]
             else:
                 yield _letter(child, words)
                 words = []
@@ -231,12 +231,14 @@ def _letters(line: etree._Element, builder: PageBuilder) -> Iterator[_Letter]:
 def _letter(element: etree._Element, words: Sequence[Alternative] = ()) -> _Letter:
     # What the file took for other readings stands before the letter itself; a formatting program
     # may have made an empty element of a blank.
-    text = (element.text or "") + "".join(child.tail or "" for child in element)
-    variants = [
-        Alternative((one.text or "").strip(), _confidence(one))
-        for one in element.iter()
-        if local(one) == "charRecVariant" and (one.text or "").strip()
-    ]
+    text, variants = element.text or "", []
+    if len(element):
+        text += "".join(child.tail or "" for child in element)
+        variants = [
+            Alternative((one.text or "").strip(), _confidence(one))
+            for one in element.iter("{*}charRecVariant")
+            if (one.text or "").strip()
+        ]
     return _Letter(
         (text.strip() or " ") if element.get("l") else text,
         _box(element),
@@ -248,8 +250,8 @@ def _letter(element: etree._Element, words: Sequence[Alternative] = ()) -> _Lett
 
 
 def _word(variant: etree._Element) -> Alternative:
-    holder = next((child for child in variant if local(child) == "variantText"), variant)
-    inner = [_letter(one) for one in holder if local(one) == "charParams"]
+    holder = next(variant.iterchildren("{*}variantText"), variant)
+    inner = [_letter(one) for one in holder.iterchildren("{*}charParams")]
     text = "".join(letter.text for letter in inner) if inner else holder.text or ""
     return Alternative(text.strip(), _mean(inner))
 
@@ -290,14 +292,19 @@ def _mean(word: Sequence[_Letter]) -> float | None:
 
 
 def _confidence(element: etree._Element) -> float | None:
+    said = element.get("charConfidence")
+    if said is None:
+        return None
     value = _number(element, "charConfidence")
     return None if value is None else make_confidence(value, 100)
 
 
 def _box(element: etree._Element) -> Box | None:
-    sides = [_number(element, side) for side in "ltrb"]
-    known = [side for side in sides if side is not None]
-    return make_box(*known) if len(known) == len(sides) else None
+    try:
+        left, top, right, bottom = (float(element.attrib[side]) for side in "ltrb")
+    except (KeyError, ValueError):
+        return None
+    return make_box(left, top, right, bottom)
 
 
 def _baseline(line: etree._Element) -> Points:
