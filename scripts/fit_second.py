@@ -34,9 +34,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PULL = 3.0
 """How strongly weights are drawn to nought; anything from 1 to 10 serves as well."""
 STEPS = 40
-BY_HAND = {"alternative": 1.5}
-"""Weights of what the pages do not show, chosen with care: Tesseract's tables hold no other words
-that it thought of. As much as a confident second reading that is no word."""
+BY_HAND = {"alternative": -0.5, "alternative_word": 1.5}
+"""Weights of what the pages do not show, for Tesseract's tables hold no other words that it thought
+of. Close to what `same` and `same_word` come to: the OCR put them second, but saw the picture."""
 HEARD_ALONE = ("keep_sure",)
 """Features that say something where there is no second reading."""
 

@@ -33,14 +33,14 @@ FEATURES = (
     "none_agree", "none_differ", "none_differ_word", "none_nothing",
     "same", "same_word", "same_confidence", "same_number", "same_further", "same_several",
     "further", "letters", "letters_word", "join_agree", "join_same",
-    "keep_sure", "alternative",
+    "keep_sure", "alternative", "alternative_word",
 )  # fmt: skip
 """What is said of an answer: that it keeps what stands here (`keep`), is none of the candidates
 (`none`), or is what the second reading has (`same`), in the events that the second reading agrees,
 differs or has nothing here. `known`: what stands here is a word; `word`: what it has is one;
 `letters`: how dearly its letters would be misread from the answer's; `further`: the answer was
 found only by it; `sure`: the page's own OCR's confidence, against the page's middle;
-`alternative`: the OCR itself thought of the answer."""
+`alternative`: the OCR itself thought of the answer (and the answer is a word)."""
 _F = {name: n for n, name in enumerate(FEATURES)}
 ALONE = "alone"
 """The weights where there is no second reading."""
@@ -246,11 +246,13 @@ class _Ear:
         sure = self._heard.sure.get(spot)
         if sure is not None:
             self._put(first, keep_sure=_odds(sure) - self._middle)
-        doubts = {key_of(text) for text in self._heard.doubts.get(spot, ())}
+        doubts = {key_of(text): text for text in self._heard.doubts.get(spot, ())}
         if doubts:
+            knows = self._knowledge.lexicon.knows
             for row in self._candidates(group):
-                if self._key(row, form) in doubts:
-                    self._put(row, alternative=1.0)
+                text = doubts.get(self._key(row, form))
+                if text is not None:
+                    self._put(row, alternative=1.0, alternative_word=knows(text))
         read = self._heard.reads.get(spot)
         if read is None:
             return

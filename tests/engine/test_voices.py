@@ -154,6 +154,18 @@ def test_what_the_ocr_thought_of_itself_is_a_suggestion(engine: Engine) -> None:
     assert "police" in now
 
 
+def test_what_it_thought_of_and_is_no_word_weighs_less(engine: Engine) -> None:
+    text = f"{BEFORE} pxlixq {BEHIND}"
+
+    def share(other: str) -> float:
+        doubt = (Alternative(other),)
+        page = marked(text, "pxlixq", lambda token: replace(token, alternatives=doubt))
+        (found,) = (f for f in engine.analyse(page, Context()) if f.form == "pxlixq")
+        return next((s.probability for s in found.suggestions if s.text == other), 0.0)
+
+    assert share("policy") > share("polixq")
+
+
 def test_a_word_that_the_ocr_was_less_sure_of_is_likelier_wrong(engine: Engine) -> None:
     text = f"{BEFORE} vorszek {BEHIND}"
 
