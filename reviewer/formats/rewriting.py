@@ -45,6 +45,10 @@ class PlannedLine:
     @property
     def dirty(self) -> bool:
         """Whether any word has to be touched, added, removed or brought."""
+        if self.source and self.source.text is not None:
+            # The line itself is all there is to write to (see SourceLine).
+            whole = [slot.source.element for slot in self.slots if slot.source]
+            return whole != [self.source.element] or any(slot.changed for slot in self.slots)
         words = self.source.words if self.source else []
         same = len(words) == len(self.slots) and all(
             slot.source is word for slot, word in zip(self.slots, words, strict=True)

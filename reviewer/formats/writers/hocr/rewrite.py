@@ -85,7 +85,9 @@ class PageRewriter:
             for one in (*(word.element for word in source.words), *source.blanks):
                 if id(one) not in kept and one is not element:
                     detach(one)
-        if source is None or source.text is not None or not source.words:
+        own = source is not None and any(word.element is element for word in source.words)
+        if own or source is None or source.text is not None or not source.words:
+            element[:] = []
             element.text = None
         before: etree._Element | None = None
         standing = [
