@@ -14,7 +14,7 @@ from reviewer.core.reading import PageReading
 from reviewer.formats.readers.alto.layout import AltoFile
 from reviewer.formats.writers.alto.fresh import fresh_file
 from reviewer.formats.writers.alto.rewrite import PageRewriter
-from reviewer.formats.writers.originals import NewIds, original_of, tree_of
+from reviewer.formats.writers.originals import NewIds, detach, original_of, tree_of
 from reviewer.formats.xml import line_of, local, parse
 
 
@@ -57,15 +57,14 @@ def _rewritten(original: Original, pages: Sequence[PageReading]) -> etree._Eleme
     alto = AltoFile(root)
     if any(reading.page.place >= len(alto.pages) for reading in pages):
         return None
+    wanted = {reading.page.place for reading in pages}
+    for place, element in enumerate(alto.pages):
+        if place not in wanted:
+            detach(element)
     ids = NewIds(alto.ids)
     for reading in pages:
         if not PageRewriter(alto, alto.pages[reading.page.place], ids).rewrite(reading):
             return None
-    wanted = {reading.page.place for reading in pages}
-    for place, element in enumerate(alto.pages):
-        parent = element.getparent()
-        if place not in wanted and parent is not None:
-            parent.remove(element)
     return root.getroottree()
 
 
