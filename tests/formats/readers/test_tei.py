@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from lxml import etree
 from PIL import Image as Pillow
 
@@ -218,7 +218,10 @@ def test_our_own_files_give_back_what_was_imported(tmp_path: Path, edition: Edit
 
 
 @given(texts)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@example("\f\f")
+@example("a\n\f")
+@example("a\r\n\n")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 def test_their_lines_and_words_come_back_as_they_were(tmp_path: Path, text: str) -> None:
     clean = "".join(c if c.isprintable() or c in "\n\f\r\t" else "?" for c in text)
     edition = make_edition([clean])

@@ -79,7 +79,7 @@ def _ended(
     """The lines with the ends that they had (see `formats.writers.tei.source`)."""
     ends = [LINE_ENDS.get(element.get("rend", ""), "\n") for element in elements[:-1]] + [""]
     made = [replace(line, end=end) for line, end in zip(lines, ends, strict=False)]
-    if len(made) > 1 and not made[-1].text:
+    if len(made) > 1 and not made[-1].text and not made[-2].end.endswith("\f"):
         made.pop()  # it only said that the line before it ended
     if made and form_feed:
         made[-1] = replace(made[-1], end=made[-1].end + "\f")
