@@ -163,7 +163,7 @@ def test_what_it_thought_of_and_is_no_word_weighs_less(engine: Engine) -> None:
         (found,) = (f for f in engine.analyse(page, Context()) if f.form == "pxlixq")
         return next((s.probability for s in found.suggestions if s.text == other), 0.0)
 
-    assert share("policy") > share("polixq")
+    assert share("policy") > share("polica") > 0
 
 
 def test_a_word_that_the_ocr_was_less_sure_of_is_likelier_wrong(engine: Engine) -> None:
