@@ -1,58 +1,50 @@
 """The reading: the text of a page with its doubtful words marked, to be typed in anywhere."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
-    QFont,
-    QFontMetricsF,
-    QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QResizeEvent,
     QTextBlock,
-    QTextBlockFormat,
     QTextCharFormat,
-    QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from reviewer.core.findings import Kind
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme
-from reviewer.ui.views.reading_lines import LinesEditor
-from reviewer.ui.views.reading_paper import MARGIN, Column, LinePaint, Paper, Placed
-from reviewer.ui.views.reading_typing import Caret, changed, moved
+from reviewer.ui.views.reading_layout import BLANK_LINE, LaidLines
+from reviewer.ui.views.reading_menu import editing_menu
+from reviewer.ui.views.reading_paper import MARGIN, LinePaint, Paper, Placed
+from reviewer.ui.views.reading_typing import Caret, before_typing, changed, moved
 from reviewer.ui.views.shown import LineShown, PageShown
 
-MEASURE = 72
-"""Characters of average width in a full column of text."""
 _RECEDING = ("noise", "page number")
-_BLANK_LINE = 0.5
-"""Height of an empty line, as a share of a written one."""
 
 
-class ReadingView(LinesEditor):
+class ReadingView(LaidLines):
     """The page as it reads now. Shows a `PageShown`; tells what was typed and what was picked."""
 
     findingPicked = Signal(str)
     """Key of the finding into which the person moved the caret."""
+    spotMoved = Signal()
+    """`spot` may be another."""
+    stripPicked = Signal(QPointF)
+    """The point of the page, in pixels of its picture, at which a line's strip was clicked."""
 
     def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
         self._theme = theme
         self._page = PageShown(())
-        self._lines: list[LinePaint] = [LinePaint(LineShown(0, "", ""))]
         self._current: str | None = None
         self._looked_at: tuple[int, Placed] | None = None
         self._covered = 0
-        self._reading_font = QFont(self.font())
-        self._spacing = 1.3
         self._paper = Paper(theme, catalogue)
+        self.cursorPositionChanged.connect(self.spotMoved)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursorWidth(2)
@@ -116,6 +108,7 @@ class ReadingView(LinesEditor):
                 self.place_caret(line, finding.start)
             self._bring_into_sight(line, finding)
         self.viewport().update()
+        self.spotMoved.emit()
 
     def look_at(self, line: int, start: int, end: int) -> None:
         """Show a stretch as the one under review although no finding is there (an editor's change).
@@ -129,6 +122,24 @@ class ReadingView(LinesEditor):
         self._looked_at = line, Placed("", start, end, Kind.PATTERN)
         self._bring_into_sight(*self._looked_at)
         self.viewport().update()
+        self.spotMoved.emit()
+
+    def spot(self) -> Caret:
+        """Line and column of what the person is at, in the page as it was shown, without typing."""
+        if self._looked_at is not None:
+            return self._looked_at[0], self._looked_at[1].start
+        line, column = self.caret()
+        if line in self._typing:
+            column = before_typing(self._typing.original(line), self._texts[line], column)
+        return line, column
+
+    def go_to(self, line: int, column: int) -> None:
+        """Put the caret there as a click would, and bring it into sight."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._position((line, column)))
+        self._looked_at = None
+        self.setTextCursor(cursor)
+        self._bring_into_sight(line, Placed("", column, column, Kind.PATTERN))
 
     def set_covered(self, height: int) -> None:
         """Pixels at the foot that something lies over: what comes into sight comes above them."""
@@ -143,16 +154,6 @@ class ReadingView(LinesEditor):
         """Key of the finding under review."""
         return self._current
 
-    def set_font(self, family: str, size: int) -> None:
-        """Choose the face of the reading; `size` in pixels. What the eye is on stays there."""
-        line, column = self._eye()
-        height = self._top_of(line, column)
-        self._reading_font = QFont(family)
-        self._reading_font.setPixelSize(size)
-        self._apply_font()
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self._top_of(line, column) - height)
-
     def _eye(self) -> Caret:
         """Where the person looks: at what is under review, if that is in sight, else at the top."""
         place = self._looked_at or self._find(self._current)
@@ -160,16 +161,7 @@ class ReadingView(LinesEditor):
             line, finding = place
             if 0 <= self._top_of(line, finding.start) < self.viewport().height():
                 return line, finding.start
-        return self._place(self.cursorForPosition(QPoint(0, 0)).position())
-
-    def _top_of(self, line: int, column: int) -> int:
-        """Pixels from the top of what is seen to a place of the text."""
-        return self.cursorRect(self._select(line, column, column)).top()
-
-    def set_line_spacing(self, share: float) -> None:
-        """Choose the height of a line, as a multiple of the font's own (1 is tight, 1.3 calm)."""
-        self._spacing = share
-        self._dress([])
+        return super()._eye()
 
     def set_theme(self, theme: Theme) -> None:
         """Take on a theme's colours."""
@@ -186,21 +178,6 @@ class ReadingView(LinesEditor):
         self.setPalette(palette)
         self._recolour()
         self.viewport().update()
-
-    # -- layout -----------------------------------------------------------------------------------
-
-    def _apply_font(self) -> None:
-        self.document().setDefaultFont(self._reading_font)
-        metrics = QFontMetricsF(self._reading_font)
-        self.setTabStopDistance(4 * metrics.averageCharWidth())
-        self._dress([])
-        self._lay_column()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep the reading's own face when the window's font or style changes."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.document().setDefaultFont(self._reading_font)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column of text in the middle, and what is under review in sight."""
@@ -219,63 +196,12 @@ class ReadingView(LinesEditor):
             return True
         return super().event(event)
 
-    def _column(self) -> Column:
-        width = float(self.viewport().width())
-        wide = MEASURE * QFontMetricsF(self._reading_font).averageCharWidth()
-        left = max(float(MARGIN), (width - wide) / 2)
-        right = max(left + 80, min(left + wide, width - 4 * GRID))
-        return Column(left, right, width)
-
-    def _lay_column(self) -> None:
-        column = self._column()
-        root = self.document().rootFrame()
-        shape = root.frameFormat()
-        margins = (column.left, column.width - column.right)
-        if (shape.leftMargin(), shape.rightMargin()) == margins:
-            return
-        shape.setMargin(0)
-        shape.setTopMargin(6 * GRID)
-        shape.setBottomMargin(12 * GRID)
-        shape.setLeftMargin(margins[0])
-        shape.setRightMargin(margins[1])
-        with self._by_us():
-            self.document().setDocumentMargin(0)
-            root.setFrameFormat(shape)
-
-    def _rebuild(self) -> None:
-        super()._rebuild()
-        # A text set anew has forgotten its margins and the height of its lines.
-        self._lay_column()
-        self._dress([])
-
     def line_format(self, line: int) -> QTextCharFormat:
         """Lines that are hardly text recede."""
         written = QTextCharFormat()
         if self._lines[line].shown.role in _RECEDING:
             written.setForeground(self._theme.faint)
         return written
-
-    def _dress(self, before: Sequence[LinePaint]) -> None:
-        """Give each line its height and colour, where that changed since `before`."""
-        with self._by_us():
-            block = self.document().begin()
-            while block.isValid():
-                line = block.blockNumber()
-                self._set_height(block)
-                if line < len(before) and before[line].shown.role != self._lines[line].shown.role:
-                    self._colour(line)
-                block = block.next()
-
-    def _set_height(self, block: QTextBlock) -> None:
-        share = round(100 * self._spacing * (1 if block.length() > 1 else _BLANK_LINE))
-        if int(block.blockFormat().lineHeight()) == share:
-            return
-        shape = QTextBlockFormat()
-        shape.setLineHeight(share, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        QTextCursor(block).setBlockFormat(shape)
-
-    def _colour(self, line: int) -> None:
-        self._select(line, 0, len(self._texts[line])).setCharFormat(self.line_format(line))
 
     def _recolour(self) -> None:
         with self._by_us():
@@ -302,7 +228,7 @@ class ReadingView(LinesEditor):
         """Let the marks of a line go along with its words while they are typed."""
         self._shift(self._lines[line], start, old_end, new_end)
         block = self.document().findBlockByNumber(line)
-        if (block.length() > 1) != (block.blockFormat().lineHeight() > 100 * _BLANK_LINE * 2):
+        if (block.length() > 1) != (block.blockFormat().lineHeight() > 100 * BLANK_LINE * 2):
             with self._by_us():
                 self._set_height(block)
         self.viewport().update()
@@ -339,7 +265,8 @@ class ReadingView(LinesEditor):
         cursor = self._select(line, finding.start, finding.start)
         place = self.cursorRect(cursor)
         height = self.viewport().height()
-        if place.top() >= 3 * GRID and place.bottom() <= height - max(5 * GRID, self._covered):
+        top = place.top() - self._strips.room_above(line)
+        if top >= 3 * GRID and place.bottom() <= height - max(5 * GRID, self._covered):
             return
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + place.center().y() - height // 3)
@@ -362,32 +289,50 @@ class ReadingView(LinesEditor):
             locked=self._locked and bool(self._page.lines),
             empty=not self._page.lines,
         )
-        layout = self.document().documentLayout()
         block = self.cursorForPosition(QPoint(0, event.rect().top())).block().previous()
         block = block if block.isValid() else self.document().begin()
         while block.isValid():
-            box = layout.blockBoundingRect(block).translated(QPointF(0, -scroll))
-            if box.top() > area.bottom():
+            box = self._box(block)
+            number = block.blockNumber()
+            if box.top() - self._top_margin(number) > area.bottom():
                 break
-            line = self._lines[block.blockNumber()]
+            line = self._lines[number]
+            self._strips.paint(painter, number, column.left, box.top(), self.devicePixelRatioF())
             self._paper.paint_line(painter, block, box, column, line, self._here(line))
             block = block.next()
         painter.end()
         super().paintEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click into a strip picks what is there; elsewhere it is one into the text."""
+        left = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        place = self._strip_under(event.position()) if left else None
+        if place is not None:
+            self.stripPicked.emit(place)
+        else:
+            super().mousePressEvent(event)
+
+    def _strip_under(self, at: QPointF) -> QPointF | None:
+        """The point of the page under a place on a strip."""
+        block = self.cursorForPosition(at.toPoint()).block()
+        for near in (block, block.next()):
+            if near.isValid():
+                place = self._strips.point_at(
+                    near.blockNumber(),
+                    at,
+                    self._column().left,
+                    self._box(near).top(),
+                    self.devicePixelRatioF(),
+                )
+                if place is not None:
+                    return place
+        return None
+
+    def _box(self, block: QTextBlock) -> QRectF:
+        """Where a line's text stands on the screen."""
+        box = self.document().documentLayout().blockBoundingRect(block)
+        return box.translated(0, -self.verticalScrollBar().value())
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the selection; Qt's own menu would cut across lines."""
-        menu = QMenu(self)
-        chosen, editable = self.textCursor().hasSelection(), not self.isReadOnly()
-        for name, key, do, possible in (
-            ("cut", QKeySequence.StandardKey.Cut, self.cut, chosen and editable),
-            ("copy", QKeySequence.StandardKey.Copy, self.copy, chosen),
-            ("paste", QKeySequence.StandardKey.Paste, self.paste_from_clipboard, editable),
-            ("all", QKeySequence.StandardKey.SelectAll, self.selectAll, True),
-        ):
-            action = QAction(self._catalogue.say(f"views.reading.{name}"), menu)
-            action.setShortcut(key)
-            action.triggered.connect(do)
-            action.setEnabled(possible)
-            menu.addAction(action)
-        menu.exec(event.globalPos())
+        """Offer what can be done with the selection."""
+        editing_menu(self, self._catalogue).exec(event.globalPos())

@@ -169,6 +169,14 @@ def changed(before: str, after: str) -> tuple[int, int, int]:
     return head, len(before) - tail, len(after) - tail
 
 
+def before_typing(before: str, after: str, column: int) -> int:
+    """The column of `before` that a column of `after` was, or at which it was typed."""
+    start, old_end, new_end = changed(before, after)
+    if column >= new_end:
+        return column - new_end + old_end
+    return min(column, old_end) if column > start else column
+
+
 def moved(start: int, end: int, head: int, old_end: int, new_end: int) -> tuple[int, int]:
     """Where a stretch is after an edit; it takes in an edit that touches it."""
     if old_end < start:
