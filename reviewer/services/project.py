@@ -13,6 +13,7 @@ from reviewer.core.storage import PageRow, QueueItem, Store
 from reviewer.core.workflow import State
 from reviewer.services.analysis import Analysis
 from reviewer.services.approval import Approval
+from reviewer.services.arranging import Arranging
 from reviewer.services.autocorrecting import Autocorrecting
 from reviewer.services.events import Events, Listener
 from reviewer.services.exporting import Exporting
@@ -84,6 +85,7 @@ class Project:
         self.autocorrecting = Autocorrecting(store, self._recorder, self.analysis)
         self._tutor = Tutor(self.learning) if learns else None
         self.review = Review(self._recorder)
+        self.arranging = Arranging(self._recorder)
         self.history = History(store, self._recorder)
         self.approval = (
             Approval(self._recorder, self._tutor.wake) if self._tutor else Approval(self._recorder)
