@@ -1,6 +1,6 @@
 """Runs every measurement, prints a table, and writes build/bench.json.
 
-    python -m benchmarks [PART…]        parts: engine, second, store, tei, desktop (default: all)
+    python -m benchmarks [PART…]        parts: store, tei, volume, engine, second, desktop (default: all)
 
 The file holds {figure: {"value", "unit", "peer", "ratio"}}; `ratio` is value / peer, where a peer
 was measured in the same run. Where there are more peers than one, "peers" has the values of all by
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("store", "tei", "engine", "second", "desktop")
+PARTS = ("store", "tei", "volume", "engine", "second", "desktop")
 OWN_TABLES = ("engine", "second")
 """Parts that print tables of their own as they go."""
 

@@ -10,7 +10,7 @@ trap 'rm -rf "$scratch"' EXIT
 .venv/bin/python -m venv "$scratch/venv"
 pip=("$scratch/venv/bin/python" -m pip --disable-pip-version-check)
 "${pip[@]}" install --quiet --upgrade hatchling
-"${pip[@]}" install --quiet --upgrade --no-build-isolation --editable ".[postgres,dev]"
+"${pip[@]}" install --quiet --upgrade --no-build-isolation --editable ".[postgres,ocr,dev]"
 
 {
     cat <<'HEAD'

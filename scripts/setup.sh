@@ -13,7 +13,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 purpose=${1:-}
 case $purpose in
     run) extras="" ;;
-    dev) extras="[postgres,dev]" ;;
+    dev) extras="[postgres,ocr,dev]" ;;
     *) echo "usage: scripts/setup.sh run|dev" >&2; exit 2 ;;
 esac
 

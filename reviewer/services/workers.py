@@ -15,6 +15,7 @@ from reviewer.core.findings import Finding, Stamp
 from reviewer.core.lessons import Lessons
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Message
+from reviewer.core.model import SecondReading
 from reviewer.core.ports import Analyst, Context
 from reviewer.core.reading import PageReading
 
@@ -25,6 +26,8 @@ T = TypeVar("T")
 _TRIES = 2
 _KEPT = 8  # parts of contexts that a worker remembers: of a few open projects and documents
 
+_PROJECT = ("words", "entries", "experience")
+_DOCUMENT = ("presence",)
 Part = tuple[object, ...]
 """What contexts share: what is known of a project, or the names of a document."""
 
@@ -56,7 +59,11 @@ def _at_hand() -> Analyst:
 
 
 def _analyse(
-    page: PageReading, language: str, numbers: Sequence[int], parts: Mapping[int, Part]
+    page: PageReading,
+    language: str,
+    second: SecondReading | None,
+    numbers: Sequence[int],
+    parts: Mapping[int, Part],
 ) -> tuple[Sequence[Finding], Sequence[Message]] | frozenset[int]:
     """Findings and troubles; or the numbers of parts that did not come along and are not known."""
     engine = _at_hand()
@@ -68,18 +75,23 @@ def _analyse(
         _parts.move_to_end(number)
     while len(_parts) > _KEPT:
         _parts.popitem(last=False)
-    context = _context(language, *(_parts[number] for number in numbers))
+    project, document = (_parts[number] for number in numbers)
+    context = _context(language, project, document, second)
     return engine.analyse(page, context), engine.troubles()
 
 
 def _split(context: Context) -> tuple[Part, Part]:
     """The parts of a context: what changes with the project, and what with the document."""
-    return (context.words, context.entries, context.experience), (context.presence,)
+    return (
+        tuple(getattr(context, name) for name in _PROJECT),
+        tuple(getattr(context, name) for name in _DOCUMENT),
+    )
 
 
-def _context(language: str, project: Part, document: Part) -> Context:
-    """The context of some parts."""
-    return Context(language, *project, *document)  # type: ignore[arg-type]
+def _context(language: str, project: Part, document: Part, second: SecondReading | None) -> Context:
+    """The context of some parts, and what belongs to the page alone."""
+    known = dict(zip(_PROJECT, project, strict=True)) | dict(zip(_DOCUMENT, document, strict=True))
+    return Context(language, second=second, **known)  # type: ignore[arg-type]
 
 
 def _lessons(page: PageReading, findings: Sequence[Finding]) -> Lessons:
@@ -124,7 +136,7 @@ class PooledAnalyst:
         parts = {self._number(part): part for part in _split(context)}
         sent: dict[int, Part] = {}
         while True:
-            answer = self._run(_analyse, page, context.language, tuple(parts), sent)
+            answer = self._run(_analyse, page, context.language, context.second, tuple(parts), sent)
             if not isinstance(answer, frozenset):
                 break
             # The next try may meet another worker, which lacks other parts: so none is taken back.

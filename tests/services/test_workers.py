@@ -16,7 +16,7 @@ from reviewer.core.errors import ReviewerError
 from reviewer.core.findings import Finding, Stamp
 from reviewer.core.fold import fold
 from reviewer.core.lessons import Lessons, total
-from reviewer.core.model import Page
+from reviewer.core.model import Page, SecondReading
 from reviewer.core.ports import Context
 from reviewer.core.presence import presence
 from reviewer.core.reading import PageReading
@@ -37,6 +37,17 @@ class Mortal(WordList):
             with open(once, "w"):  # noqa: PTH123
                 os.kill(os.getpid(), signal.SIGKILL)
         return list(super().analyse(page, context))
+
+
+class Hearing(WordList):
+    """Finds something only where there is a second reading."""
+
+    def analyse(self, page: PageReading, context: Context) -> list[Finding]:
+        return list(super().analyse(page, context)) if context.second else []
+
+
+def make_hearing() -> WordList:
+    return Hearing({"Cuben": ["Cuban"]})
 
 
 def make_list() -> WordList:
@@ -91,6 +102,14 @@ def test_documents_are_sent_without_sending_the_project_again(pooled: PooledAnal
     # Two tries for the first page of each document, one for the second.
     assert len(sent) == 60
     assert sum(sent) == 1
+
+
+def test_a_second_reading_goes_along() -> None:
+    analyst = PooledAnalyst(make_hearing, fake_stamp, jobs=1)
+    second = SecondReading("other", make_lines("The Cuban problem."))
+    assert not analyst.analyse(PAGE, Context())
+    assert len(analyst.analyse(PAGE, Context(second=second))) == 1
+    analyst.close()
 
 
 def test_learns_what_the_engine_learns(pooled: PooledAnalyst) -> None:

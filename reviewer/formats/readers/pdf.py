@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2.raw as raw  # type: ignore[import-untyped]
+import pypdfium2.raw as raw
 
 from reviewer.core.model import Image, NewDocument, Original, Page
 from reviewer.core.ports import Holds, Sniff

@@ -57,6 +57,8 @@ class PlainTextReader:
         for magic, kind in _OTHER_KINDS:
             if start[: len(magic)].lower() == magic.lower():
                 return Sniff(0.0, f"this is {kind}, not plain text")
+        if not head and path.suffix.lower() not in _TEXT_SUFFIXES:
+            return Sniff(0.0, "it is empty, and not called a text")
         guess = encodings.detect(head, whole=len(head) < encodings.SAMPLE)
         if not guess.name:
             return Sniff(0.0, guess.reason)

@@ -107,8 +107,8 @@ class RapidOcr:
     def _engine(self) -> Any:
         if self._load is not None:
             return self._load()
-        import onnxruntime  # type: ignore[import-not-found, unused-ignore]
-        from rapidocr import RapidOCR  # type: ignore[import-not-found, unused-ignore]
+        import onnxruntime
+        from rapidocr import RapidOCR
 
         # Errors alone: it warns of every graphics card that a machine lacks.
         onnxruntime.set_default_logger_severity(3)

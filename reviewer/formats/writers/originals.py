@@ -12,6 +12,7 @@ from reviewer.core.reading import PageReading
 from reviewer.formats.binding import SourceLine
 from reviewer.formats.boxed import BoxedLine, boxed_lines
 from reviewer.formats.rewriting import PlannedLine
+from reviewer.formats.xml import parse_bytes
 
 
 def original_of(edition: Edition, pages: Sequence[PageReading], format_: str) -> Original | None:
@@ -24,11 +25,8 @@ def original_of(edition: Edition, pages: Sequence[PageReading], format_: str) ->
 
 
 def tree_of(original: Original) -> etree._Element:
-    """The outermost element of an XML file that was read; hardened as `formats.xml.parse` is."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, attribute_defaults=False
-    )
-    return etree.fromstring(original.content, parser)
+    """The outermost element of an XML file that was read."""
+    return parse_bytes(original.content, original.name)
 
 
 def best_fit(

@@ -17,9 +17,9 @@ from reviewer.core.fold import fold
 from reviewer.core.geometry import Box
 from reviewer.core.model import Page, Role
 from reviewer.core.ports import Writer
+from reviewer.formats.characters import lawful
 from reviewer.formats.readers.page import PageXmlReader
 from reviewer.formats.writers.page import PageXmlWriter
-from reviewer.formats.writers.tei.characters import lawful
 from tests.contracts.writer_kit import WriterKit
 from tests.core.strategies import acts
 from tests.formats.editions import editions, make_edition

@@ -1,8 +1,6 @@
 """The parts of an Office Open XML file (ECMA-376, part 2): a ZIP archive, perhaps hostile."""
 
 import posixpath
-import shutil
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,7 +12,7 @@ from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.files import check_readable
-from reviewer.formats.xml import local, parse, unreadable
+from reviewer.formats.xml import local, parse_bytes, unreadable
 
 MOST = 100_000_000
 """Bytes of the largest part that is unpacked: a novel has about a hundredth of it."""
@@ -40,18 +38,15 @@ class Package:
             return None
         if entry.file_size > MOST or _is_bomb(entry):
             raise _refused(self.path, f"its part {name} unpacks to {entry.file_size:,} bytes")
-        # Our parser takes files. What is unpacked is counted by the archive against what it said.
-        with tempfile.TemporaryDirectory() as folder:
-            copy = Path(folder) / "part.xml"
-            try:
-                with self._archive.open(entry) as packed, copy.open("wb") as out:
-                    shutil.copyfileobj(packed, out)
-            except _BROKEN as error:
-                raise _refused(self.path, f"its part {name} cannot be unpacked: {error}") from error
-            try:
-                return parse(copy).getroot()
-            except UnreadableFile as error:
-                raise _refused(self.path, f"in its part {name}: {error.what}") from error
+        try:
+            # What is unpacked is counted by the archive against what it said.
+            content = self._archive.read(entry)
+        except _BROKEN as error:
+            raise _refused(self.path, f"its part {name} cannot be unpacked: {error}") from error
+        try:
+            return parse_bytes(content, name)
+        except UnreadableFile as error:
+            raise _refused(self.path, f"in its part {name}: {error.what}") from error
 
     def beside(self, name: str) -> etree._Element | None:
         """A part in the folder of the text."""

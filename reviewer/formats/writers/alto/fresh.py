@@ -9,8 +9,8 @@ from reviewer.core.edition import Edition
 from reviewer.core.geometry import Box
 from reviewer.core.reading import PageReading
 from reviewer.formats.boxed import BoxedLine, BoxedWord
+from reviewer.formats.characters import lawful
 from reviewer.formats.writers.originals import Block, blocks_of
-from reviewer.formats.writers.tei.characters import lawful
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
 _SCHEMA = "http://www.loc.gov/standards/alto/v4/alto-4-4.xsd"

@@ -7,8 +7,8 @@ from itertools import pairwise
 from lxml import etree
 
 from reviewer.formats.binding import SourceLine, SourceWord
+from reviewer.formats.characters import lawful
 from reviewer.formats.rewriting import Plan, Slot
-from reviewer.formats.writers.tei.characters import lawful
 
 _HYPHENS = "-\u00ad\u00ac\u2010\u2011="
 _EDGES = re.compile(r"^\W+|\W+$")

@@ -8,12 +8,12 @@ from lxml import etree
 from reviewer.core.geometry import Box, around
 from reviewer.core.reading import PageReading
 from reviewer.formats.binding import Scale, SourceLine
+from reviewer.formats.characters import lawful
 from reviewer.formats.readers.alto.layout import AltoFile, AltoPage
 from reviewer.formats.readers.alto.words import hyphen_of
 from reviewer.formats.rewriting import Plan, PlannedLine, Slot, plan_page
 from reviewer.formats.writers.alto.halves import mend_halves
 from reviewer.formats.writers.originals import NewIds, best_fit, detach, place_lines
-from reviewer.formats.writers.tei.characters import lawful
 from reviewer.formats.xml import local
 
 _OF_THE_ENGINE = ("WC", "CC")

@@ -9,8 +9,8 @@ from reviewer.core.edition import Edition
 from reviewer.core.geometry import Box, around
 from reviewer.core.reading import PageReading
 from reviewer.formats.boxed import BoxedLine
+from reviewer.formats.characters import lawful
 from reviewer.formats.writers.originals import blocks_of
-from reviewer.formats.writers.tei.characters import lawful
 from reviewer.formats.xml import XML_LANG
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"

@@ -7,6 +7,7 @@ from lxml import etree
 from reviewer.core.geometry import Box
 from reviewer.core.reading import PageReading
 from reviewer.formats.binding import Scale, SourceLine
+from reviewer.formats.characters import lawful
 from reviewer.formats.readers.hocr.layout import HocrPage, classes, is_line
 from reviewer.formats.readers.hocr.properties import with_property
 from reviewer.formats.readers.hocr.words import is_word
@@ -19,7 +20,6 @@ from reviewer.formats.writers.originals import (
     put_before,
     put_behind,
 )
-from reviewer.formats.writers.tei.characters import lawful
 from reviewer.formats.xml import local
 
 _OF_THE_ENGINE = ("x_wconf", "x_conf", "x_confs", "x_bboxes")

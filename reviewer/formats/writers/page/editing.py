@@ -6,11 +6,11 @@ from lxml import etree
 
 from reviewer.core.geometry import Box, Points
 from reviewer.core.model import Role
+from reviewer.formats.characters import lawful
 from reviewer.formats.readers.page.coords import corners, written
 from reviewer.formats.readers.page.custom import moved, with_value
 from reviewer.formats.readers.page.order import index_of
 from reviewer.formats.readers.page.texts import sayings, text_equivs
-from reviewer.formats.writers.tei.characters import lawful
 from reviewer.formats.xml import local
 
 # Elements that the schema wants behind a new one (2019-07-15, sequences of the types).

@@ -10,12 +10,12 @@ from reviewer.core.geometry import Box, Points, around
 from reviewer.core.model import Page, Region
 from reviewer.core.reading import PageReading, ReadingLine
 from reviewer.formats.boxed import BoxedWord, boxed_line
+from reviewer.formats.characters import lawful
 from reviewer.formats.readers.page.coords import corners, written
 from reviewer.formats.roles import role_of
 from reviewer.formats.writers.page.editing import set_role
 from reviewer.formats.writers.page.placing import regions_of
 from reviewer.formats.writers.page.stamp import date_of, said
-from reviewer.formats.writers.tei.characters import lawful
 
 FAMILY = "http://schema.primaresearch.org/PAGE/gts/pagecontent/"
 NEWEST = "2019-07-15"

@@ -12,6 +12,7 @@ from reviewer.core.model import Original
 from reviewer.core.ports import Option, Problem
 from reviewer.core.reading import PageReading
 from reviewer.formats.readers.page.layout import lay_out
+from reviewer.formats.writers.originals import original_of
 from reviewer.formats.writers.page.back import BackWriter, is_untouched
 from reviewer.formats.writers.page.check import check_root
 from reviewer.formats.writers.page.fresh import NEWEST, fresh_tree
@@ -47,7 +48,7 @@ class PageXmlWriter:
         """Write the page of the edition."""
         version = chosen.get("version", AS_READ)
         readings = list(edition.pages)
-        original = _original(edition, readings)
+        original = original_of(edition, readings, self.name)
         untouched = all(is_untouched(reading) for reading in readings)
         if original is not None and untouched and version == AS_READ:
             out.write(original.content)
@@ -69,13 +70,6 @@ class PageXmlWriter:
             return list(check_root(parse(path).getroot()))
         except UnreadableFile as error:
             return (Problem(0, str(error)),)
-
-
-def _original(edition: Edition, readings: Sequence[PageReading]) -> Original | None:
-    """The PAGE file that all the pages came from; None where there is none."""
-    files = {reading.page.file for reading in readings}
-    original = edition.originals.get(files.pop()) if len(files) == 1 else None
-    return original if original and original.format == "page" and original.content else None
 
 
 def _written_back(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
-from reviewer.formats.writers.tei.characters import composed, escaped, lawful, quoted
+from reviewer.formats.characters import composed, escaped, lawful, quoted
 
 
 @dataclass(slots=True)
