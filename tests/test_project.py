@@ -47,9 +47,10 @@ def pyproject(root: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def requirements(pyproject: dict[str, Any]) -> list[Requirement]:
-    """What the app needs when it runs, the extra for PostgreSQL included."""
+    """What the app needs when it runs, the extras for PostgreSQL and OCR included."""
     project = pyproject["project"]
-    lines = [*project["dependencies"], *project["optional-dependencies"]["postgres"]]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *extras["postgres"], *extras["ocr"]]
     return [Requirement(line) for line in lines]
 
 
