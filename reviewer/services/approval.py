@@ -1,12 +1,14 @@
 """The editor's side: what changed, and signing it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.core import decisions as d
+from reviewer.core.arranging import added_key, split_key
 from reviewer.core.changes import Changes
 from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.reading import ReadingLine, Word
+from reviewer.core.workflow import fold_name
 from reviewer.services.pages import PageView
 from reviewer.services.recording import Recorder
 
@@ -15,9 +17,11 @@ _CONTEXT = 48  # characters of the line shown on each side of a change
 
 @dataclass(frozen=True)
 class WordChange:
-    """A word that reads otherwise than the source. `line` is an index into the reading's lines.
+    """A word that reads otherwise than the source, or something done with a line as a whole.
 
-    `column` is where it stands there; `left` and `right` are what stands beside it.
+    `line` is an index into the reading's lines; `column` is where the word stands there; `left` and
+    `right` are what stands beside it. Of a line, `right` is its text, and `earlier` are acts of the
+    same kind and person on it that this one follows up: they are approved and rejected together.
     """
 
     decision: d.Decision
@@ -29,6 +33,12 @@ class WordChange:
     right: str
     approved: bool
     span: d.Span | None
+    earlier: tuple[DecisionId, ...] = ()
+
+    @property
+    def targets(self) -> tuple[DecisionId, ...]:
+        """The decisions to approve or reject."""
+        return (*self.earlier, self.decision.id)
 
 
 class Approval:
@@ -81,14 +91,70 @@ class Approval:
 
 
 def changes_of(view: PageView) -> Sequence[WordChange]:
-    """The changed and inserted words of a page."""
+    """The changed and inserted words of a page, and before them what was done with their line."""
     found: list[WordChange] = []
+    arranged = _arranged(view)
     for index, line in enumerate(view.reading.lines):
+        found += arranged.get(index, ())
         for word, start in zip(line.words, line.starts, strict=True):
             decision = view.reading.decision(word.decision) if word.decision else None
             if decision and (word.changed or word.span is None):
                 found.append(_change(view, index, line, word, start, decision))
     return found
+
+
+def _arranged(view: PageView) -> Mapping[int, Sequence[WordChange]]:
+    """What was done with lines, by the index of the line."""
+    places = {line.n: index for index, line in enumerate(view.reading.lines)}
+    steps: dict[tuple[str, int, str], list[d.Decision]] = {}
+    joined: dict[int, int] = {}
+    for decision in view.reading.decisions:
+        line = _line_of(decision)
+        if line is None:
+            continue
+        act = decision.act
+        if isinstance(act, d.JoinLines):
+            joined.setdefault(act.behind, act.line)
+        last = act.behind if isinstance(act, d.JoinLines) else line
+        steps.setdefault((act.name, last, fold_name(decision.by)), []).append(decision)
+    found: dict[int, list[WordChange]] = {}
+    for (_, line, _), decisions in steps.items():
+        seen: set[int] = set()
+        while line not in places and line in joined and line not in seen:
+            seen.add(line)
+            line = joined[line]  # to the line that it stands in now
+        index = places.get(line, 0)
+        if index < len(view.reading.lines):
+            found.setdefault(index, []).append(_arrangement(view, index, decisions))
+    return found
+
+
+def _line_of(decision: d.Decision) -> int | None:
+    """The line that an act arranges; None of other acts."""
+    match decision.act:
+        case d.MoveLine(line) | d.SetRole(line) | d.JoinLines(line):
+            return line
+        case d.SplitLine(token):
+            return split_key(token)
+        case d.AddLine():
+            return added_key(decision.id)
+    return None
+
+
+def _arrangement(view: PageView, index: int, decisions: Sequence[d.Decision]) -> WordChange:
+    ids = tuple(decision.id for decision in decisions)
+    return WordChange(
+        decision=decisions[-1],
+        line=index,
+        column=0,
+        before="",
+        after="",
+        left="",
+        right=view.reading.lines[index].text[: 2 * _CONTEXT],
+        approved=set(ids) <= view.standing.approved,
+        span=None,
+        earlier=ids[:-1],
+    )
 
 
 def _change(

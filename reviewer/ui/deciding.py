@@ -49,7 +49,7 @@ class Deciding(QObject):
         finding = self._desk.finding
         if finding and len(finding.suggestions) >= rank:
             key = finding.key
-            self._do(
+            self.do(
                 lambda project, page, by, seen: project.review.accept(page, key, rank, by, seen)
             )
 
@@ -57,19 +57,19 @@ class Deciding(QObject):
         """The finding is right as it stands."""
         if finding := self._desk.finding:
             key = finding.key
-            self._do(lambda project, page, by, seen: project.review.keep(page, key, by, seen))
+            self.do(lambda project, page, by, seen: project.review.keep(page, key, by, seen))
 
     def noise(self) -> None:
         """The finding is not in the picture."""
         if finding := self._desk.finding:
             key = finding.key
-            self._do(lambda project, page, by, seen: project.review.noise(page, key, by, seen))
+            self.do(lambda project, page, by, seen: project.review.noise(page, key, by, seen))
 
     def correct(self, text: str) -> None:
         """Read what was typed into the card."""
         if finding := self._desk.finding:
             key = finding.key
-            self._do(
+            self.do(
                 lambda project, page, by, seen: project.review.correct(page, key, text, by, seen)
             )
 
@@ -85,7 +85,7 @@ class Deciding(QObject):
             return
         line = page.reading.lines[index].n
         self._desk.without_following(
-            lambda: self._do(
+            lambda: self.do(
                 lambda project, page_id, by, seen: project.review.retype(
                     page_id, line, text, by, seen
                 ),
@@ -104,7 +104,7 @@ class Deciding(QObject):
             self._desk.note("ui.note.at_edge")
             return
         draft = d.Draft(d.Split(word.span.first, offset))
-        self._do(lambda project, page, by, seen: project.review.decide(page, [draft], by, seen))
+        self.do(lambda project, page, by, seen: project.review.decide(page, [draft], by, seen))
 
     def join(self) -> None:
         """Write the word at the caret and the one behind it as one."""
@@ -120,7 +120,7 @@ class Deciding(QObject):
             self._desk.note("ui.note.no_word_behind")
             return
         draft = d.Draft(d.Join(d.Span(word.span.first, behind[0].span.last)))
-        self._do(
+        self.do(
             lambda project, page_id, by, seen: project.review.decide(page_id, [draft], by, seen)
         )
 
@@ -145,7 +145,7 @@ class Deciding(QObject):
         self._desk.settle()
         left = len(self._open_keys())
         sent = Message("ui.note.submitted_open", {"n": left}) if left else "ui.note.submitted"
-        if self._do(lambda project, page, by, seen: project.approval.submit(page, by, seen)):
+        if self.do(lambda project, page, by, seen: project.approval.submit(page, by, seen)):
             more = self._walking.go_on(_TO_DO)
             self._desk.note(sent, "" if more else "ui.note.all_submitted")
 
@@ -155,7 +155,7 @@ class Deciding(QObject):
         """Take the last step on this page back, and go to the word that is doubtful again."""
         self._desk.settle()
         before = self._open_keys()
-        if self._do(lambda project, page, by, _: project.history.undo(page, by)):
+        if self.do(lambda project, page, by, _: project.history.undo(page, by)):
             back = [key for key in self._open_keys() if key not in before]
             if back:
                 self._desk.pick(back[0])
@@ -163,7 +163,7 @@ class Deciding(QObject):
     def redo(self) -> None:
         """Do again what was undone last."""
         self._desk.settle()
-        self._do(lambda project, page, by, _: project.history.redo(page, by))
+        self.do(lambda project, page, by, _: project.history.redo(page, by))
 
     def _open_keys(self) -> list[str]:
         page = self._desk.page
@@ -173,34 +173,39 @@ class Deciding(QObject):
 
     def approve(self) -> None:
         """Sign the page and open the next one that waits."""
-        if self._do(lambda project, page, by, seen: project.approval.approve(page, by, seen)):
+        if self.do(lambda project, page, by, seen: project.approval.approve(page, by, seen)):
             more = self._walking.go_on(_TO_APPROVE)
             self._desk.note("ui.note.approved", "" if more else "ui.note.all_approved")
 
     def approve_change(self, decision: int) -> None:
         """Sign one change."""
-        target = DecisionId(decision)
-        self._do(lambda project, page, by, _: project.approval.approve_changes(page, [target], by))
+        targets = self._targets(decision)
+        self.do(lambda project, page, by, _: project.approval.approve_changes(page, targets, by))
 
     def reject_change(self, decision: int) -> None:
         """Take one change back to what stood before it."""
-        target = DecisionId(decision)
-        self._do(lambda project, page, by, _: project.approval.reject(page, [target], by))
+        targets = self._targets(decision)
+        self.do(lambda project, page, by, _: project.approval.reject(page, targets, by))
+
+    def _targets(self, decision: int) -> tuple[DecisionId, ...]:
+        """A change's decision, with those that it follows up."""
+        changes = (one for one in self._desk.changes if one.decision.id == decision)
+        return next((one.targets for one in changes), (DecisionId(decision),))
 
     def send_back(self, comment: str = "") -> None:
         """Return the page to the transcriber."""
-        if self._do(lambda project, page, by, _: project.approval.send_back(page, by, comment)):
+        if self.do(lambda project, page, by, _: project.approval.send_back(page, by, comment)):
             more = self._walking.go_on(_TO_APPROVE)
             self._desk.note("ui.note.returned", "" if more else "ui.note.all_approved")
 
     def reopen(self) -> None:
         """Work on an approved page again."""
-        if self._do(lambda project, page, by, _: project.approval.reopen(page, by)):
+        if self.do(lambda project, page, by, _: project.approval.reopen(page, by)):
             self._desk.note("ui.note.reopened")
 
     # -- doing ------------------------------------------------------------------------------------
 
-    def _do(self, step: Step, *, typing_first: bool = True) -> bool:
+    def do(self, step: Step, *, typing_first: bool = True) -> bool:
         """Take a step on the page at hand, in the person's name; whether it was taken now.
 
         Typing that was not told yet comes first. Whoever has no name is asked for it, and the step

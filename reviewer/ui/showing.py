@@ -12,6 +12,7 @@ from reviewer.core.reading import PageReading, ReadingLine
 from reviewer.core.workflow import EDITABLE, State
 from reviewer.services.approval import WordChange
 from reviewer.services.pages import PageView
+from reviewer.ui.line_words import line_labels, line_words, show_opens
 from reviewer.ui.views.shown import (
     CardShown,
     ChangeShown,
@@ -29,7 +30,7 @@ def show_page(view: PageView, editable: bool) -> PageShown:
     """The page for the reading pane, with the findings that nobody has settled."""
     placed = [(finding, place_of(view.reading, finding)) for finding in view.open]
     return PageShown(
-        lines=tuple(_line(index, line) for index, line in enumerate(view.reading.lines)),
+        lines=show_lines(view.reading),
         findings=tuple(
             FindingShown(finding.key, *place, finding.kind) for finding, place in placed if place
         ),
@@ -37,14 +38,21 @@ def show_page(view: PageView, editable: bool) -> PageShown:
     )
 
 
-def _line(index: int, line: ReadingLine) -> LineShown:
+def show_lines(reading: PageReading) -> tuple[LineShown, ...]:
+    """The lines for the reading pane."""
+    labels, opens = line_labels(reading), show_opens(reading)
+    return tuple(
+        _line(index, line, labels[index], opens[index]) for index, line in enumerate(reading.lines)
+    )
+
+
+def _line(index: int, line: ReadingLine, label: str, opens: bool) -> LineShown:
     changed = tuple(
         (start, start + len(word.text))
         for word, start in zip(line.words, line.starts, strict=True)
         if word.changed or (word.span is None and word.text)
     )
-    label = str(line.n + 1) if line.words else ""
-    return LineShown(index, label, line.text, str(line.role), line.removed, changed)
+    return LineShown(index, label, line.text, str(line.role), line.removed, changed, opens)
 
 
 def place_of(reading: PageReading, finding: Finding) -> tuple[int, int, int] | None:
@@ -106,18 +114,20 @@ def show_changes(
     changes: Sequence[WordChange], reading: PageReading, say: Catalogue, now: datetime
 ) -> tuple[ChangeShown, ...]:
     """The editor's list."""
+    labels = line_labels(reading)
     return tuple(
         ChangeShown(
             decision=int(change.decision.id),
             before=change.before,
             after=change.after,
-            line_label=str(reading.lines[change.line].n + 1),
+            line_label=labels[change.line],
             left=change.left,
             right=change.right,
             who=change.decision.by,
             when=when(change.decision.at, say, now),
             how=_how(change.decision, say),
             approved=change.approved,
+            told=line_words(change.decision, reading, say),
         )
         for change in changes
     )

@@ -82,7 +82,7 @@ class ChangesModel(QAbstractListModel):
             return change
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             state = self._say.say("views.changes.approved") if change.approved else ""
-            words = f"{change.before} → {change.after}"
+            words = change.told or f"{change.before} → {change.after}"
             return ", ".join(filter(None, (words, change.who, change.when, change.how, state)))
         return None
 
@@ -117,7 +117,9 @@ class ChangeDelegate(QStyledItemDelegate):
         room = max(40.0, width - _LEFT - _RIGHT)
         before, after = one_line(change.before), one_line(change.after)
         words = [Run(before, Tone.STRUCK), Run("  →  ", Tone.MUTED), Run(after, Tone.ADDED)]
-        if not before:
+        if change.told:
+            words = [Run(change.told)]
+        elif not before:
             words = [
                 Run(after, Tone.ADDED),
                 Run(f"   {self._say.say('views.changes.inserted')}", Tone.MUTED),

@@ -18,6 +18,8 @@ MEASURE = 72
 """Characters of average width in a full column of text."""
 BLANK_LINE = 0.5
 """Height of an empty line, as a share of a written one."""
+_REGION_GAP = 2 * GRID
+"""Pixels between regions of the page; an empty line would tell the same in plain text."""
 
 
 class LaidLines(LinesEditor):
@@ -134,8 +136,9 @@ class LaidLines(LinesEditor):
         QTextCursor(block).setBlockFormat(shape)
 
     def _top_margin(self, line: int) -> float:
-        """Pixels above the text of a line."""
-        return self._strips.room_above(line)
+        """Pixels above the text of a line: for its strip, and where another region begins."""
+        gap = _REGION_GAP if line < len(self._lines) and self._lines[line].shown.opens else 0
+        return self._strips.room_above(line) + gap
 
     def _colour(self, line: int) -> None:
         self._select(line, 0, len(self._texts[line])).setCharFormat(self.line_format(line))

@@ -23,6 +23,7 @@ MARGIN = 9 * GRID
 GAP = 2 * GRID
 """From the bars to the text, and from the numbers to the bars, in pixels."""
 _ROLE_ROOM = 11 * GRID
+_TAG = 2 * GRID
 
 
 @dataclass
@@ -142,7 +143,7 @@ class Paper:
         *,
         active: bool,
     ) -> None:
-        if not block.text() and not shown.removed:
+        if not shown.label:
             return
         self._write(
             painter,
@@ -156,7 +157,10 @@ class Paper:
     def _role(
         self, painter: QPainter, block: QTextBlock, box: QRectF, column: Column, shown: LineShown
     ) -> None:
-        if shown.role == "body" or not block.text() or column.width - column.right < _ROLE_ROOM:
+        if shown.role == "body" or not block.text():
+            return
+        if column.width - column.right < _ROLE_ROOM:
+            self._role_letter(painter, block, box, shown)
             return
         room = QRectF(column.right + GAP, 0, column.width - column.right - GAP, 0)
         self._write(
@@ -167,6 +171,21 @@ class Paper:
             self.theme.faint,
             Qt.AlignmentFlag.AlignLeft,
         )
+
+    def _role_letter(
+        self, painter: QPainter, block: QTextBlock, box: QRectF, shown: LineShown
+    ) -> None:
+        """In a narrow pane: the letter of the role's key, at the far left of the margin."""
+        baseline = _baseline(block.layout(), box)
+        letter = self._say(f"views.role_key.{shown.role}")
+        tag = QRectF(0, 0, _TAG, _TAG)
+        tag.moveCenter(QPointF(GRID / 2 + _TAG / 2, baseline - self._metrics.capHeight() / 2))
+        painter.setPen(QPen(self.theme.faint, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(tag.translated(0.5, 0.5), 3, 3)
+        width = self._metrics.horizontalAdvance(letter)
+        place = QRectF(tag.center().x() + 0.5 - width / 2, 0, width + 1, 0)
+        self._write(painter, place, baseline, letter, self.theme.muted, Qt.AlignmentFlag.AlignLeft)
 
     def _removed(self, painter: QPainter, block: QTextBlock, box: QRectF, column: Column) -> None:
         baseline = _baseline(block.layout(), box)

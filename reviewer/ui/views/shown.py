@@ -14,7 +14,8 @@ class LineShown:
 
     `index` is its place on the screen from 0, `label` the number beside it, `role` the value of a
     `core.model.Role`; `removed` when all its words were taken out as noise; `changed` the stretches
-    (start, end) that read otherwise than the source, empty stretches where words went away.
+    (start, end) that read otherwise than the source, empty stretches where words went away; `opens`
+    when another region of the page begins with it.
     """
 
     index: int
@@ -23,6 +24,7 @@ class LineShown:
     role: str = "body"
     removed: bool = False
     changed: tuple[tuple[int, int], ...] = ()
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ class CardShown:
 class ChangeShown:
     """A change that waits for the editor: `before` became `after` between `left` and `right`.
 
-    `decision` is its number in the ledger; `who`, `when` and `how` are words ready to show.
+    `decision` is its number in the ledger; `who`, `when` and `how` are words ready to show. Where
+    something was done with the line as a whole, `told` says what, and `before` and `after` are
+    empty.
     """
 
     decision: int
@@ -89,3 +93,4 @@ class ChangeShown:
     when: str = ""
     how: str = ""
     approved: bool = False
+    told: str = ""
