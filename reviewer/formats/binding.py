@@ -7,7 +7,7 @@ the two agree by position.
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,6 +69,17 @@ class SourceBlock:
     outline: Points = ()
 
 
+def blocks_around(
+    lines: Sequence["SourceLine"], block: Callable[[etree._Element], SourceBlock]
+) -> dict[etree._Element | None, SourceBlock]:
+    """What the elements that hold these lines say of themselves, each asked once."""
+    found: dict[etree._Element | None, SourceBlock] = {}
+    for line in lines:
+        if line.block is not None and line.block not in found:
+            found[line.block] = block(line.block)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """Pixels of the picture for each unit of the file, across and down."""
@@ -120,14 +131,6 @@ def number(text: str | None) -> float:
 def size(number_: float) -> int:
     """A length in whole pixels; 0 where it makes no sense."""
     return round(number_) if _positive(number_) and number_ < 1_000_000 else 0
-
-
-def root_name(head: bytes) -> str:
-    """The name, without prefix, of the outermost element of a file that begins so; or empty."""
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
-    found = _ROOT.match(head)
-    return found[1].decode("ascii", "replace") if found else ""
 
 
 def picture(path: Path, named: str, frame: int = 0, *, own: bool = True) -> Image | None:

@@ -88,13 +88,6 @@ def root_name(head: bytes) -> str:
     return found[1].decode("utf-8", "replace") if found else ""
 
 
-def title_of(path: Path) -> str:
-    """A title for a document that has none but its file's name; never empty."""
-    stem = re.sub(r"\.(?:gt|page|alto|hocr|mets)(?=\.|$)", "", path.stem, flags=re.IGNORECASE)
-    words = "".join(char if char.isprintable() else " " for char in stem.replace("_", " "))
-    return " ".join(words.split()) or "Untitled"
-
-
 def language_code(said: str) -> str:
     """The two-letter code (BCP 47) of a language as OCR files name it; empty where unknown.
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.formats.naming import find_image, language_code, root_name, title_of
+from reviewer.formats.naming import find_image, language_code, root_name
 
 
 @pytest.mark.parametrize(
@@ -100,16 +100,3 @@ def test_the_root_of_a_file(head: bytes, name: str) -> None:
 @given(st.binary(max_size=80))
 def test_any_bytes_have_a_root_or_none(head: bytes) -> None:
     assert "<" not in root_name(head)
-
-
-@pytest.mark.parametrize(
-    "name, title",
-    [
-        ("letter_of_May.xml", "letter of May"),
-        ("0001.gt.page.xml", "0001"),
-        ("a.b.xml", "a.b"),
-        ("_.xml", "Untitled"),
-    ],
-)
-def test_titles(name: str, title: str) -> None:
-    assert title_of(Path(name)) == title

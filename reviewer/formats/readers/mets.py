@@ -4,7 +4,6 @@ The pages follow the physical structMap; each `div` points to files of several g
 first that a page reader takes gives the text. Nothing is fetched from the network.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,11 +13,12 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
-from reviewer.core.model import Image, NewDocument, Origin, Original, Page
+from reviewer.core.model import Image, NewDocument, Original, Page
 from reviewer.core.ports import Holds, Reader, Sniff
 from reviewer.formats import images
-from reviewer.formats.naming import find_image, language_code, root_name, title_of
-from reviewer.formats.xml import line_of, local, parse, text_of, unreadable
+from reviewer.formats.naming import find_image, language_code, root_name
+from reviewer.formats.origins import both_of, read_whole, title_of
+from reviewer.formats.xml import line_of, local, parse_bytes, text_of
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _HEAD = 1 << 16
@@ -64,11 +64,8 @@ class MetsReader:
 
     def read(self, path: Path) -> NewDocument:
         """Read the list of pages at once, each page when it is asked for."""
-        root = parse(path).getroot()
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise unreadable(path, error) from error
+        content = read_whole(path)
+        root = parse_bytes(content, str(path))
         leaves = _leaves(root) if local(root) == "mets" else []
         if not leaves:
             raise UnreadableFile(
@@ -78,15 +75,10 @@ class MetsReader:
                 advice="Import the page files themselves.",
             )
         volume = _Volume(path, leaves, self._readers)
+        encoding = (root.getroottree().docinfo.encoding or "utf-8").lower()
         return NewDocument(
             _title(root) or title_of(path.absolute().parent if path.stem == "mets" else path),
-            Origin(
-                path.name,
-                hashlib.sha256(content).hexdigest(),
-                self.name,
-                (root.getroottree().docinfo.encoding or "utf-8").lower(),
-                len(content),
-            ),
+            both_of(path, content, self.name, encoding)[0],
             volume.pages(),
             _language(root) or volume.language() or "en",
             originals=volume.originals(),
@@ -143,12 +135,9 @@ class _Volume:
     def originals(self) -> Iterator[Original]:
         """The files that pages were read from, one after the other."""
         for name, part in self._parts.items():
-            try:
-                content = part.path.read_bytes()
-            except OSError as error:
-                raise unreadable(part.path, error) from error
-            sha256 = hashlib.sha256(content).hexdigest()
-            yield Original(name, sha256, part.format, content if part.kept else b"")
+            content = read_whole(part.path)
+            _, original = both_of(part.path, content, part.format, kept=part.kept)
+            yield replace(original, name=name)
 
     def _pages_of(self, leaf: _Leaf) -> Iterator[Page]:
         self._remote += [file for file in leaf.files if not self._is_here(file)]

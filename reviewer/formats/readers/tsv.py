@@ -4,7 +4,6 @@ Source: Tesseract 5, `TessBaseAPI::GetTSVText`. Fields are parted by tabs and ne
 is a page, 2 a block, 3 a paragraph, 4 a line, 5 a word.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,14 +11,13 @@ from itertools import groupby
 from pathlib import Path
 
 from reviewer.core.errors import UnreadableFile
-from reviewer.core.files import check_readable
 from reviewer.core.geometry import Box
-from reviewer.core.model import NewDocument, Origin, Original, Page
+from reviewer.core.model import NewDocument, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.formats import encodings
 from reviewer.formats.binding import number, picture
 from reviewer.formats.building import PageBuilder, Piece, make_box, make_confidence
-from reviewer.formats.xml import unreadable
+from reviewer.formats.origins import both_of, read_whole, title_of
 
 COLUMNS = (
     *("level", "page_num", "block_num", "par_num", "line_num", "word_num"),
@@ -67,11 +65,7 @@ class TsvReader:
 
     def read(self, path: Path) -> NewDocument:
         """Read the table; its pages are made one by one."""
-        try:
-            check_readable(path)
-            data = path.read_bytes()
-        except OSError as error:
-            raise unreadable(path, error) from error
+        data = read_whole(path)
         encoding = encodings.detect(data).name
         if not encoding:
             raise _refused(path, 1, "this is not text")
@@ -79,13 +73,13 @@ class TsvReader:
         names = _names(rows[0])
         if not _NEEDED.issubset(names):
             raise _refused(path, 1, "its first line does not name the columns of such a table")
-        digest = hashlib.sha256(data).hexdigest()
+        origin, original = both_of(path, data, self.name, encoding, kept=False)
         remarks: list[str] = []
         return NewDocument(
-            title=path.stem.strip() or path.name,
-            origin=Origin(path.name, digest, self.name, encoding, len(data)),
+            title=title_of(path),
+            origin=origin,
             pages=_pages(path, names, rows, remarks),
-            originals=(Original(path.name, digest, self.name),),
+            originals=(original,),
             remarks=remarks,
         )
 

@@ -17,6 +17,7 @@ from reviewer.formats.binding import (
     SourceBlock,
     SourceLine,
     SourceWord,
+    blocks_around,
     number,
     scale_to,
 )
@@ -159,11 +160,7 @@ class AltoPage:
 
     def blocks(self, lines: Sequence[SourceLine]) -> dict[etree._Element | None, SourceBlock]:
         """What the elements that hold these lines say of themselves."""
-        found: dict[etree._Element | None, SourceBlock] = {}
-        for line in lines:
-            if line.block is not None and line.block not in found:
-                found[line.block] = self._block(line.block)
-        return found
+        return blocks_around(lines, self._block)
 
     def _block(self, element: etree._Element) -> SourceBlock:
         kind, role = "", Role.BODY

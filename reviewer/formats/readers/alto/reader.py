@@ -1,16 +1,16 @@
 """The reader of ALTO files."""
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from reviewer.core.errors import UnreadableFile
-from reviewer.core.model import NewDocument, Origin, Original, Page
+from reviewer.core.model import NewDocument, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.formats import xml
-from reviewer.formats.binding import add_lines, picture, root_name, size
+from reviewer.formats.binding import add_lines, picture, size
 from reviewer.formats.building import PageBuilder
-from reviewer.formats.naming import language_code
+from reviewer.formats.naming import language_code, root_name
+from reviewer.formats.origins import both_of, read_whole, title_of
 from reviewer.formats.readers.alto.layout import AltoFile, AltoPage
 
 
@@ -29,21 +29,19 @@ class AltoReader:
 
     def read(self, path: Path) -> NewDocument:
         """Parse the file; its pages are made one by one."""
-        tree = xml.parse(path)
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise xml.unreadable(path, error) from error
-        alto = AltoFile(tree.getroot())
+        data = read_whole(path)
+        root = xml.parse_bytes(data, str(path))
+        alto = AltoFile(root)
         _check(path, alto)
-        digest = hashlib.sha256(data).hexdigest()
+        encoding = root.getroottree().docinfo.encoding or ""
+        origin, original = both_of(path, data, self.name, encoding)
         remarks: list[str] = []
         return NewDocument(
-            title=path.stem.strip() or path.name,
-            origin=Origin(path.name, digest, self.name, tree.docinfo.encoding or "", len(data)),
+            title=title_of(path),
+            origin=origin,
             pages=_pages(path, alto, remarks),
             language=language_code(alto.language) or "en",
-            originals=(Original(path.name, digest, self.name, data),),
+            originals=(original,),
             remarks=remarks,
         )
 

@@ -11,7 +11,14 @@ from lxml import etree
 
 from reviewer.core.geometry import Box, Points
 from reviewer.core.model import Image, Role
-from reviewer.formats.binding import Scale, SourceBlock, SourceLine, SourceWord, scale_to
+from reviewer.formats.binding import (
+    Scale,
+    SourceBlock,
+    SourceLine,
+    SourceWord,
+    blocks_around,
+    scale_to,
+)
 from reviewer.formats.building import Piece, make_confidence
 from reviewer.formats.readers.hocr.properties import edges, numbers, properties
 from reviewer.formats.readers.hocr.words import is_word, own_text, word_of
@@ -108,11 +115,7 @@ class HocrPage:
 
     def blocks(self, lines: Sequence[SourceLine]) -> dict[etree._Element | None, SourceBlock]:
         """What the elements that hold these lines say of themselves."""
-        found: dict[etree._Element | None, SourceBlock] = {}
-        for line in lines:
-            if line.block is not None and line.block not in found:
-                found[line.block] = self._block(line.block)
-        return found
+        return blocks_around(lines, self._block)
 
     def _block(self, element: etree._Element) -> SourceBlock:
         """A block, its kind the most telling among its own classes and those around it."""

@@ -1,6 +1,5 @@
 """The reader of hOCR files."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +7,13 @@ from pathlib import Path
 from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
-from reviewer.core.model import NewDocument, Origin, Original, Page
+from reviewer.core.model import NewDocument, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.formats import html
 from reviewer.formats.binding import add_lines, picture, size
 from reviewer.formats.building import PageBuilder
 from reviewer.formats.naming import language_code
+from reviewer.formats.origins import both_of, title_of
 from reviewer.formats.readers.hocr.layout import HocrPage, classes, page_elements
 from reviewer.formats.readers.hocr.mending import unnest
 from reviewer.formats.readers.hocr.properties import properties, whole
@@ -56,14 +56,14 @@ class HocrReader:
                 safe="Nothing was imported.",
                 advice="Choose another file, or save its text as plain text.",
             )
-        digest = hashlib.sha256(data).hexdigest()
+        origin, original = both_of(path, data, self.name, parsed.encoding)
         remarks = list(parsed.remarks)
         return NewDocument(
-            title=path.stem.strip() or path.name,
-            origin=Origin(path.name, digest, self.name, parsed.encoding, len(data)),
+            title=title_of(path),
+            origin=origin,
             pages=_pages(path, parsed.root, remarks),
             language=_language(parsed.root) or "en",
-            originals=(Original(path.name, digest, self.name, data),),
+            originals=(original,),
             remarks=remarks,
         )
 

@@ -1,6 +1,5 @@
 """Reads PAGE XML of any version from 2010-03-19 to 2019-07-15."""
 
-import hashlib
 import mimetypes
 import re
 from collections import Counter
@@ -10,16 +9,17 @@ from pathlib import Path
 from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
-from reviewer.core.model import Image, NewDocument, Origin, Original, Page
+from reviewer.core.model import Image, NewDocument, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.formats import images
 from reviewer.formats.building import FARTHEST, PageBuilder, Piece
-from reviewer.formats.naming import find_image, language_code, root_name, title_of
+from reviewer.formats.naming import find_image, language_code, root_name
+from reviewer.formats.origins import both_of, read_whole, title_of
 from reviewer.formats.readers.page.coords import Surveyor
 from reviewer.formats.readers.page.custom import values_of
 from reviewer.formats.readers.page.layout import Layout, LinePart, lay_out, line_role
 from reviewer.formats.roles import role_of
-from reviewer.formats.xml import line_of, local, parse, unreadable
+from reviewer.formats.xml import line_of, local, parse_bytes
 
 _LANGUAGES = ("primaryLanguage", "language", "secondaryLanguage")
 
@@ -39,11 +39,8 @@ class PageXmlReader:
 
     def read(self, path: Path) -> NewDocument:
         """Read the file: its pages (one, by the schema) and, behind them, the file itself."""
-        root = parse(path).getroot()
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise unreadable(path, error) from error
+        content = read_whole(path)
+        root = parse_bytes(content, str(path))
         pages = [one for one in root.iterchildren(etree.Element) if local(one) == "Page"]
         if local(root) != "PcGts" or not pages:
             raise UnreadableFile(
@@ -52,14 +49,14 @@ class PageXmlReader:
                 safe="Nothing was imported.",
                 advice="Choose another file, or make this one anew.",
             )
-        sha256 = hashlib.sha256(content).hexdigest()
+        origin, original = both_of(path, content, self.name, _encoding(root))
         remarks: list[str] = []
         return NewDocument(
             title_of(path),
-            Origin(path.name, sha256, self.name, _encoding(root), len(content)),
+            origin,
             _pages(path, pages, remarks),
             _language(root) or "en",
-            originals=(Original(path.name, sha256, self.name, content),),
+            originals=(original,),
             remarks=remarks,
         )
 
