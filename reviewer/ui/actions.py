@@ -110,7 +110,9 @@ def _needs(*needs: Need) -> frozenset[Need]:
 _PROJECT = _needs(Need.PROJECT)
 _PAGE = _needs(Need.PROJECT, Need.PAGE)
 _DECIDING = _PAGE | {Need.TRANSCRIBING, Need.EDITABLE, Need.FINDING}
+_ARRANGING = _PAGE | {Need.TRANSCRIBING, Need.EDITABLE}
 _CARD = (Context.CARD,)
+_TEXT = (Context.TEXT,)
 
 TAKEN = range(1, 10)
 """Ranks of suggestions that a key takes."""
@@ -127,6 +129,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), Context.DESK, _PAGE),
     Action("split", ("Ctrl+D",), Context.DESK, _PAGE | {Need.EDITABLE}),
     Action("join", ("Ctrl+M",), Context.DESK, _PAGE | {Need.EDITABLE}),
+    Action("part_line", ("Shift+Return", "Shift+Enter"), Context.TRANSCRIBING, _ARRANGING),
+    Action("join_above", ("Ctrl+J",), Context.TRANSCRIBING, _ARRANGING, ("Backspace",), _TEXT),
+    Action("join_below", ("Ctrl+Shift+J",), Context.TRANSCRIBING, _ARRANGING, ("Del",), _TEXT),
+    Action(
+        "add_line", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), Context.TRANSCRIBING, _ARRANGING
+    ),
+    Action("delete_lines", ("Ctrl+Shift+K",), Context.TRANSCRIBING, _ARRANGING),
+    Action("line_up", ("Alt+Up",), Context.TRANSCRIBING, _ARRANGING),
+    Action("line_down", ("Alt+Down",), Context.TRANSCRIBING, _ARRANGING),
+    Action("move_lines", ("Ctrl+Shift+M",), Context.TRANSCRIBING, _ARRANGING),
+    Action("line_role", ("Ctrl+R",), Context.TRANSCRIBING, _ARRANGING),
     Action("next", ("F8", "F3"), Context.DESK, _PAGE),
     Action("previous", ("Shift+F8", "Shift+F3"), Context.DESK, _PAGE),
     Action("accept", (), Context.DESK, _DECIDING, ("Return",), (Context.CARD, Context.TEXT)),
@@ -207,6 +220,23 @@ def near_and_far(name: str) -> tuple[str, str]:
 MENUS: tuple[Menu, ...] = (
     Menu("project", ("new", "open", "sample", None, "import", "export", None, "close", "quit")),
     Menu("edit", ("undo", "redo", None, "split", "join")),
+    Menu(
+        "lines",
+        (
+            "part_line",
+            "join_above",
+            "join_below",
+            None,
+            "add_line",
+            "delete_lines",
+            None,
+            "line_up",
+            "line_down",
+            "move_lines",
+            None,
+            "line_role",
+        ),
+    ),
     Menu(
         "finding",
         (

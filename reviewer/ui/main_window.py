@@ -19,6 +19,7 @@ from reviewer.services.app import App
 from reviewer.services.project import Project
 from reviewer.ui.actions import BY_ID, TAKEN, Need, near_and_far
 from reviewer.ui.appearance import Appearance
+from reviewer.ui.arranging import Arranging
 from reviewer.ui.bridge.elsewhere import Elsewhere
 from reviewer.ui.bridge.jobs import Job, Jobs
 from reviewer.ui.deciding import Deciding
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.meanwhile = Meanwhile(self.desk)
         self.walking = Walking(self.desk)
         self.deciding = Deciding(self.desk, self.walking)
+        self.arranging = Arranging(self.desk, self.deciding, theme)
         self.publishing = Publishing(self.desk, self.jobs, self.settings, self.say, self)
         self.actions_ = ActionSet(self.say, self._commands(), self)
         self.actions_.fill(self.menuBar())
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
 
     def _commands(self) -> dict[str, Callable[[], object]]:
         walking, deciding, view = self.walking, self.deciding, self.desk_view
+        arranging = self.arranging
         return {
             "new": self._new,
             "open": self._open,
@@ -111,6 +114,15 @@ class MainWindow(QMainWindow):
             "redo": deciding.redo,
             "split": deciding.split,
             "join": deciding.join,
+            "part_line": arranging.part,
+            "join_above": arranging.join_above,
+            "join_below": arranging.join_below,
+            "add_line": arranging.add,
+            "delete_lines": arranging.delete,
+            "line_up": arranging.up,
+            "line_down": arranging.down,
+            "move_lines": arranging.pick,
+            "line_role": arranging.ask_role,
             "next": walking.next_finding,
             "previous": walking.previous_finding,
             "accept": deciding.accept,
@@ -317,6 +329,7 @@ class MainWindow(QMainWindow):
         for part in (self.start, self.desk_view, self.footer, self.banner, self.palette_view):
             part.set_theme(theme)
         self.person.set_theme(theme)
+        self.arranging.set_theme(theme)
 
     def _needs(self) -> set[Need]:
         needs = self.desk.needs

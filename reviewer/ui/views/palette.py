@@ -57,17 +57,20 @@ def match(typed: str, text: str) -> int | None:
     return cost
 
 
-class _Row(QStyledItemDelegate):
+class ChoiceRow(QStyledItemDelegate):
     """Text at the left, key at the right."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, height: int = _ROW) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._height = height
 
     def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
-        return QSize(0, _ROW)
+        """As high as asked for, and as wide as the list."""
+        return QSize(0, self._height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+        """Paint one choice; what cannot be done now recedes."""
         choice: Choice = index.data(Qt.ItemDataRole.UserRole)  # type: ignore[attr-defined]
         box: QRect = option.rect
         painter.save()
@@ -105,7 +108,7 @@ class Palette(QDialog):
         self._list.setAccessibleName(say.say("ui.palette.name"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._row = _Row(theme, self._list)
+        self._row = ChoiceRow(theme, self._list)
         self._list.setItemDelegate(self._row)
         self._list.itemClicked.connect(self._take)
         self.setProperty("role", "overlay")

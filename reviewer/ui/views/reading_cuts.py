@@ -26,6 +26,20 @@ def deletion(event: QKeyEvent) -> QKeySequence.StandardKey | None:
     return _Key.Backspace if event.key() == Qt.Key.Key_Backspace and not others else None
 
 
+def at_edge(cursor: QTextCursor, key: QKeySequence.StandardKey) -> bool | None:
+    """Whether a deletion would take out the line break above (true) or below; None where neither.
+
+    Lines stay, so it means to join them.
+    """
+    if cursor.hasSelection():
+        return None
+    if cursor.atBlockStart() and key in (_Key.Backspace, _Key.DeleteStartOfWord):
+        return True
+    if cursor.atBlockEnd() and key in (_Key.Delete, _Key.DeleteEndOfWord):
+        return False
+    return None
+
+
 def delete(cursor: QTextCursor, key: QKeySequence.StandardKey) -> None:
     """Delete what the key means, in each line of the selection or in the line of the caret."""
     whole = key == _Key.DeleteCompleteLine

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from reviewer.ui.views.reading_cuts import crosses_lines, delete, deletion, remove_by_line
+from reviewer.ui.views.reading_cuts import at_edge, crosses_lines, delete, deletion, remove_by_line
 from reviewer.ui.views.reading_text import StandIns, column, flatten, units
 from reviewer.ui.views.reading_typing import Caret, Edit, Step, Typing, changed
 
@@ -36,6 +36,8 @@ class LinesEditor(QTextEdit):
     """(index of the line, its new text): once for each line typed in, when its words are left."""
     acceptRequested = Signal()
     """Enter where nothing is being typed."""
+    joinRequested = Signal(bool)
+    """A deletion at a line's beginning (true) or end (false): the lines are to be joined there."""
     typingChanged = Signal(bool)
     """Whether there is typing that was not yet told."""
 
@@ -217,7 +219,11 @@ class LinesEditor(QTextEdit):
         elif event.matches(_Key.Cut):
             self.cut()
         elif (key := deletion(event)) is not None:
-            self._delete(key)
+            above = at_edge(self.textCursor(), key)
+            if above is None:
+                self._delete(key)
+            elif not event.isAutoRepeat():  # a key held down stops at the line's edge
+                self.joinRequested.emit(above)
         else:
             if event.text() and event.text().isprintable() and not event.matches(_Key.Copy):
                 self._part_selection()
