@@ -321,8 +321,9 @@ def test_a_decoder_that_dies_is_replaced(tmp_path: Path) -> None:
     killer.join()
     picture = opener.open(image_at(tmp_path / "page.png"))
     assert difference(whole(picture), scene()) == 0
-    helper_of(before).kill()  # while it waits for work: nobody's file is to blame
-    helper_of(before).join()
+    second = helper_of(before)
+    second.kill()  # while it waits for work: nobody's file is to blame
+    second.join()
     scene().save(tmp_path / "third.png")
     opener.open(image_at(tmp_path / "third.png")).close()
     picture.close()
