@@ -58,6 +58,8 @@ class Need(StrEnum):
     SUBMITTED = "the page waits for the editor"
     APPROVED = "the page is approved"
     WORKING = "something runs in the background"
+    PICTURE = "the page has a picture"
+    FACSIMILE = "the picture is shown beside the text"
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,8 @@ def _needs(*needs: Need) -> frozenset[Need]:
 _PROJECT = _needs(Need.PROJECT)
 _PAGE = _needs(Need.PROJECT, Need.PAGE)
 _DECIDING = _PAGE | {Need.TRANSCRIBING, Need.EDITABLE, Need.FINDING}
+_PICTURE = _PAGE | {Need.PICTURE}
+_FACSIMILE = _PICTURE | {Need.FACSIMILE}
 _ARRANGING = _PAGE | {Need.TRANSCRIBING, Need.EDITABLE}
 _CARD = (Context.CARD,)
 _TEXT = (Context.TEXT,)
@@ -121,8 +125,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("new", ("Ctrl+N",)),
     Action("open", ("Ctrl+O",)),
     Action("sample"),
-    Action("import", ("Ctrl+I",), when=_PROJECT),
+    Action("import", ("Ctrl+I",)),
+    Action("import_folder", ("Ctrl+Shift+I",)),
     Action("export", ("Ctrl+E",), when=_PROJECT),
+    Action("ocr", ("Ctrl+Shift+O",), when=_PROJECT),
+    Action("second_reading", when=_PROJECT),
+    Action("find_pictures", when=_PROJECT),
+    Action("page_picture", when=_PAGE),
     Action("close", ("Ctrl+W",), when=_PROJECT),
     Action("quit", ("Ctrl+Q",)),
     Action("undo", ("Ctrl+Z",), Context.DESK, _PAGE, ("U",), _CARD),
@@ -195,6 +204,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("face_serif"),
     Action("face_typewriter"),
     Action("face_sans"),
+    Action("picture", ("F4",), Context.DESK, _PICTURE),
+    Action("picture_mode", ("F5",), Context.DESK, _PICTURE),
+    Action("picture_place", ("Shift+F4",), Context.DESK, _FACSIMILE),
+    Action("loupe", ("F7",), Context.DESK, _PICTURE),
+    Action("zoom_in", ("Alt+=", "Alt++"), Context.DESK, _FACSIMILE),
+    Action("zoom_out", ("Alt+-",), Context.DESK, _FACSIMILE),
+    Action("fit_width", ("Alt+0",), Context.DESK, _FACSIMILE),
+    Action("fit_page", ("Alt+Shift+0",), Context.DESK, _FACSIMILE),
+    Action("turn_left", ("Alt+,",), Context.DESK, _FACSIMILE),
+    Action("turn_right", ("Alt+.",), Context.DESK, _FACSIMILE),
+    Action("reset_tone", ("Alt+Shift+T",), Context.DESK, _PICTURE),
     Action("stop", when=_needs(Need.WORKING)),
     Action("palette", ("Ctrl+Shift+P",)),
     Action("keys", ("F1", "?")),
@@ -218,7 +238,23 @@ def near_and_far(name: str) -> tuple[str, str]:
 
 
 MENUS: tuple[Menu, ...] = (
-    Menu("project", ("new", "open", "sample", None, "import", "export", None, "close", "quit")),
+    Menu(
+        "project",
+        (
+            "new",
+            "open",
+            "sample",
+            None,
+            "import",
+            "import_folder",
+            "export",
+            None,
+            Menu("pictures", ("ocr", "second_reading", None, "find_pictures", "page_picture")),
+            None,
+            "close",
+            "quit",
+        ),
+    ),
     Menu("edit", ("undo", "redo", None, "split", "join")),
     Menu(
         "lines",
@@ -274,6 +310,25 @@ MENUS: tuple[Menu, ...] = (
         "view",
         (
             "palette",
+            None,
+            "picture",
+            "picture_mode",
+            "picture_place",
+            "loupe",
+            Menu(
+                "picture",
+                (
+                    "zoom_in",
+                    "zoom_out",
+                    "fit_width",
+                    "fit_page",
+                    None,
+                    "turn_left",
+                    "turn_right",
+                    None,
+                    "reset_tone",
+                ),
+            ),
             None,
             "larger",
             "smaller",

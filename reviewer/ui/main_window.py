@@ -5,7 +5,6 @@ It joins parts and has no rules of its own; each command is one line here and li
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -24,11 +23,16 @@ from reviewer.ui.bridge.elsewhere import Elsewhere
 from reviewer.ui.bridge.jobs import Job, Jobs
 from reviewer.ui.deciding import Deciding
 from reviewer.ui.desk import Desk
-from reviewer.ui.fonts import reading_family
+from reviewer.ui.intake import Intake
+from reviewer.ui.intake_words import job_words
+from reviewer.ui.magnifying import Magnifying
 from reviewer.ui.meanwhile import Meanwhile
 from reviewer.ui.menus import ActionSet, keys_in_text
 from reviewer.ui.people import Person, Whereabouts
+from reviewer.ui.picturing import Picturing
 from reviewer.ui.publishing import Publishing
+from reviewer.ui.reading_face import ReadingFace
+from reviewer.ui.recognizing import Recognition
 from reviewer.ui.standing import brought_back, first_place, first_size
 from reviewer.ui.starting import Projects
 from reviewer.ui.telling import Telling
@@ -39,14 +43,11 @@ from reviewer.ui.views.desk import DeskView, Side
 from reviewer.ui.views.footer import Footer
 from reviewer.ui.views.keys import KeySheet
 from reviewer.ui.views.palette import Palette
-from reviewer.ui.views.start import StartView
+from reviewer.ui.views.start import DropCatcher, StartView
 from reviewer.ui.walking import Walking
 
 _SIZE = (1440, 900)
 _LEAST = (960, 600)
-_TEXT_SIZES = range(9, 33)  # points
-_USUAL_SIZE = 14
-_PIXELS_PER_POINT = 96 / 72
 
 
 class MainWindow(QMainWindow):
@@ -76,11 +77,19 @@ class MainWindow(QMainWindow):
         self.palette_view = Palette(self.say, theme, self)
         self.desk = Desk(self.desk_view, self.say, self.person, Whereabouts(self.settings))
         self.meanwhile = Meanwhile(self.desk)
+        self.picturing = Picturing(self.desk, app.pictures)
+        self.magnifying = Magnifying(self.desk_view, self.picturing, BY_ID["loupe"].keys)
+        self.face = ReadingFace(self.desk_view, self.settings)
         self.walking = Walking(self.desk)
         self.deciding = Deciding(self.desk, self.walking)
         self.arranging = Arranging(self.desk, self.deciding, theme)
         self.publishing = Publishing(self.desk, self.jobs, self.settings, self.say, self)
+        self.intake = Intake(app, self.desk, self.jobs, self.projects, lambda: self.theme, self)
+        self.recognition = Recognition(
+            app, self.desk, self.jobs, self.projects, self.intake, self.banner
+        )
         self.actions_ = ActionSet(self.say, self._commands(), self)
+        self.actions_["loupe"].setAutoRepeat(False)  # holding its key would make it flicker
         self.actions_.fill(self.menuBar())
         self.desk_view.set_window_keys(keys_in_text())
         self.desk_view.set_keys({name: near_and_far(name) for name in BY_ID})
@@ -103,10 +112,15 @@ class MainWindow(QMainWindow):
         walking, deciding, view = self.walking, self.deciding, self.desk_view
         arranging = self.arranging
         return {
-            "new": self._new,
+            "new": self.intake.ask_new,
             "open": self._open,
             "sample": self.projects.open_sample,
-            "import": self._import,
+            "import": self.intake.ask_files,
+            "import_folder": self.intake.ask_folder,
+            "ocr": self.recognition.ask_first,
+            "second_reading": self.recognition.ask_again,
+            "find_pictures": self.intake.find_pictures,
+            "page_picture": self.intake.give_picture,
             "export": lambda: self.publishing.ask(self._appearance.theme),
             "close": self.close_project,
             "quit": self.close,
@@ -143,14 +157,16 @@ class MainWindow(QMainWindow):
             "reopen": deciding.reopen,
             "role": self._switch_role,
             "person": self.person.ask,
-            "larger": partial(self._resize_text, 1),
-            "smaller": partial(self._resize_text, -1),
-            "usual_size": partial(self._resize_text, 0),
+            "larger": partial(self.face.resize, 1),
+            "smaller": partial(self.face.resize, -1),
+            "usual_size": partial(self.face.resize, 0),
             "theme": lambda: self._keep_theme(self._appearance.toggle()),
             "theme_system": lambda: self._keep_theme("system"),
-            "face_serif": partial(self._choose_face, "serif"),
-            "face_typewriter": partial(self._choose_face, "typewriter"),
-            "face_sans": partial(self._choose_face, "sans"),
+            "face_serif": partial(self.face.choose, "serif"),
+            "face_typewriter": partial(self.face.choose, "typewriter"),
+            "face_sans": partial(self.face.choose, "sans"),
+            "loupe": self.magnifying.toggle,
+            **self.picturing.commands(),
             "stop": self._stop,
             "palette": lambda: self.palette_view.ask(self.actions_.choices()),
             "keys": self._show_keys,
@@ -159,14 +175,17 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._appearance.changed.connect(self._dress)
-        self.start.files_dropped.connect(self._drop_new)
-        self.start.new_asked.connect(self._new)
+        DropCatcher(self).dropped.connect(self.intake.take)
+        self.start.files_dropped.connect(self.intake.take)
+        self.start.new_asked.connect(self.intake.ask_new)
+        self.start.folder_asked.connect(self.intake.ask_folder)
         self.start.open_asked.connect(self._open)
         self.start.sample_asked.connect(self.projects.open_sample)
         self.start.recent_picked.connect(self.projects.open)
         self.projects.opened.connect(self.show_project)
         self.projects.failed.connect(self.telling.error)
-        self.projects.noted.connect(self.telling.note)
+        for speaker in (self.intake, self.recognition):
+            speaker.noted.connect(self.telling.note)
         self.banner.covers.connect(self.start.set_covered)
         self.banner.covers.connect(self.desk_view.reading.set_covered)
         self.desk.failed.connect(self.telling.error)
@@ -174,10 +193,14 @@ class MainWindow(QMainWindow):
         self.desk.acted.connect(self.banner.clear_note)
         self.desk.moved.connect(self._update)
         self.desk.looked.connect(self._on_looked)
+        self.picturing.changed.connect(self._update)
+        self.picturing.broke.connect(self.telling.fault)
+        self.desk_view.picture_hint.find_asked.connect(self.actions_["find_pictures"].trigger)
+        self.desk_view.facsimile.findRequested.connect(self.actions_["find_pictures"].trigger)
         self.elsewhere.seen.connect(self.meanwhile.take_in)
         self.desk_view.escaped.connect(self._escape)
-        self.desk_view.files_dropped.connect(self._add)
-        self.desk_view.pages.import_asked.connect(self._import)
+        self.desk_view.files_dropped.connect(self.intake.take)
+        self.desk_view.pages.import_asked.connect(self.intake.ask_files)
         self.desk_view.pages.export_asked.connect(self.actions_["export"].trigger)
         self.person.changed.connect(self._update)
         self.footer.stop_asked.connect(self._stop)
@@ -185,8 +208,9 @@ class MainWindow(QMainWindow):
         self.footer.role_asked.connect(self._switch_role)
         self.jobs.stepped.connect(self._show_job)
         self.jobs.ended.connect(self._show_job)
-        self.jobs.failed.connect(self.telling.error)
-        self.jobs.broke.connect(self.telling.fault)
+        for lane in (self.jobs, self.intake.asking):
+            lane.failed.connect(self.telling.error)
+            lane.broke.connect(self.telling.fault)
         self.palette_view.chosen.connect(lambda name: self.actions_[name].trigger())
 
     # -- start page and desk ----------------------------------------------------------------------
@@ -238,36 +262,17 @@ class MainWindow(QMainWindow):
         self.projects.wanted.look_at(None)
         return self.desk.close()
 
-    def _new(self) -> None:
-        files = self.projects.ask_files(self.say)
-        if files:
-            self._drop_new(files)
-
-    def _drop_new(self, files: list[Path]) -> None:
-        self.projects.ask_new(files, self._appearance.theme, self.say)
-
     def _open(self) -> None:
         place = self.projects.ask_place(self.say)
         if place:
             self.projects.open(place)
 
-    def _import(self) -> None:
-        self._add(self.projects.ask_files(self.say))
-
-    def _add(self, files: list[Path]) -> None:
-        if self.desk.project:
-            self.projects.add(self.desk.project, files)
-
     # -- the rest of the commands -----------------------------------------------------------------
 
     def _show_job(self, _job: Job) -> None:
         job = self.jobs.current
-        title = self.say.say(job.title) if job else ""
-        if job and job.step.total:
-            title = self.say.say(
-                "ui.jobs.count", title=title, done=job.step.done, total=job.step.total
-            )
         step = job.step if job else None
+        title = job_words(job, self.say) if job else ""
         self.footer.show_job(title, step.done if step else 0, step.total if step else 0)
         self.actions_.enable(self._needs())
 
@@ -278,7 +283,9 @@ class MainWindow(QMainWindow):
             self.desk_view.reading.setFocus()
 
     def _escape(self) -> None:
-        """From the text to the card; there, put away what was said."""
+        """Away with the loupe; from the text to the card; there, put away what was said."""
+        if self.magnifying.put_away():
+            return
         if not self.desk_view.in_side:
             self.desk_view.focus_side()
         else:
@@ -303,21 +310,6 @@ class MainWindow(QMainWindow):
         self._appearance.choose(choice)
         self.settings.set("theme", choice)
 
-    def _choose_face(self, face: str) -> None:
-        self.settings.set("reading_font", face)
-        self._set_reading_font()
-
-    def _resize_text(self, by: int) -> None:
-        size = self.settings.get("text_size") + by if by else _USUAL_SIZE
-        if size in _TEXT_SIZES:
-            self.settings.set("text_size", size)
-            self._set_reading_font()
-
-    def _set_reading_font(self) -> None:
-        family = reading_family(self.settings.get("reading_font"))
-        size = min(max(self.settings.get("text_size"), _TEXT_SIZES[0]), _TEXT_SIZES[-1])
-        self.desk_view.set_reading_font(family, round(size * _PIXELS_PER_POINT))
-
     # -- keeping up -------------------------------------------------------------------------------
 
     @property
@@ -332,7 +324,7 @@ class MainWindow(QMainWindow):
         self.arranging.set_theme(theme)
 
     def _needs(self) -> set[Need]:
-        needs = self.desk.needs
+        needs = self.desk.needs | self.picturing.needs
         if self.jobs.current:
             needs.add(Need.WORKING)
         return needs
@@ -349,11 +341,13 @@ class MainWindow(QMainWindow):
         self.projects.wanted.look_at(page)
 
     def _restore(self) -> None:
-        self._set_reading_font()
+        self.face.put_on()
         kept = self.settings.get("window")
         self._stand(kept.get("geometry"))
         if isinstance(kept.get("panes"), str):
             self.desk_view.restore_layout(kept["panes"])
+        if isinstance(kept.get("pictures"), dict):
+            self.picturing.restore(kept["pictures"])
 
     def _stand(self, kept: object) -> None:
         """Stand where the window was last, or in the middle of the screen; always in sight."""
@@ -372,10 +366,13 @@ class MainWindow(QMainWindow):
         """Keep where everything was; decisions are saved already."""
         geometry = bytes(self.saveGeometry().toHex().data()).decode()
         panes = self.desk_view.layout_state()
-        self.settings.set("window", {"geometry": geometry, "panes": panes})
+        pictures = self.picturing.state()
+        self.settings.set("window", {"geometry": geometry, "panes": panes, "pictures": pictures})
         project = self._detach()
+        self.picturing.close()
         self.jobs.close()
         self.elsewhere.close()
+        self.intake.close()
         if project:
             project.close()
         super().closeEvent(event)

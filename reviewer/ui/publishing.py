@@ -21,7 +21,10 @@ from reviewer.ui.views.export import (
     ExportWish,
     FormatShown,
     OptionShown,
+    ScopeShown,
 )
+
+_FORMAT = "export_format"
 
 
 class Publishing(QObject):
@@ -46,14 +49,20 @@ class Publishing(QObject):
         self._desk.settle()
         documents = project.documents()
         page = self._desk.page
+        scope = ScopeShown(
+            page.document.title if page else "",
+            len(documents),
+            len(page.document.pages) if page else 0,
+            sum(len(document.pages) for document in documents),
+        )
         dialog = ExportDialog(
             self._say,
             theme,
             [show_format(writer, self._say) for writer in project.exporting.writers],
-            page.document.title if page else "",
-            len(documents),
+            scope,
             short_place(str(self._folder())),
             self._window,
+            str(self._settings.get(_FORMAT, "")),
         )
         dialog.asked.connect(self._export)
         dialog.folder_opened.connect(
@@ -82,6 +91,7 @@ class Publishing(QObject):
             return
         documents = None if wish.all_documents or page is None else [page.document.id]
         self._settings.set("export_folder", str(wish.folder))
+        self._settings.set(_FORMAT, wish.writer)
         self._jobs.run(
             Message("ui.jobs.exporting"),
             lambda progress: project.exporting.export(
@@ -104,17 +114,23 @@ class Publishing(QObject):
 
 def show_format(writer: Writer, say: Catalogue) -> FormatShown:
     """A writer as the dialog offers it; a plug-in's own words where the catalogue has none."""
+    name = writer.name
     return FormatShown(
-        writer.name,
-        _words(f"ui.export.formats.{writer.name}", writer.name, say),
+        name,
+        _words(f"ui.export.formats.{name}.name", name, say),
         tuple(
             OptionShown(
                 option.name,
-                _words(f"ui.export.options.{option.name}", option.meaning, say),
-                tuple((v, _words(f"ui.export.values.{v}", v, say)) for v in option.values),
+                _words(f"ui.export.options.{name}.{option.name}", option.meaning, say),
+                tuple(
+                    (value, _words(f"ui.export.values.{name}.{option.name}.{value}", value, say))
+                    for value in option.values
+                ),
             )
             for option in writer.options
         ),
+        _words(f"ui.export.formats.{name}.about", "", say),
+        writer.pages_apart,
     )
 
 

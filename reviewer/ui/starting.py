@@ -1,4 +1,4 @@
-"""From the start page to an open project: opening, making, adding files, analysing."""
+"""From the start page to an open project: opening, making, analysing."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -7,11 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from reviewer.core.errors import ReviewerError
 from reviewer.core.messages import Catalogue, Message
 from reviewer.core.progress import Progress
 from reviewer.services.app import App, RecentProject
-from reviewer.services.importing import ImportReport
 from reviewer.services.project import Project
 from reviewer.ui.bridge.analysing import Wanted, analyse
 from reviewer.ui.bridge.jobs import Jobs
@@ -22,13 +20,13 @@ from reviewer.ui.views.start import RecentShown
 
 
 class Projects(QObject):
-    """Brings projects to the desk and files into them, in the background."""
+    """Brings projects to the desk, in the background."""
 
     opened = Signal(object)
     """A Project that is ready to be shown."""
+    made = Signal(object, object, bool)
+    """A new Project that is shown, files to go into it, and whether they make one document."""
     failed = Signal(object)
-    noted = Signal(str)
-    """What became of added files, in words."""
 
     def __init__(self, app: App, jobs: Jobs, window: QWidget) -> None:
         super().__init__(window)
@@ -47,12 +45,12 @@ class Projects(QObject):
         """Open the sample, making it first where it is missing."""
         self._bring("ui.jobs.opening", self._app.sample)
 
-    def create(self, place: str, files: Sequence[Path]) -> None:
-        """Make a project and add files to it."""
+    def create(self, place: str, files: Sequence[Path], as_one: bool = False) -> None:
+        """Make a project and have files added to it."""
 
         def made(project: Project) -> None:
             self._ready(project)
-            self.add(project, files)
+            self.made.emit(project, files, as_one)
 
         self._bring("ui.jobs.creating", lambda: self._app.create(place), made)
 
@@ -69,56 +67,24 @@ class Projects(QObject):
         self.opened.emit(project)
         self.analyse(project)
 
-    def ask_new(self, files: Sequence[Path], theme: Theme, say: Catalogue) -> None:
-        """Ask what a new project is called and where it is to be, then make it of these files."""
+    def ask_new(self, files: Sequence[Path], theme: Theme, say: Catalogue, pages: int = 0) -> None:
+        """Ask what a new project is called and where it is to be, then make it of these files.
+
+        `pages`: how many single pages they are, which may make one document or several.
+        """
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = _name_for(files) or say.say("ui.new.untitled")
         folder = Path(home or Path.home())
-        dialog = NewProjectDialog(say, theme, name, folder, len(files), self._window)
-        dialog.made.connect(lambda place: self.create(place, files))
+        dialog = NewProjectDialog(say, theme, name, folder, len(files), self._window, pages)
+        dialog.made.connect(lambda place: self.create(place, files, dialog.as_one))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def ask_files(self, say: Catalogue) -> list[Path]:
-        """Let the person choose text files."""
-        title, kinds = say.say("ui.start.choose_title"), say.say("ui.start.file_kinds")
-        chosen, _ = QFileDialog.getOpenFileNames(self._window, title, "", kinds)
-        return [Path(one) for one in chosen]
 
     def ask_place(self, say: Catalogue) -> str:
         """Let the person choose a project's folder."""
         return QFileDialog.getExistingDirectory(self._window, say.say("ui.start.open_title"))
 
-    # -- files and findings -----------------------------------------------------------------------
-
-    def add(self, project: Project, files: Sequence[Path]) -> None:
-        """Add files to a project, then look for doubtful words in them."""
-        if not files:
-            return
-
-        def added(report: ImportReport) -> None:
-            self._tell(report)
-            self.analyse(project)
-
-        self._jobs.run(
-            Message("ui.jobs.importing"),
-            lambda progress: project.importing.add(files, progress),
-            added,
-            self.failed.emit,
-        )
-
-    def _tell(self, report: ImportReport) -> None:
-        say = self._app.catalogue
-        parts = []
-        if report.added:
-            parts.append(say.say("ui.note.imported", n=len(report.added)))
-        if report.skipped:
-            parts.append(say.say("ui.note.skipped", n=len(report.skipped)))
-        if parts:
-            self.noted.emit(" ".join(parts))
-        for path, error in report.failed:
-            what = say.say("ui.trouble.import", file=path.name, what=error.what)
-            self.failed.emit(ReviewerError(what, where="", safe=error.safe, advice=error.advice))
+    # -- findings ---------------------------------------------------------------------------------
 
     def analyse(self, project: Project) -> None:
         """Look for doubtful words on all pages that need it, the page looked at first."""

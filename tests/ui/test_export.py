@@ -14,7 +14,7 @@ from reviewer.core.ports import Problem
 from reviewer.services.exporting import ExportReport
 from reviewer.ui.publishing import show_format, show_report
 from reviewer.ui.theme import Theme
-from reviewer.ui.views.export import ExportDialog, ExportShown, ExportWish
+from reviewer.ui.views.export import ExportDialog, ExportShown, ExportWish, ScopeShown
 from tests.services.fakes import LinesWriter
 from tests.ui.typist import Typist
 
@@ -25,7 +25,7 @@ DOCUMENT = Document(DocumentId(1), "one", "One", Origin("one.txt", "", "text"))
 @pytest.fixture
 def dialog(qtbot: QtBot) -> ExportDialog:
     formats = [show_format(LinesWriter(), SAY)]
-    made = ExportDialog(SAY, Theme.load("light"), formats, "One", 3, "/out")
+    made = ExportDialog(SAY, Theme.load("light"), formats, ScopeShown("One", 3), "/out")
     qtbot.addWidget(made)
     return made
 

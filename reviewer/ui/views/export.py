@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -25,8 +26,10 @@ from reviewer.ui.icons import pixmap
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.card_text import head_of
 from reviewer.ui.views.dialogs import Sheet
-from reviewer.ui.views.parts import KeyButton, words
+from reviewer.ui.views.parts import KeyButton, rule, words
 
+_WIDTH = 96 * GRID
+_CHOSEN = 26 * GRID  # pixels for what is said of a format, so that the dialog keeps its height
 _TITLE = 56  # characters of a document's title
 _DETAIL = 20 * GRID  # pixels of details in sight; more of them are scrolled to
 _BAR = 12  # pixels of the scroll bar
@@ -44,11 +47,29 @@ class OptionShown:
 
 @dataclass(frozen=True, slots=True)
 class FormatShown:
-    """A format that can be written."""
+    """A format that can be written: its name, that in words, and a line on what it is for.
+
+    `pages_apart`: each page becomes a file of its own.
+    """
 
     name: str
     text: str
     options: tuple[OptionShown, ...] = ()
+    about: str = ""
+    pages_apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeShown:
+    """What can be exported: the title of the document shown (empty: none), and how many there are.
+
+    `pages` are those of the document shown, `all_pages` those of all documents.
+    """
+
+    document: str
+    documents: int
+    pages: int = 1
+    all_pages: int = 1
 
 
 @dataclass(frozen=True)
@@ -85,20 +106,24 @@ class ExportDialog(Sheet):
         say: Catalogue,
         theme: Theme,
         formats: Sequence[FormatShown],
-        document: str,
-        documents: int,
+        scope: ScopeShown,
         folder: str,
         parent: QWidget | None = None,
+        first: str = "",
     ) -> None:
+        """`first` is the format that is chosen at first; the first of all if there is no such."""
         super().__init__(say.say("ui.export.title"), say.say("ui.export.lead"), theme, parent)
-        self.setFixedWidth(80 * GRID)
+        self.setFixedWidth(_WIDTH)
         self._say = say
         self._formats = {one.name: one for one in formats}
-        self._scope = self._scopes(document, documents)
-        self._writers = self._segments([(one.name, one.text) for one in formats])
+        self._counts = scope
+        self._scope = self._scopes(scope.document, scope.documents)
         self._options: dict[str, QComboBox] = {}
+        self._about = words(wrap=True)
+        self._files = words(tone="muted", small=True, wrap=True)
         self._option_box = QVBoxLayout()
         self._option_box.setSpacing(GRID)
+        self._writers = self._segments(formats, first)
         self.draft = QCheckBox(say.say("ui.export.draft"))
         self.folder = QLineEdit(folder)
         self.folder.setAccessibleName(say.say("ui.export.folder"))
@@ -112,6 +137,7 @@ class ExportDialog(Sheet):
         self.go_button = self.add_button(say.say("ui.export.go"), "Return", "primary")
         self.go_button.clicked.connect(self._on_go)
         self._writers.idClicked.connect(self._show_options)
+        self._scope.idClicked.connect(self._show_files)
         self._show_options()
 
     def _scopes(self, document: str, documents: int) -> QButtonGroup:
@@ -130,24 +156,38 @@ class ExportDialog(Sheet):
         self.body.addSpacing(GRID)
         return group
 
-    def _segments(self, choices: Sequence[tuple[str, str]]) -> QButtonGroup:
+    def _segments(self, formats: Sequence[FormatShown], first: str) -> QButtonGroup:
+        """The formats in a column; beside them what the chosen one is for, and its options."""
         group = QButtonGroup(self)
         self.add_caption(self._say.say("ui.export.format"))
-        line = QHBoxLayout()
-        line.setSpacing(3 * GRID)
-        for number, (name, text) in enumerate(choices):
-            button = QRadioButton(text)
-            button.setProperty("choice", name)
-            button.setChecked(number == 0)
+        column, beside = QVBoxLayout(), QVBoxLayout()
+        column.setSpacing(GRID)
+        beside.setSpacing(GRID)
+        for number, one in enumerate(formats):
+            button = QRadioButton(one.text.replace("&", "&&"))
+            button.setProperty("choice", one.name)
+            button.setAccessibleDescription(one.about)
+            button.setChecked(one.name == first or number == 0)
             group.addButton(button, number)
-            line.addWidget(button)
-        line.addStretch(1)
+            column.addWidget(button)
+        column.addStretch(1)
+        beside.addWidget(self._about)
+        beside.addWidget(self._files)
+        beside.addLayout(self._option_box)
+        beside.addStretch(1)
+        holder = QWidget()
+        holder.setMinimumHeight(_CHOSEN)
+        holder.setLayout(beside)
+        beside.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
+        line.setSpacing(4 * GRID)
+        line.addLayout(column)
+        line.addWidget(rule(upright=True))
+        line.addWidget(holder, 1)
         self.body.addLayout(line)
         return group
 
     def _lay_out(self) -> None:
-        self.body.addSpacing(GRID)
-        self.body.addLayout(self._option_box)
         self.body.addSpacing(GRID)
         self.add_caption(self._say.say("ui.export.folder"))
         line = QHBoxLayout()
@@ -192,16 +232,44 @@ class ExportDialog(Sheet):
     def _show_options(self, *_: object) -> None:
         while item := self._option_box.takeAt(0):
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         self._options = {}
-        for option in self._formats[self.writer].options:
+        chosen = self._formats[self.writer]
+        self._about.setText(chosen.about)
+        self._about.setVisible(bool(chosen.about))
+        for option in chosen.options:
             box = QComboBox()
             box.setAccessibleName(option.meaning)
             for value, text in option.values:
                 box.addItem(text, value)
             self._options[option.name] = box
-            self._option_box.addWidget(words(option.meaning, tone="muted", small=True))
+            self._option_box.addWidget(words(option.meaning, tone="muted", small=True, wrap=True))
             self._option_box.addWidget(box)
+        self._keep_order()
+        self._show_files()
+
+    def _keep_order(self) -> None:
+        """Let the focus go from the format to its options, and from them to the folder."""
+        parts = [self._writers.buttons()[-1], *self._options.values(), self.folder]
+        for one, other in pairwise(parts):
+            QWidget.setTabOrder(one, other)
+
+    def _show_files(self, *_: object) -> None:
+        """Say beforehand how many files there will be."""
+        counts, all_documents = self._counts, self._scope.checkedId() == 1
+        if self._formats[self.writer].pages_apart:
+            n = counts.all_pages if all_documents else counts.pages
+            text = self._say.say("ui.export.files.page", n=n)
+        else:
+            n = counts.documents if all_documents else 1
+            text = self._say.say("ui.export.files.document", n=n)
+        self._files.setText(text)
+
+    @property
+    def files_text(self) -> str:
+        """How many files it says there will be."""
+        return self._files.text()
 
     @property
     def wish(self) -> ExportWish:

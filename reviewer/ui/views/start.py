@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -50,10 +50,36 @@ class RecentShown:
     there: bool = True
 
 
-def dropped_files(event: QDropEvent | QDragEnterEvent) -> list[Path]:
+def dropped_files(event: QDropEvent) -> list[Path]:
     """The local files and folders that somebody drags."""
     urls = event.mimeData().urls()
     return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+
+
+class DropCatcher(QObject):
+    """Lets files be dropped onto a widget and all in it that does not take them itself."""
+
+    dropped = Signal(object)
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take files that are dragged over the widget, and hand them over when they are dropped."""
+        if isinstance(event, QDropEvent) and event.type() in (
+            QEvent.Type.DragEnter,
+            QEvent.Type.DragMove,
+            QEvent.Type.Drop,
+        ):
+            files = dropped_files(event)
+            if files:
+                event.acceptProposedAction()
+            if files and event.type() == QEvent.Type.Drop:
+                self.dropped.emit(files)
+            return True
+        return False
 
 
 class DropZone(QWidget):
@@ -61,6 +87,7 @@ class DropZone(QWidget):
 
     dropped = Signal(object)
     pressed = Signal()
+    folder_pressed = Signal()
 
     def __init__(self, say: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +100,8 @@ class DropZone(QWidget):
         hint = words(say.say("ui.start.drop_hint"), tone="muted", small=True)
         self.button = KeyButton(say.say("ui.start.choose"), "Ctrl+N", "primary")
         self.button.clicked.connect(self.pressed)
+        self.folder_button = KeyButton(say.say("ui.start.choose_folder"), "Ctrl+Shift+I")
+        self.folder_button.clicked.connect(self.folder_pressed)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
         column.setSpacing(GRID)
@@ -81,7 +110,13 @@ class DropZone(QWidget):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(part)
         column.addSpacing(GRID)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addStretch(1)
+        buttons.addWidget(self.button)
+        buttons.addWidget(self.folder_button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
         column.addStretch(1)
         self.set_theme(theme)
 
@@ -106,19 +141,20 @@ class DropZone(QWidget):
         """Take files, and show it."""
         if dropped_files(event):
             event.acceptProposedAction()
-            self._hover(True)
+            self.hover(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """They went on."""
-        self._hover(False)
+        self.hover(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand the files over."""
-        self._hover(False)
+        self.hover(False)
         event.acceptProposedAction()
         self.dropped.emit(dropped_files(event))
 
-    def _hover(self, over: bool) -> None:
+    def hover(self, over: bool) -> None:
+        """Show that files hover over it, or over what is around it and gives them on."""
         self._over = over
         self.update()
 
@@ -195,10 +231,11 @@ class RecentRow(QAbstractButton):
 
 
 class StartView(QWidget):
-    """What a person sees first."""
+    """What a person sees first. Files may be dropped anywhere on it."""
 
     files_dropped = Signal(object)
     new_asked = Signal()
+    folder_asked = Signal()
     open_asked = Signal()
     sample_asked = Signal()
     recent_picked = Signal(str)
@@ -212,6 +249,8 @@ class StartView(QWidget):
         self.drop = DropZone(say, theme)
         self.drop.dropped.connect(self.files_dropped)
         self.drop.pressed.connect(self.new_asked)
+        self.drop.folder_pressed.connect(self.folder_asked)
+        self.setAcceptDrops(True)
         self.sample_button = KeyButton(say.say("ui.start.sample"))
         self.sample_button.clicked.connect(self.sample_asked)
         self.open_button = KeyButton(say.say("ui.start.open"), "Ctrl+O")
@@ -302,6 +341,18 @@ class StartView(QWidget):
         column.addWidget(self._scroll, 1)
         column.addStretch(0)
         return column
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files as the field does."""
+        self.drop.dragEnterEvent(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They went on."""
+        self.drop.hover(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files over as the field does."""
+        self.drop.dropEvent(event)
 
     def set_covered(self, height: int) -> None:
         """Pixels at the foot that something lies over: nothing to press may be beneath."""
