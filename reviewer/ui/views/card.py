@@ -1,21 +1,16 @@
 """The card: one doubtful word, what it may be, and the few keys that decide."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
-from reviewer.ui.theme import GRID, Theme, restyle
+from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.views.card_crop import CropShown, CropView
 from reviewer.ui.views.card_field import ENTER, TypingField
+from reviewer.ui.views.card_foot import CardFoot
 from reviewer.ui.views.card_rows import SuggestionRows
 from reviewer.ui.views.card_text import (
     READING_FACE,
@@ -27,7 +22,7 @@ from reviewer.ui.views.card_text import (
     one_line,
     tail_of,
 )
-from reviewer.ui.views.parts import PASSING, KeyButton, plain_ground, words
+from reviewer.ui.views.parts import PASSING, plain_ground, words
 from reviewer.ui.views.shown import CardShown
 
 _LARGE, _MIDDLE, _LINE = 27, 20, 15
@@ -56,7 +51,6 @@ class CardView(QWidget):
         self._walked = False
         self._opened = False
         self._near = True
-        self._deciders: dict[str, KeyButton] = {}
         self._build()
         self._actions = {
             Qt.Key.Key_Space: self.kept.emit,
@@ -108,11 +102,17 @@ class CardView(QWidget):
         chosen = (self._rows.chosen or 1) - 1 if same else 0
         self._rows.show_suggestions(card.suggestions, chosen)
         self._list.setCurrentWidget(self._rows if card.suggestions else self._none)
-        kind = "" if card.suggestions else "primary"
-        edit = self._deciders["edit"]
-        if edit.property("kind") != kind:
-            restyle(edit, kind=kind)
+        self._foot.stress_edit(not card.suggestions)
         self.setAccessibleDescription(f"{card.form}. {self._kind.text()}. {self._count.text()}")
+
+    def show_crop(self, crop: CropShown | None) -> None:
+        """Show the finding's place in the picture, or the room for it; without one take none."""
+        self._crop.show_crop(crop)
+
+    @property
+    def crop(self) -> CropShown | None:
+        """What is shown of the picture."""
+        return self._crop.shown
 
     def _show_form(self) -> None:
         form = one_line(self._card.form) if self._card else ""
@@ -151,22 +151,20 @@ class CardView(QWidget):
 
     def set_keys(self, keys: Mapping[str, tuple[str, str]]) -> None:
         """The keys of actions by id: while the card has the focus, and elsewhere."""
-        for name, button in self._deciders.items():
-            button.set_keys(*keys[name])
+        self._foot.set_keys(keys)
         self._rows.set_keys([pair for name, pair in keys.items() if name.startswith("take")])
         self._show_near(self._near)
 
     def _show_near(self, near: bool) -> None:
         """Show on the buttons the keys that work now."""
         self._near = near
-        for button in self._deciders.values():
-            button.show_near(near)
+        self._foot.show_near(near)
         self._rows.show_near(near)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         self._theme = theme
-        for part in (self._form, self._context, self._headline, self._rows):
+        for part in (self._form, self._crop, self._context, self._headline, self._rows):
             part.set_theme(theme)
         self.update()
 
@@ -223,7 +221,7 @@ class CardView(QWidget):
         self._opened = opened
         self._form.setVisible(not opened)
         self._field.setVisible(opened)
-        self._foot.setCurrentWidget(self._editing if opened else self._buttons)
+        self._foot.show_editing(opened)
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -314,6 +312,8 @@ class CardView(QWidget):
         column.addSpacing(GRID)
         column.addWidget(self._build_head())
         column.addSpacing(GRID)
+        self._crop = CropView(self._say, self._theme)
+        column.addWidget(self._crop)
         column.addWidget(self._context)
         column.addSpacing(GRID)
         column.addWidget(self._reasons)
@@ -349,51 +349,18 @@ class CardView(QWidget):
         return page
 
     def _build_foot(self) -> QWidget:
-        self._buttons = QWidget()
-        grid = QGridLayout(self._buttons)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GRID)
-        for place, (name, do) in enumerate(
-            (
-                ("keep", self.kept.emit),
-                ("edit", self.edit),
-                ("noise", self.noise.emit),
-                ("skip", self.skipped.emit),
-            )
-        ):
-            grid.addWidget(self._deciding(name, do), place // 2, place % 2)
-        # The words at the left are longer: so none is cut off where the card is narrow.
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        grid.addWidget(self._deciding("undo", self.undoRequested.emit, "quiet"), 2, 0, 1, 2)
-        self._editing = QWidget()
-        row = QGridLayout(self._editing)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        confirm, leave = self._button("confirm", "Return", "primary"), self._button("leave", "Esc")
-        confirm.clicked.connect(lambda: self._confirm())
-        leave.clicked.connect(lambda: self._close_field())
-        row.addWidget(confirm, 0, 0)
-        row.addWidget(leave, 0, 1)
-        row.setRowStretch(1, 1)
-        self._foot = QStackedWidget()
-        self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._foot.addWidget(self._buttons)
-        self._foot.addWidget(self._editing)
+        self._foot = CardFoot(self._say)
+        do = {
+            "keep": self.kept.emit,
+            "edit": self.edit,
+            "noise": self.noise.emit,
+            "skip": self.skipped.emit,
+            "undo": self.undoRequested.emit,
+        }
+        self._foot.pressed.connect(lambda name: do[name]())
+        self._foot.confirmed.connect(self._confirm)
+        self._foot.left.connect(self._close_field)
         return self._foot
-
-    def _deciding(self, name: str, do: Callable[[], None], kind: str = "") -> KeyButton:
-        """A button of the table of actions, whose keys come by `set_keys`."""
-        button = self._deciders[name] = self._button(name, "", kind)
-        button.clicked.connect(lambda: do())
-        return button
-
-    def _button(self, name: str, key: str, kind: str = "") -> KeyButton:
-        button = KeyButton(self._say.say(f"views.card.{name}"), key, kind)
-        # The card is one stop for Tab: a button with the focus would keep Space for itself.
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setObjectName(name)
-        return button
 
     def _build_empty(self) -> QWidget:
         page = QWidget()

@@ -1,4 +1,4 @@
-"""The desk as it is laid out: pages, reading, and the card or the changes beside it."""
+"""The desk as it is laid out: pages, picture, reading, and the card or the changes beside it."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayo
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.views.beside import PictureHint, PicturePair
 from reviewer.ui.views.card import CardView
 from reviewer.ui.views.changes import ChangesView
+from reviewer.ui.views.facsimile import FacsimileView
 from reviewer.ui.views.head import PageHead
+from reviewer.ui.views.loupe import Loupe
 from reviewer.ui.views.pages import PagesView
 from reviewer.ui.views.parts import plain_ground, rule
 from reviewer.ui.views.reading import ReadingView
@@ -28,7 +31,10 @@ class Side(StrEnum):
 
 
 class DeskView(QWidget):
-    """Three panes. Files dropped anywhere on it are offered to the project."""
+    """Four panes, of which the picture's is there only where the page has one.
+
+    Files dropped anywhere on it are offered to the project.
+    """
 
     files_dropped = Signal(object)
     escaped = Signal()
@@ -40,7 +46,10 @@ class DeskView(QWidget):
         self.setAcceptDrops(True)
         self.pages = PagesView(say, theme)
         self.head = PageHead(theme)
+        self.facsimile = FacsimileView(say, theme)
         self.reading = ReadingView(say, theme)
+        self.pair = PicturePair(self.facsimile, self.reading)
+        self.picture_hint = PictureHint(say)
         self.card = CardView(say, theme)
         self.changes = ChangesView(say, theme)
         self._window_keys: frozenset[str] = frozenset()
@@ -54,7 +63,7 @@ class DeskView(QWidget):
         self.pages.setMinimumWidth(22 * GRID)
         for pane in (self.pages, self._middle(), self._side):
             self._splitter.addWidget(pane)
-        for number, stretch in enumerate((0, 4, 1)):
+        for number, stretch in enumerate((0, 12, 1)):
             self._splitter.setStretchFactor(number, stretch)
         self._splitter.setSizes(list(_WIDTHS))
         column = QVBoxLayout(self)
@@ -64,6 +73,7 @@ class DeskView(QWidget):
         column.addWidget(self._splitter, 1)
         column.addWidget(rule())
         self.reading.installEventFilter(self)
+        self.loupe = Loupe(theme, self)
 
     def _middle(self) -> QWidget:
         middle = QWidget()
@@ -72,7 +82,8 @@ class DeskView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(rule())
-        column.addWidget(self.reading, 1)
+        column.addWidget(self.picture_hint)
+        column.addWidget(self.pair, 1)
         return middle
 
     @property
@@ -154,5 +165,6 @@ class DeskView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        for part in (self.pages, self.head, self.reading, self.card, self.changes):
+        for part in (self.pages, self.head, self.facsimile, self.reading, self.card, self.changes):
             part.set_theme(theme)
+        self.loupe.set_theme(theme)

@@ -1,0 +1,35 @@
+"""The face and size of the reading text: as the person chose them, on the desk."""
+
+from reviewer.services.settings import UserSettings
+from reviewer.ui.fonts import reading_family
+from reviewer.ui.views.desk import DeskView
+
+_SIZES = range(9, 33)  # points
+_USUAL = 14
+_PIXELS_PER_POINT = 96 / 72
+
+
+class ReadingFace:
+    """Keeps what was chosen, and puts it on."""
+
+    def __init__(self, view: DeskView, settings: UserSettings) -> None:
+        self._view = view
+        self._settings = settings
+
+    def choose(self, face: str) -> None:
+        """Show the text in another face."""
+        self._settings.set("reading_font", face)
+        self.put_on()
+
+    def resize(self, by: int) -> None:
+        """Make the text larger or smaller by points; by 0 as large as usual."""
+        size = self._settings.get("text_size") + by if by else _USUAL
+        if size in _SIZES:
+            self._settings.set("text_size", size)
+            self.put_on()
+
+    def put_on(self) -> None:
+        """Show the text as the settings say."""
+        family = reading_family(self._settings.get("reading_font"))
+        size = min(max(self._settings.get("text_size"), _SIZES[0]), _SIZES[-1])
+        self._view.set_reading_font(family, round(size * _PIXELS_PER_POINT))
