@@ -4,6 +4,8 @@ import errno
 import stat
 from pathlib import Path
 
+from reviewer.core.errors import UnreadableFile
+
 
 def check_readable(path: Path, *, pipes: bool = False) -> None:
     """Raise OSError where reading `path` might never end: a device, a socket, or (unless `pipes`)
@@ -13,3 +15,13 @@ def check_readable(path: Path, *, pipes: bool = False) -> None:
     endless = stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode)
     if endless or (stat.S_ISFIFO(mode) and not pipes):
         raise OSError(errno.EINVAL, "it is a device or a pipe, not a file", str(path))
+
+
+def unreadable(path: Path, error: OSError) -> UnreadableFile:
+    """What the system says of a file it would not hand over, as an error for people."""
+    return UnreadableFile(
+        f"The file cannot be read: {error.strerror or error}.",
+        where=str(path),
+        safe="Nothing was changed.",
+        advice="Check that it is there and that you may read it.",
+    )

@@ -18,14 +18,11 @@ from PIL import ImageCms, UnidentifiedImageError
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.formats import pyramid
+from reviewer.formats.images import FORMATS, ORIENTATION, PIXEL_LIMIT
 
-LARGEST = 400_000_000
-"""Pixels of the largest picture that is opened; three times a sheet of A2 at 600 dpi."""
 MEMORY = 6 * 1024**3
 """Bytes of address space that the helper process may take; the largest scan needs a third of it."""
 PDF = "application/pdf"
-_FORMATS = ("PNG", "JPEG", "TIFF", "JPEG2000")
-_ORIENTATION = 0x0112  # Exif 2.3, table 4
 _T = Pillow.Transpose
 _TURNS: dict[int, Pillow.Transpose] = {
     2: _T.FLIP_LEFT_RIGHT,
@@ -140,7 +137,7 @@ def _opened(task: Task) -> Iterator[Pillow.Image]:
         return
     # Given its name, Pillow would map an unpacked TIFF into memory: it then mixes up the rows of
     # one that is turned, and the process dies if the file is cut off meanwhile.
-    with path.open("rb") as file, Pillow.open(file, formats=_FORMATS) as picture:
+    with path.open("rb") as file, Pillow.open(file, formats=FORMATS) as picture:
         if task.frame:
             picture.seek(task.frame)
         _check_size(*picture.size)
@@ -148,7 +145,7 @@ def _opened(task: Task) -> Iterator[Pillow.Image]:
 
 
 def _check_size(width: int, height: int) -> None:
-    if width * height > LARGEST:
+    if width * height > PIXEL_LIMIT:
         raise _TooLarge
 
 
@@ -173,7 +170,7 @@ def _build(picture: Pillow.Image, out: Path) -> Made:
 def _turn(picture: Pillow.Image) -> Pillow.Transpose | None:
     """What sets a loaded picture upright; Pillow has turned TIFFs while it loaded them."""
     try:
-        return _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+        return _TURNS.get(picture.getexif().get(ORIENTATION, 1))
     except Exception:  # damaged notes about a picture do not make it less of one
         return None
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
-from reviewer.core.files import check_readable
+from reviewer.core.files import check_readable, unreadable
 from reviewer.formats import encodings
-from reviewer.formats.xml import local, unreadable
+from reviewer.formats.xml import local
 
 LARGEST = 512 << 20
 """Bytes of the largest file that is read: a book of a thousand pages has a tenth of them."""

@@ -17,9 +17,8 @@ from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 
 from reviewer.core.errors import UnreadableFile
-from reviewer.core.files import check_readable
+from reviewer.core.files import check_readable, unreadable
 from reviewer.core.model import Image
-from reviewer.formats.xml import unreadable
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".jp2")
 FORMATS = ("PNG", "JPEG", "TIFF", "JPEG2000")

@@ -4,9 +4,8 @@ import hashlib
 import re
 from pathlib import Path
 
-from reviewer.core.files import check_readable
+from reviewer.core.files import check_readable, unreadable
 from reviewer.core.model import Origin, Original
-from reviewer.formats.xml import unreadable
 
 _TITLE = 80  # letters; longer ones are cut
 

@@ -21,8 +21,7 @@ import pypdfium2.raw as raw
 from PIL import Image as Pillow
 
 from reviewer.core.errors import UnreadableFile
-from reviewer.core.files import check_readable
-from reviewer.formats.xml import unreadable
+from reviewer.core.files import check_readable, unreadable
 
 LOCK = threading.RLock()
 POINTS_PER_INCH = 72

@@ -14,14 +14,13 @@ from pathlib import Path
 from threading import Lock
 
 from reviewer.core.errors import UnreadableFile
-from reviewer.core.files import check_readable
+from reviewer.core.files import check_readable, unreadable
 from reviewer.core.geometry import Box
 from reviewer.core.model import Image
 from reviewer.core.ports import Raster
 from reviewer.formats.decoding import PDF, Made, Refused, Task, serve
 from reviewer.formats.pyramid import Layout
 from reviewer.formats.shelf import Held, Key, Shelf
-from reviewer.formats.xml import unreadable
 
 ROOM = 2 * 1024**3
 """Bytes of the cache folder that pictures which are not open may take up."""

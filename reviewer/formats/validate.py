@@ -8,10 +8,11 @@ from pathlib import Path
 from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.files import unreadable
 from reviewer.core.places import resources
 from reviewer.core.ports import Problem
 from reviewer.formats.checks import check_all
-from reviewer.formats.xml import TEI_NS, line_of, local, parse, unreadable
+from reviewer.formats.xml import TEI_NS, line_of, local, parse
 
 _MOST = 100  # problems a person is shown of one kind
 _NAMESPACE = re.compile(r"\{[^}]*\}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
-from reviewer.core.files import check_readable
+from reviewer.core.files import check_readable, unreadable
 
 TEI_NS = "http://www.tei-c.org/ns/1.0"
 _PLACE = re.compile(r", line \d+, column \d+$")  # libxml2 repeats it in its message
@@ -52,16 +52,6 @@ def parse_bytes(content: bytes, where: str) -> etree._Element:
             safe="The file was not changed.",
             advice="Correct the file where it was made, or choose another.",
         ) from error
-
-
-def unreadable(path: Path, error: OSError) -> UnreadableFile:
-    """What the system says of a file it would not open, as an error for people."""
-    return UnreadableFile(
-        f"The file cannot be read: {error.strerror or error}.",
-        where=str(path),
-        safe="Nothing was changed.",
-        advice="Check that it is there and that you may read it.",
-    )
 
 
 def tei(name: str) -> str:

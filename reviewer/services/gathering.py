@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reviewer.core.errors import InputError, UnknownFormat, UnreadableFile
-from reviewer.core.files import check_readable
+from reviewer.core.files import check_readable, unreadable
 from reviewer.core.ports import Holds, Reader
-from reviewer.services.sniffing import choose, unreadable
+from reviewer.services.sniffing import choose
 
 PAGE_FOLDERS = frozenset({"page", "alto", "hocr", "pagexml"})
 """Folders that platforms put page files into, beside or below the pictures of a document."""

@@ -6,6 +6,7 @@ from pathlib import Path, PureWindowsPath
 
 from reviewer.core.changes import Changes
 from reviewer.core.errors import InputError, UnreadableFile
+from reviewer.core.files import unreadable
 from reviewer.core.ids import PageId
 from reviewer.core.model import Image
 from reviewer.core.ports import Holds, Reader
@@ -13,7 +14,7 @@ from reviewer.core.storage import Store
 from reviewer.services.events import Events
 from reviewer.services.gathering import natural
 from reviewer.services.pages import Pages
-from reviewer.services.sniffing import choose, unreadable
+from reviewer.services.sniffing import choose
 from reviewer.services.volumes import read_with
 
 

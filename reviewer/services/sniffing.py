@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from reviewer.core.errors import UnknownFormat, UnreadableFile
+from reviewer.core.errors import UnknownFormat
+from reviewer.core.files import unreadable
 from reviewer.core.ports import Reader, Sniff
 
 HEAD = 1 << 16
@@ -37,16 +38,6 @@ def choose(readers: Iterable[Reader], path: Path) -> tuple[Reader, float]:
             advice="Save it in a known format, plain text in UTF-8 for example.",
         )
     return best[1], best[0]
-
-
-def unreadable(path: Path, error: OSError) -> UnreadableFile:
-    """The error for a file that the system will not hand over."""
-    return UnreadableFile(
-        f"The file cannot be read: {error.strerror or error}.",
-        where=str(path),
-        safe="The project is unchanged.",
-        advice="Check that the file exists and that you may read it.",
-    )
 
 
 def _sniff(reader: Reader, path: Path, head: bytes) -> Sniff:

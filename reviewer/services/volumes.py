@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reviewer.core.errors import InputError, ReviewerError, UnreadableFile
-from reviewer.core.files import check_readable
+from reviewer.core.files import check_readable, unreadable
 from reviewer.core.model import Image, NewDocument, Origin, Original, Page
 from reviewer.core.ports import Reader
 from reviewer.services.gathering import Bundle, Part
-from reviewer.services.sniffing import unreadable
 
 _CHUNK = 1024 * 1024
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.files import unreadable
 from reviewer.core.model import NewDocument, Origin, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.core.text import make_lines
 from reviewer.formats import encodings, images
-from reviewer.formats.xml import unreadable
 
 PAGE_LIMIT = 200_000
 """Characters after which a page without form feed is cut at its next line end.

@@ -5,12 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image as Pillow
-from PIL import ImageOps
 
 from reviewer.core.errors import RecognitionFailed, UnreadableFile
 from reviewer.core.geometry import Box, Points
 from reviewer.core.model import Image, Line, Page, Region
-from reviewer.formats.images import PIXEL_LIMIT, opened
+from reviewer.formats.images import ORIENTATION, PIXEL_LIMIT, opened, upright
 
 PDF = "application/pdf"
 SMALLEST, LARGEST = 0.1, 8.0
@@ -18,7 +17,6 @@ SMALLEST, LARGEST = 0.1, 8.0
 LEAST = 16
 """Pixels of the shorter side: less holds no line of text, and some engines trip over it."""
 SAFE = "Nothing was changed: the page keeps the text that it has."
-_ORIENTATION = 0x0112  # Exif 2.3, table 4
 
 
 def as_it_is(image: Image, scale: float) -> bool:
@@ -30,7 +28,7 @@ def as_it_is(image: Image, scale: float) -> bool:
         return False
     try:
         with opened(Path(image.path)) as picture:
-            turned = picture.getexif().get(_ORIENTATION, 1) != 1
+            turned = picture.getexif().get(ORIENTATION, 1) != 1
             return not turned and picture.size == (image.width, image.height)
     except UnreadableFile as error:
         raise _not_opened(image, error) from error
@@ -54,10 +52,7 @@ def seen(image: Image, scale: float) -> Pillow.Image:
             from reviewer.formats import pdf  # the first page of a PDF loads pdfium
 
             return pdf.render(Path(image.path), image.frame, max(1, round(image.width * factor)))
-        with opened(Path(image.path)) as picture:
-            if image.frame:
-                picture.seek(image.frame)
-            plain = _plain(ImageOps.exif_transpose(picture))
+        plain = upright(Path(image.path), image.frame)
     except UnreadableFile as error:
         raise _not_opened(image, error) from error
     if factor == 1.0:
@@ -111,20 +106,6 @@ def _box(box: Box | None, image: Image, read: tuple[int, int]) -> Box | None:
 def _points(points: Points, image: Image, read: tuple[int, int]) -> Points:
     across, down = image.width / max(read[0], 1), image.height / max(read[1], 1)
     return tuple((round(x * across), round(y * down)) for x, y in points)
-
-
-def _plain(picture: Pillow.Image) -> Pillow.Image:
-    """The picture in grey or colour, eight bits deep, with white where it can be seen through."""
-    if picture.mode in ("L", "RGB"):
-        return picture.copy()
-    if picture.mode == "I" or picture.mode.startswith("I;16"):
-        return picture.convert("I").point(lambda level: level / 256).convert("L")
-    if picture.mode in ("LA", "PA", "RGBA", "RGBa", "La") or "transparency" in picture.info:
-        clear = picture.convert("RGBA")
-        paper = Pillow.new("RGBA", clear.size, "white")
-        paper.alpha_composite(clear)
-        return paper.convert("RGB")
-    return picture.convert("L" if picture.mode == "1" else "RGB")
 
 
 def check_size(image: Image) -> None:

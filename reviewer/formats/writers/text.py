@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reviewer.core.edition import Edition
+from reviewer.core.files import unreadable
 from reviewer.core.model import Role
 from reviewer.core.ports import Option, Problem
 from reviewer.core.reading import PageReading, ReadingLine
 from reviewer.formats import encodings
-from reviewer.formats.xml import unreadable
 
 _SURROGATES = re.compile("[\ud800-\udfff]")  # pasted by accident; UTF-8 has no form for them
 

@@ -16,6 +16,7 @@ from PIL import ImageDraw
 
 from reviewer.core.edition import Edition
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.files import unreadable
 from reviewer.core.geometry import Box, Points
 from reviewer.core.model import Image, Page, Role
 from reviewer.core.ports import Option, Problem
@@ -23,7 +24,6 @@ from reviewer.core.reading import PageReading, ReadingLine
 from reviewer.formats import pdf
 from reviewer.formats.boxed import BoxedLine, boxed_line
 from reviewer.formats.images import upright
-from reviewer.formats.xml import unreadable
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that ZIP knows: the same edition, the same bytes
 _PICTURE, _TEXT = ".png", ".gt.txt"

@@ -11,8 +11,8 @@ from pathlib import Path
 from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
-from reviewer.core.files import check_readable
-from reviewer.formats.xml import local, parse_bytes, unreadable
+from reviewer.core.files import check_readable, unreadable
+from reviewer.formats.xml import local, parse_bytes
 
 MOST = 100_000_000
 """Bytes of the largest part that is unpacked: a novel has about a hundredth of it."""
