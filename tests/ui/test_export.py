@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from reviewer.assemble import make_writers
 from reviewer.core.ids import DocumentId
 from reviewer.core.messages import Catalogue, Message
 from reviewer.core.model import Document, Origin
-from reviewer.core.ports import Problem
+from reviewer.core.ports import Problem, Writer
 from reviewer.services.exporting import ExportReport
 from reviewer.ui.publishing import show_format, show_report
 from reviewer.ui.theme import Theme
@@ -117,5 +119,75 @@ def test_no_line_of_the_result_is_cut_off(typist: Typist, count: int) -> None:
     inside = area.widget().findChildren(QLabel)
     for label in (label for label in inside if label.text()):
         assert label.height() >= label.heightForWidth(label.width())
-    assert (area.verticalScrollBar().maximum() > 0) is (count > 2)
+    # The screen of the tests is 800 pixels high: more than one problem has to be scrolled to.
+    assert (area.verticalScrollBar().maximum() > 0) is (count > 1)
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
     dialog.reject()
+
+
+class PagesWriter(LinesWriter):
+    """Of a plug-in: one file a page, an option that the catalogue knows nothing of."""
+
+    name = "pages"
+    pages_apart = True
+
+
+def test_a_format_of_a_plug_in_goes_by_its_own_words() -> None:
+    shown = show_format(PagesWriter(), SAY)
+    assert (shown.text, shown.about, shown.pages_apart) == ("pages", "", True)
+    (option,) = shown.options
+    assert (option.meaning, option.values) == (
+        "Case of the letters",
+        (("as-is", "as-is"), ("upper", "upper")),
+    )
+
+
+@pytest.mark.parametrize("writer", make_writers(), ids=lambda writer: writer.name)
+def test_every_format_has_a_name_an_explanation_and_words_for_its_options(writer: Writer) -> None:
+    shown = show_format(writer, SAY)
+    assert shown.text != shown.name
+    assert shown.about.endswith(".")
+    for option, declared in zip(shown.options, writer.options, strict=True):
+        assert option.meaning != declared.meaning
+        first, text = option.values[0]
+        assert text != first
+
+
+def test_it_is_said_beforehand_how_many_files_there_will_be(qtbot: QtBot) -> None:
+    formats = [show_format(LinesWriter(), SAY), show_format(PagesWriter(), SAY)]
+    scope = ScopeShown("One", 3, pages=12, all_pages=40)
+    dialog = ExportDialog(SAY, Theme.load("light"), formats, scope, "/out")
+    qtbot.addWidget(dialog)
+    assert dialog.files_text == "One file a document: 1 document."
+    dialog.choose("pages")
+    assert dialog.files_text == "One file a page: 12 pages."
+    both = [button for button in dialog.findChildren(QRadioButton) if "All" in button.text()]
+    both[0].click()
+    assert dialog.files_text == "One file a page: 40 pages."
+    dialog.choose("lines")
+    assert dialog.files_text == "One file a document: 3 documents."
+
+
+def test_the_format_of_last_time_is_chosen_at_first(qtbot: QtBot) -> None:
+    formats = [show_format(LinesWriter(), SAY), show_format(PagesWriter(), SAY)]
+    for first, chosen in (("pages", "pages"), ("gone", "lines")):
+        scope = ScopeShown("", 1)
+        dialog = ExportDialog(SAY, Theme.load("dark"), formats, scope, "/out", None, first)
+        qtbot.addWidget(dialog)
+        assert dialog.writer == chosen
+
+
+def test_tab_leads_from_the_format_to_its_options(qtbot: QtBot) -> None:
+    formats = [show_format(PagesWriter(), SAY), show_format(LinesWriter(), SAY)]
+    dialog = ExportDialog(SAY, Theme.load("light"), formats, ScopeShown("One", 1), "/out")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitActive(dialog)
+    dialog.choose("lines")
+    chosen = next(one for one in dialog.findChildren(QRadioButton) if one.text() == "lines")
+    chosen.setFocus()
+    QTest.keyClick(chosen, Qt.Key.Key_Tab)
+    (box,) = [one for one in dialog.findChildren(QComboBox) if one.isVisible()]
+    assert box.hasFocus()
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+    assert dialog.folder.hasFocus()

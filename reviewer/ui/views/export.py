@@ -32,6 +32,8 @@ _WIDTH = 96 * GRID
 _CHOSEN = 26 * GRID  # pixels for what is said of a format, so that the dialog keeps its height
 _TITLE = 56  # characters of a document's title
 _DETAIL = 20 * GRID  # pixels of details in sight; more of them are scrolled to
+_LEAST_DETAIL = 8 * GRID  # that many even where the screen is low
+_AROUND = 6 * GRID  # pixels for the frame that a window manager draws
 _BAR = 12  # pixels of the scroll bar
 _PROBLEMS_SHOWN = 200
 
@@ -308,6 +310,10 @@ class ExportDialog(Sheet):
             part.ensurePolished()
         self.column.activate()
         self.resize(self.width(), self.column.totalHeightForWidth(self.width()))
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        below = frame.bottom() - room.bottom()
+        if below > 0 and self.isVisible():
+            self.move(frame.left(), max(room.top(), frame.top() - below))
 
     def finish(self, shown: ExportShown) -> None:
         """Show the final result, and offer the folder where there is something in it."""
@@ -333,7 +339,11 @@ class ExportDialog(Sheet):
         holder.setAutoFillBackground(False)
         margins = self._result_lines.contentsMargins()
         width = self._result.width() - margins.left() - margins.right()
-        scroll.setFixedHeight(min(column.totalHeightForWidth(width), _DETAIL))
+        left = self.screen().availableGeometry().height() - self.column.totalHeightForWidth(
+            self.width()
+        )
+        most = max(_LEAST_DETAIL, min(_DETAIL, left - _AROUND))
+        scroll.setFixedHeight(min(column.totalHeightForWidth(width), most))
         return scroll
 
     def _line(self, sign: str, text: str, more: str) -> QWidget:

@@ -12,18 +12,20 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from reviewer.core.messages import Catalogue
+from reviewer.core.places import resources
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.dialogs import Sheet
 from reviewer.ui.views.parts import words
 
 _WIDTH = 88 * GRID
-_LANGUAGES = 14 * GRID  # pixels of the list in sight
+_LANGUAGES = 5  # rows of the list in sight
+_ROW = 3 * GRID + 2  # pixels
+_EDGE = 5  # pixels of border and padding
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class RecognitionSheet(Sheet):
         self.scopes = QButtonGroup(self)
         self.languages = QListWidget()
         self.segmentation = QComboBox()
-        self.at_once = QSpinBox()
+        self.at_once = QComboBox()
         self._choices = QWidget()
         self._lay_out()
         cancel = self.add_button(say.say("ui.cancel" if self._usable else "ui.close"), "Esc")
@@ -103,18 +105,19 @@ class RecognitionSheet(Sheet):
         self.engines.idClicked.connect(self._show_engine)
         self.languages.itemChanged.connect(self._check)
         self._show_engine()
-        (self.engines.checkedButton() if len(self._usable) > 1 else self.languages).setFocus()
+        chosen = self.engines.checkedButton() if len(self._usable) > 1 else None
+        (chosen or self.languages).setFocus()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._choices)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         self._lay_out_engines()
-        self.languages.setFixedHeight(_LANGUAGES)
-        self.languages.setProperty("role", "choices")
-        self.at_once.setRange(1, max(1, self._shown.most_at_once))
-        self.at_once.setValue(self._shown.first.at_once)
-        self.at_once.setFixedWidth(10 * GRID)
+        self.languages.setStyleSheet(_list_style(self.theme))
+        most = max(1, self._shown.most_at_once)
+        for number in range(1, most + 1):
+            self.at_once.addItem(str(number), number)
+        self.at_once.setCurrentIndex(min(self._shown.first.at_once, most) - 1)
         for name, part in (
             ("languages", self.languages),
             ("segmentation", self.segmentation),
@@ -196,6 +199,8 @@ class RecognitionSheet(Sheet):
             item.setCheckState(on)
             self.languages.addItem(item)
         self.languages.setCurrentRow(0)
+        rows = min(max(len(engine.languages), 1), _LANGUAGES)
+        self.languages.setFixedHeight(rows * _ROW + 2 * _EDGE)
         self.segmentation.clear()
         for value, text in engine.segmentations:
             self.segmentation.addItem(text, value)
@@ -225,12 +230,29 @@ class RecognitionSheet(Sheet):
             languages=self.chosen_languages,
             segmentation=str(self.segmentation.currentData() or ""),
             scope=_choice(self.scopes.checkedButton()),
-            at_once=self.at_once.value(),
+            at_once=int(self.at_once.currentData()),
         )
 
     def _on_go(self) -> None:
         self.accept()
         self.asked.emit(self.wish)
+
+
+def _list_style(theme: Theme) -> str:
+    """A framed list with boxes to tick, as the boxes of the rest of the window are."""
+    tick = (resources() / "icons" / "check-small.svg").as_posix()
+    return (
+        f"QListWidget {{ color: {theme.ink.name()}; background: {theme.raised.name()};"
+        f" border: 1px solid {theme.edge.name()}; border-radius: 6px; padding: 4px; }}"
+        f"QListWidget:focus {{ border: 2px solid {theme.focus.name()}; padding: 3px; }}"
+        f"QListWidget::item {{ height: {_ROW}px; border-radius: 4px; padding-left: 4px; }}"
+        f"QListWidget::item:selected {{ background: transparent; color: {theme.ink.name()}; }}"
+        f"QListWidget::item:selected:active {{ background: {theme.selected.name()}; }}"
+        f"QListWidget::indicator {{ width: 14px; height: 14px; border-radius: 4px;"
+        f" border: 1px solid {theme.edge.name()}; background: {theme.raised.name()}; }}"
+        f"QListWidget::indicator:checked {{ border-color: {theme.accent.name()};"
+        f' background: {theme.accent.name()}; image: url("{tick}"); }}'
+    )
 
 
 def _choice(button: QAbstractButton | None) -> str:
