@@ -89,16 +89,19 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
 
 
 def make_readers() -> list[Reader]:
-    """All readers; of one page in several formats that of the first is taken."""
+    """All readers; of one page in several formats that of the first is taken.
+
+    Those that know their files by the first bytes come first, so that the others need not look.
+    """
     pages: list[Reader] = [PageXmlReader(), AltoReader(), HocrReader(), TsvReader()]
     return [
+        PictureReader(),
+        PdfReader(),
+        DocxReader(),
         MetsReader(pages),
         *pages,
         AbbyyReader(),
         TeiReader(),
-        DocxReader(),
-        PdfReader(),
-        PictureReader(),
         PlainTextReader(),
     ]
 

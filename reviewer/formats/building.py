@@ -82,10 +82,9 @@ class PageBuilder:
         `text` is what the file says of the line as a whole: it goes before its words, which then
         give boxes to what they agree on. The role is that of the region where none is given.
         """
-        fitted = [replace(piece, box=self._fit(piece.box)) for piece in pieces]
-        said, spans = _joined(fitted)
+        said, spans = _joined([self._fitted(piece) for piece in pieces])
         shown = said if text is None else _BREAK.sub(" ", text)
-        tokens = _tokens(shown, said, spans)
+        tokens = _tokens(shown, said, spans, self._tokens)
         if role is None:
             role = self._regions[region].role if region is not None else Role.BODY
         shape = self._inside(outline)
@@ -93,7 +92,7 @@ class PageBuilder:
             Line(
                 n=len(self._lines),
                 text=shown,
-                tokens=tuple(replace(token, n=self._tokens + token.n) for token in tokens),
+                tokens=tuple(tokens),
                 role=role,
                 box=self._fit(box) or bounds(shape) or around(token.box for token in tokens),
                 region=region,
@@ -120,6 +119,10 @@ class PageBuilder:
                 "to its edge."
             )
         return Page(number, tuple(self._lines), label, image, tuple(self._regions), file, place)
+
+    def _fitted(self, piece: Piece) -> Piece:
+        box = self._fit(piece.box)
+        return piece if box is piece.box else replace(piece, box=box)
 
     def _fit(self, box: Box | None) -> Box | None:
         if box is None or not (self.width and self.height):
@@ -184,18 +187,21 @@ def _joined(pieces: Sequence[Piece]) -> tuple[str, list[_Span]]:
     return text, spans
 
 
-def _tokens(shown: str, said: str, spans: Sequence[_Span]) -> list[Token]:
-    """Tokens of the text that is shown, with what the words that were said know of them."""
+def _tokens(shown: str, said: str, spans: Sequence[_Span], number: int) -> list[Token]:
+    """Tokens of the text that is shown, with what the words that were said know of them.
+
+    They are numbered from `number`.
+    """
     known: list[Token] = []
     first = 0  # of the pieces that do not end before the token: lines may have very many
-    for n, (start, end) in enumerate(cut_tokens(said)):
+    for n, (start, end) in enumerate(cut_tokens(said), number):
         while spans[first].end <= start:
             first += 1
         known.append(_token(n, start, end, spans, first))
     if shown == said:
         return known
     cuts = list(cut_tokens(shown))
-    bare = [Token(n, start, end) for n, (start, end) in enumerate(cuts)]
+    bare = [Token(n, start, end) for n, (start, end) in enumerate(cuts, number)]
     if not known:
         return bare
     ours = [shown[start:end] for start, end in cuts]
@@ -236,6 +242,10 @@ def _token(n: int, start: int, end: int, spans: Sequence[_Span], first: int) -> 
 
     `first` is the first piece that does not end before it.
     """
+    lone = spans[first]
+    if (lone.start, lone.end) == (start, end) and not _shared(spans, first, end):
+        piece = lone.piece  # nearly all words
+        return Token(n, start, end, piece.box, piece.confidence, piece.alternatives)
     from_first = takewhile(lambda span: span.start < end, islice(spans, first, None))
     inside = [span for span in from_first if start < span.end]
     boxes: list[Box | None] = []
@@ -256,3 +266,8 @@ def _token(n: int, start: int, end: int, spans: Sequence[_Span], first: int) -> 
         confidence=min(sure, default=None),
         alternatives=inside[0].piece.alternatives if alone else (),
     )
+
+
+def _shared(spans: Sequence[_Span], first: int, end: int) -> bool:
+    """Whether a further piece begins before the end of a token."""
+    return first + 1 < len(spans) and spans[first + 1].start < end

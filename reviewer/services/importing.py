@@ -15,6 +15,7 @@ from reviewer.core.progress import Progress
 from reviewer.core.storage import Store, Unit
 from reviewer.services.events import Events
 from reviewer.services.gathering import Bundle, gather
+from reviewer.services.littering import littering
 from reviewer.services.picturing import Picturing
 from reviewer.services.volumes import Volume, hash_bundle
 
@@ -84,7 +85,7 @@ class Importing:
             report.skipped.append((bundle.path, known))
             return
         volume = Volume(bundle, sha256, hashes, self._pictures.kept, progress.begin)
-        with self._store.writing() as unit:
+        with littering(), self._store.writing() as unit:
             # Asked where nobody else can write: another program may import the same folder.
             known = unit.sources.same_file(sha256)
             if known:

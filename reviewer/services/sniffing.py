@@ -30,6 +30,8 @@ def choose(readers: Iterable[Reader], path: Path) -> tuple[Reader, float]:
         # Above 1 is no score, and NaN compares to nothing: neither may outdo who knows the format.
         if 0 < verdict.score <= 1 and (best is None or verdict.score > best[0]):
             best = verdict.score, reader
+            if verdict.score == 1:
+                break  # no other can be surer, and among equals it is the first
     if best is None:
         raise UnknownFormat(
             f"No reader takes this file ({'; '.join(reasons) or 'there is none'}).",

@@ -18,6 +18,9 @@ _ONE = select(schema.original).where(
 )
 
 
+_LEVEL = 1  # XML packs well at any, and importing a volume should not wait for it
+
+
 class SqlOriginals:
     """The table `original`."""
 
@@ -31,7 +34,7 @@ class SqlOriginals:
             "name": original.name,
             "sha256": original.sha256,
             "format": original.format,
-            "content": zlib.compress(original.content),
+            "content": zlib.compress(original.content, _LEVEL),
         }
         self._channel.change(insert(schema.original), row)
 
