@@ -76,6 +76,7 @@ class ReadingView(LaidLines):
             self._reload(texts)
         else:
             self._current = self._looked_at = None
+            self._fresh = True
             self._load(texts)
             self.place_caret(0, 0)
             self.verticalScrollBar().setValue(0)
@@ -183,6 +184,10 @@ class ReadingView(LaidLines):
         """Keep the column of text in the middle, and what is under review in sight."""
         super().resizeEvent(event)
         self._lay_column()
+        self.keep_in_sight()
+
+    def keep_in_sight(self) -> None:
+        """Scroll to what is under review, only if it is out of sight."""
         place = self._looked_at or self._find(self._current)
         if place is not None:
             self._bring_into_sight(*place)

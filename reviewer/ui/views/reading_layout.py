@@ -34,6 +34,7 @@ class LaidLines(LinesEditor):
         self._reading_font = QFont(self.font())
         self._spacing = 1.3
         self._strips = Strips()
+        self._fresh = True
 
     def set_font(self, family: str, size: int) -> None:
         """Choose the face of the reading; `size` in pixels. What the eye is on stays there."""
@@ -50,12 +51,28 @@ class LaidLines(LinesEditor):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self._top_of(line, column) - height)
 
+    @property
+    def strips(self) -> StripsShown:
+        """What strips are cut from."""
+        return self._strips.shown
+
     def show_strips(self, strips: StripsShown = NO_STRIPS) -> None:
-        """Show cut-outs of the picture above lines, or none; what the eye is on stays there."""
+        """Show cut-outs of the picture above lines, or none.
+
+        What the eye is on stays there; a page that was just turned to still begins at its top.
+        """
+        fresh, self._fresh = self._fresh, False
         if self._strips.show(strips):
             with self._eye_kept():
                 self._dress([])
+                self._lay_column()
+            if fresh:
+                self.verticalScrollBar().setValue(0)
+                self.keep_in_sight()
         self.viewport().update()
+
+    def keep_in_sight(self) -> None:
+        """Bring what is under review into sight if it is not; for a view to override."""
 
     def _eye(self) -> Caret:
         """Where the person looks: at the top of what is seen."""
@@ -94,19 +111,23 @@ class LaidLines(LinesEditor):
         column = self._column()
         root = self.document().rootFrame()
         shape = root.frameFormat()
-        margins = (column.left, column.width - column.right)
         if self._strips.fit(column.width - column.left - 4 * GRID, self._reading_font.pixelSize()):
             self._dress([])
-        if (shape.leftMargin(), shape.rightMargin()) == margins:
+        margins = (column.left, column.width - column.right, self._head_room())
+        if (shape.leftMargin(), shape.rightMargin(), shape.topMargin()) == margins:
             return
         shape.setMargin(0)
-        shape.setTopMargin(6 * GRID)
+        shape.setTopMargin(margins[2])
         shape.setBottomMargin(12 * GRID)
         shape.setLeftMargin(margins[0])
         shape.setRightMargin(margins[1])
         with self._by_us():
             self.document().setDocumentMargin(0)
             root.setFrameFormat(shape)
+
+    def _head_room(self) -> float:
+        """Pixels above the first line; Qt heeds the margin of a document's first block nowhere."""
+        return max(6 * GRID, 5 * GRID + self._top_margin(0))
 
     def _rebuild(self) -> None:
         super()._rebuild()
