@@ -27,6 +27,7 @@ class Arranging(QObject):
         self.roles = RolePopup(desk.say, theme, [str(role) for role in Role], desk.view)
         self._asked_for: list[int] = []
         self.order.moved.connect(self._move_to)
+        self.order.stopped.connect(desk.acted)
         self.roles.chosen.connect(self._set_role)
         self._reading.joinRequested.connect(self._join_at_caret)
         desk.moved.connect(self._show_labels)

@@ -193,13 +193,26 @@ def test_an_unknown_number_moves_nothing(typist: Typist) -> None:
     assert order(typist).mark.words == "There is no line 99 on this page."
     typist.press("Return")
     assert order(typist).picking
+    assert typist.said.startswith("Where to?")
     typist.press("Backspace", "Backspace")
     typist.type("3")
     assert order(typist).mark.words == "Before line 3"
     typist.press("Esc")
     assert not order(typist).picking
+    assert typist.said == ""
     assert lines(typist) == LINES
     assert typist.window.desk_view.in_text
+
+
+@pytest.mark.parametrize("gap", range(4))
+def test_the_mark_stands_between_the_letters_of_two_lines(typist: Typist, gap: int) -> None:
+    put_caret(typist, 0, 5)
+    typist.press("Ctrl+Shift+M", "Home", *["Down"] * gap)
+    middle = order(typist).mark.geometry().center().y()
+    tops = [order(typist)._ink(line)[0] for line in range(3)]
+    feet = [order(typist)._ink(line)[1] for line in range(3)]
+    assert all(foot <= middle + 1 for foot in feet[:gap])
+    assert all(top >= middle - 1 for top in tops[gap:])
 
 
 def test_picking_ends_when_the_text_is_left(typist: Typist) -> None:

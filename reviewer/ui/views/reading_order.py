@@ -98,6 +98,8 @@ class LineOrder(QObject):
 
     moved = Signal(int, int, int)
     """Lines `first` to `last` are to stand at a place."""
+    stopped = Signal()
+    """No place is asked for any more."""
 
     def __init__(self, reading: LinesEditor, say: Catalogue, theme: Theme) -> None:
         super().__init__(reading)
@@ -168,9 +170,11 @@ class LineOrder(QObject):
 
     def stop(self) -> None:
         """Leave the lines where they are."""
+        picking, self._doing = self.picking, _Doing.NOTHING
         self._timer.stop()
-        self._doing = _Doing.NOTHING
         self.mark.hide()
+        if picking:
+            self.stopped.emit()
 
     def _key(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -311,10 +315,26 @@ class LineOrder(QObject):
         return box.translated(0, -self._reading.verticalScrollBar().value())
 
     def _height(self) -> float:
-        """Where the place is on the screen: under the line before it."""
+        """Where the place is on the screen: in the middle between two lines, or close under one."""
         if self._place == 0:
-            return self._box(0).top()
-        return self._box(self._place - 1).bottom()
+            return self._ink(0)[0] - GRID / 2
+        above = self._ink(self._place - 1)[1]
+        if self._place == self._count:
+            return above + GRID / 2
+        return above + min(GRID, (self._ink(self._place)[0] - above) / 2)
+
+    def _ink(self, line: int) -> tuple[float, float]:
+        """Top and bottom of a line's letters; both are the middle of an empty line."""
+        block = self._reading.document().findBlockByNumber(line)
+        box, layout = self._box(line), block.layout()
+        if not block.text():
+            # The boxes of empty lines are as high as letters, and run into those below.
+            middle = box.top() + box.height() / 3
+            return middle, middle
+        first, last = layout.lineAt(0), layout.lineAt(layout.lineCount() - 1)
+        metrics = QFontMetricsF(self._reading.document().defaultFont())
+        top = box.top() + first.y() + first.ascent() - metrics.capHeight()
+        return top, box.top() + last.y() + last.ascent() + metrics.descent()
 
     def _show_mark(self) -> None:
         if self._doing not in (_Doing.DRAGGING, _Doing.PICKING):
