@@ -1,12 +1,15 @@
 """What came of bringing files in, of OCR and of looking for pictures, as the window shows it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QLocale
 
 from reviewer.core.errors import ReviewerError
 from reviewer.core.ids import PageId
 from reviewer.core.messages import Catalogue
+from reviewer.core.model import Document
 from reviewer.core.ports import Recognizer
 from reviewer.services.importing import ImportReport
 from reviewer.services.picturing import Search
@@ -46,12 +49,10 @@ def show_import(report: ImportReport, say: Catalogue) -> ReportShown | None:
     """What became of files; None where a short note says it all."""
     if not (report.changed or report.failed or report.remarks or report.passed_over):
         return None
-    new = {document.origin.filename: document for document in report.added}
-    changed = []
-    for path, _ in report.changed:
-        document = new.get(path.name)
-        name = document.name if document else path.stem
-        changed.append((path.name, say.say("intake.report.new_version", name=name)))
+    changed = [
+        (path.name, say.say("intake.report.new_version", name=_new_name(report, path, before)))
+        for path, before in report.changed
+    ]
     added = [
         (document.title, say.say("intake.report.pages", n=len(document.pages)))
         for document in report.added
@@ -72,6 +73,15 @@ def show_import(report: ImportReport, say: Catalogue) -> ReportShown | None:
         ("info", "passed_over", passed_over),
     )
     return _report("import", groups, say)
+
+
+def _new_name(report: ImportReport, path: Path, before: Document) -> str:
+    """What the new version of a file is called, or of the part of a folder that changed."""
+    numbered = re.compile(re.escape(before.name) + r"-\d+")
+    for document in report.added:
+        if document.origin.filename == path.name or numbered.fullmatch(document.name):
+            return document.name
+    return path.stem
 
 
 def show_recognition(

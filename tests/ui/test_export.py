@@ -185,9 +185,10 @@ def test_tab_leads_from_the_format_to_its_options(qtbot: QtBot) -> None:
     qtbot.waitActive(dialog)
     dialog.choose("lines")
     chosen = next(one for one in dialog.findChildren(QRadioButton) if one.text() == "lines")
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in dialog.findChildren(QComboBox)))
+    (box,) = [one for one in dialog.findChildren(QComboBox) if one.isVisible()]
     chosen.setFocus()
     QTest.keyClick(chosen, Qt.Key.Key_Tab)
-    (box,) = [one for one in dialog.findChildren(QComboBox) if one.isVisible()]
     assert box.hasFocus()
     QTest.keyClick(box, Qt.Key.Key_Tab)
     assert dialog.folder.hasFocus()
