@@ -12,6 +12,7 @@ from reviewer.core.ports import Health, Holds, RecognitionOptions, Sniff
 from reviewer.core.progress import Progress
 from reviewer.core.text import make_lines
 from reviewer.services.project import Project
+from reviewer.services.recognizing import SECOND_SCALE
 from reviewer.services.volumes import hash_file
 from reviewer.store.opener import Opener
 
@@ -124,6 +125,23 @@ def test_a_page_with_text_is_read_a_second_time_and_keeps_its_text(project: Proj
     assert (second.engine, second.lines[0].text) == ("spelling", "SOME WRODS")
     others = project.recognizing.read_again()
     assert others.read == [project.rows()[2].id]
+
+
+def test_a_second_reading_is_by_another_engine_or_at_another_size(
+    tmp_path: Path, engine: Spelling
+) -> None:
+    other = Spelling("other")
+    for engines, by, scale in (([engine, other], other, 1.0), ([engine], engine, SECOND_SCALE)):
+        store = Opener().create(str(tmp_path / f"{len(engines)}"))
+        readers = [TextPictures()]
+        project = Project(store, WordList({}), readers, [], recognizers=engines)
+        (tmp_path / "a.pic").write_text("words", "utf-8")
+        project.importing.add([tmp_path / "a.pic"])
+        project.recognizing.read()
+        assert engine.asked[-1][1].scale == 1.0
+        assert len(project.recognizing.read_again().read) == 1
+        assert by.asked[-1][1].scale == scale
+        project.close()
 
 
 def test_without_an_engine_it_is_said_how_to_get_one(project: Project) -> None:
