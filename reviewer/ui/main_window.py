@@ -21,6 +21,7 @@ from reviewer.ui.appearance import Appearance
 from reviewer.ui.arranging import Arranging
 from reviewer.ui.bridge.elsewhere import Elsewhere
 from reviewer.ui.bridge.jobs import Job, Jobs
+from reviewer.ui.bridge.tidying import Tidying
 from reviewer.ui.deciding import Deciding
 from reviewer.ui.desk import Desk
 from reviewer.ui.intake import Intake
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.say.say("ui.product"))
         self.jobs = Jobs(self)
         self.elsewhere = Elsewhere(self)
+        self.tidying = Tidying(self)
         self.person = Person(self.settings, self.say, self)
         self.projects = Projects(app, self.jobs, self)
         self.start = StartView(self.say, theme)
@@ -193,6 +195,8 @@ class MainWindow(QMainWindow):
         self.desk.acted.connect(self.banner.clear_note)
         self.desk.moved.connect(self._update)
         self.desk.looked.connect(self._on_looked)
+        self.desk.moved.connect(self.tidying.put_off)
+        self.desk_view.reading.spotMoved.connect(self.tidying.put_off)
         self.picturing.changed.connect(self._update)
         self.picturing.broke.connect(self.telling.fault)
         self.desk_view.picture_hint.find_asked.connect(self.actions_["find_pictures"].trigger)
@@ -372,6 +376,7 @@ class MainWindow(QMainWindow):
         self.picturing.close()
         self.jobs.close()
         self.elsewhere.close()
+        self.tidying.close()
         self.intake.close()
         if project:
             project.close()
