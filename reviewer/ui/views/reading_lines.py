@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from reviewer.ui.views.reading_cuts import at_edge, crosses_lines, delete, deletion, remove_by_line
+from reviewer.ui.views.reading_splice import splice
 from reviewer.ui.views.reading_text import StandIns, column, flatten, units
 from reviewer.ui.views.reading_typing import Caret, Edit, Step, Typing, changed
 
@@ -143,7 +144,10 @@ class LinesEditor(QTextEdit):
         """
         if not self._fits(texts):
             caret, scroll = self.caret(), self.verticalScrollBar().value()
-            self._load(texts)
+            if self._typing or StandIns(texts) != self._stand_ins:
+                self._load(texts)
+            else:
+                self._splice(texts)
             self.place_caret(*caret)
             self.verticalScrollBar().setValue(scroll)
             return
@@ -158,6 +162,13 @@ class LinesEditor(QTextEdit):
         self._caret = self.caret()
         self._tell_typing()
         self.verticalScrollBar().setValue(scroll)
+
+    def _splice(self, texts: Sequence[str]) -> None:
+        """Show more or fewer lines than before."""
+        before, self._texts = self._texts, [self._stand_ins.show(text) for text in texts]
+        self._typing.forget()
+        with self._by_us():
+            splice(self.document(), before, self._texts, self.line_format)
 
     def _write(self, line: int, text: str) -> None:
         """Make a line say `text`, by the smallest change, so that the caret stays at its words."""
@@ -349,18 +360,15 @@ class LinesEditor(QTextEdit):
         self._tell_typing()
 
     def _follow_caret(self) -> None:
-        if self._ours or self.textCursor().block().text() != self._texts[self._line()]:
+        line = min(self.textCursor().blockNumber(), len(self._texts) - 1)
+        if self._ours or self.textCursor().block().text() != self._texts[line]:
             return
-        now = self.caret()
-        if now == self._caret:
+        before, self._caret = self._caret, self.caret()
+        if self._caret == before:
             return
-        self._caret = now
-        if not self._typing.covers(now, self._texts[now[0]]):
+        if not self._typing.covers(self._caret, self._texts[self._caret[0]]):
             self.commit()
         self.caret_moved()
-
-    def _line(self) -> int:
-        return min(self.textCursor().blockNumber(), len(self._texts) - 1)
 
     def _replay(self, step: Step | None) -> None:
         if step is None:
