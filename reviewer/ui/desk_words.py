@@ -19,6 +19,11 @@ def key_of(action: str) -> str:
     return key_words(BY_ID[action].keys[0])
 
 
+def is_wordless(page: PageView) -> bool:
+    """Whether a page is a picture that nobody has read yet."""
+    return page.reading.page.image is not None and not page.reading.text.strip()
+
+
 def footer_words(page: PageView, side: Side, changes: int, own: bool, say: Catalogue) -> str:
     """The foot of the window: how much is left, and which key comes after it.
 
@@ -35,6 +40,8 @@ def footer_words(page: PageView, side: Side, changes: int, own: bool, say: Catal
         return say.say("ui.footer.waiting")
     if now.state is State.SUBMITTED:
         return say.say("ui.footer.locked", when=_submitted(page, say))
+    if is_wordless(page):
+        return say.say("ui.footer.wordless", key=key_of("ocr"))
     if not page.row.analysed:
         return say.say("ui.footer.analysing")
     if now.state is State.RETURNED and now.comment:
@@ -56,6 +63,8 @@ def card_words(page: PageView, say: Catalogue) -> str:
         return say.say("ui.card.submitted", undo=key_of("undo"), next=key_of("next_page"))
     if now.state is State.APPROVED:
         return say.say("ui.card.approved", name=now.approved_by)
+    if is_wordless(page):
+        return say.say("ui.card.wordless", ocr=key_of("ocr"))
     if not page.row.analysed:
         return say.say("ui.card.analysing")
     keys = {"next": key_of("next"), "submit": key_of("submit")}
