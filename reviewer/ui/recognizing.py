@@ -164,6 +164,7 @@ class Recognition(QObject):
                 "at_once": wish.at_once,
             },
         )
+        self._offer.withdraw()
         options = RecognitionOptions(wish.languages, wish.segmentation)
         page = self._desk.page
         here = page.row.id if page else None
@@ -239,13 +240,18 @@ class Offer(KeyButton):
             line.insertWidget(line.count() - 1, self, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
         banner.covers.connect(self._stay)
-        self.clicked.connect(banner.clear)
+        self.clicked.connect(self.withdraw)
 
     def show_notice(self, notice: Notice) -> None:
         """Show a notice, and this button with it."""
         self._notice = notice
         self.show()
         self._banner.show_notice(notice)
+
+    def withdraw(self) -> None:
+        """Put the notice away, if it is still shown."""
+        if self._notice is not None and self._banner.notice is self._notice:
+            self._banner.clear()
 
     def _stay(self, *_: object) -> None:
         self.setVisible(self._notice is not None and self._banner.notice is self._notice)

@@ -364,6 +364,7 @@ def test_a_stopped_reading_keeps_what_was_read_and_analyses_it(
     dialog(typist, RecognitionSheet)
     typist.press("Return")
     typist.wait(engine.started.is_set)
+    assert typist.window.banner.notice is None  # what it offered is being done
     assert typist.window.footer.job_text.startswith("Reading pictures")
     typist.window.actions_["stop"].trigger()
     typist.settle()

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -310,6 +311,13 @@ class ExportDialog(Sheet):
             part.ensurePolished()
         self.column.activate()
         self.resize(self.width(), self.column.totalHeightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay on the screen when there is more to show; its frame is known a moment later."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._stay_on_screen)
+
+    def _stay_on_screen(self) -> None:
         room, frame = self.screen().availableGeometry(), self.frameGeometry()
         below = frame.bottom() - room.bottom()
         if below > 0 and self.isVisible():
