@@ -124,6 +124,8 @@ class Intake(QObject):
         self._projects.ask_new(chosen.files, self._theme(), self._say, chosen.pages)
 
     def _take_chosen(self, project: Project, chosen: Chosen) -> None:
+        if self._desk.project is not project:
+            return  # it was closed meanwhile
         if chosen.pages < 2:
             self.add(project, chosen.files)
             return

@@ -142,7 +142,8 @@ class Recognition(QObject):
         known = kept.get("languages")
         languages: tuple[str, ...] = (language,)
         if isinstance(known, list) and language in known:
-            languages = tuple(str(one) for one in known)
+            others = (str(one) for one in known if one != language)
+            languages = (language, *others)
         at_once = kept.get("at_once")
         return RecognitionWish(
             engine=str(kept.get("engine", "")),

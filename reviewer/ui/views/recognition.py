@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTemporaryDir, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.core.messages import Catalogue
-from reviewer.core.places import resources
+from reviewer.ui.icons import write_painted
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.dialogs import Sheet
 from reviewer.ui.views.parts import words
@@ -25,6 +26,7 @@ from reviewer.ui.views.parts import words
 _WIDTH = 88 * GRID
 _LANGUAGES = 5  # rows of the list in sight
 _ROW = 3 * GRID + 2  # pixels
+_TICK = "check-small"
 _EDGE = 5  # pixels of border and padding
 
 
@@ -87,6 +89,7 @@ class RecognitionSheet(Sheet):
         self._say = say
         self._shown = shown
         self._usable = {one.name: one for one in shown.engines if one.usable}
+        self._pictures = QTemporaryDir()  # stylesheets can only name files
         self.engines = QButtonGroup(self)
         self.scopes = QButtonGroup(self)
         self.languages = QListWidget()
@@ -113,7 +116,8 @@ class RecognitionSheet(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         self._lay_out_engines()
-        self.languages.setStyleSheet(_list_style(self.theme))
+        write_painted(Path(self._pictures.path()), (_TICK,), self.theme.accent_ink)
+        self.languages.setStyleSheet(_list_style(self.theme, Path(self._pictures.path())))
         most = max(1, self._shown.most_at_once)
         for number in range(1, most + 1):
             self.at_once.addItem(str(number), number)
@@ -185,14 +189,16 @@ class RecognitionSheet(Sheet):
     def _show_engine(self, *_: object) -> None:
         """Offer what the chosen engine has; languages chosen before stay so where it has them."""
         engine = self._usable[_choice(self.engines.checkedButton())]
-        wanted = set(self.chosen_languages or self._shown.first.languages)
-        known = {code for code, _ in engine.languages}
-        if not wanted & known:
-            wanted = {"en"} & known or {code for code, _ in engine.languages[:1]}
+        names = dict(engine.languages)
+        before = self.chosen_languages or self._shown.first.languages
+        wanted = [code for code in before if code in names]
+        if not wanted:
+            wanted = ["en"] if "en" in names else list(names)[:1]
         self.languages.clear()
-        # Those that are chosen stand first: a person looks at them, seldom at the other hundred.
-        for code, text in sorted(engine.languages, key=lambda one: one[0] not in wanted):
-            item = QListWidgetItem(text)
+        # Those that are chosen stand first, the main one on top: a person looks at them, seldom at
+        # the other hundred.
+        for code in dict.fromkeys([*wanted, *names]):
+            item = QListWidgetItem(names[code])
             item.setData(Qt.ItemDataRole.UserRole, code)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             on = Qt.CheckState.Checked if code in wanted else Qt.CheckState.Unchecked
@@ -238,9 +244,9 @@ class RecognitionSheet(Sheet):
         self.asked.emit(self.wish)
 
 
-def _list_style(theme: Theme) -> str:
+def _list_style(theme: Theme, pictures: Path) -> str:
     """A framed list with boxes to tick, as the boxes of the rest of the window are."""
-    tick = (resources() / "icons" / "check-small.svg").as_posix()
+    tick = (pictures / f"{_TICK}.svg").as_posix()
     return (
         f"QListWidget {{ color: {theme.ink.name()}; background: {theme.raised.name()};"
         f" border: 1px solid {theme.edge.name()}; border-radius: 6px; padding: 4px; }}"

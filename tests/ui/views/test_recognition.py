@@ -113,3 +113,11 @@ def test_the_second_reading_says_that_the_text_stays(
     sheet = make(qtbot, say, theme, SHOWN, again=True)
     assert "The text stays as it is" in said(sheet)
     assert sheet.windowTitle() == "Second reading"
+
+
+def test_the_main_language_stands_on_top(qtbot: QtBot, say: Catalogue, theme: Theme) -> None:
+    first = replace(SHOWN.first, languages=("fr", "xx", "de"))
+    sheet = make(qtbot, say, theme, replace(SHOWN, first=first))
+    rows = [sheet.languages.item(row).text() for row in range(sheet.languages.count())]
+    assert rows == ["French", "German", "English"]
+    assert sheet.wish.languages == ("fr", "de")
