@@ -9,7 +9,7 @@ from reviewer.core.reading import ReadingLine
 from reviewer.services.project import Project
 from reviewer.ui.deciding import Deciding, Step
 from reviewer.ui.desk import Desk
-from reviewer.ui.line_words import line_labels
+from reviewer.ui.line_words import line_hints, line_labels
 from reviewer.ui.theme import Theme
 from reviewer.ui.views.reading_order import LineOrder
 from reviewer.ui.views.roles import RolePopup
@@ -39,7 +39,11 @@ class Arranging(QObject):
 
     def _show_labels(self) -> None:
         page = self._desk.page
-        self.order.show_labels(line_labels(page.reading) if page else ())
+        if page:
+            hints = line_hints(page.reading, self._desk.say)
+            self.order.show_labels(line_labels(page.reading), hints)
+        else:
+            self.order.show_labels(())
 
     # -- parting and joining ----------------------------------------------------------------------
 

@@ -1,10 +1,10 @@
 """What lines are called, and what the editor's list says of what was done with them."""
 
 from reviewer.core import decisions as d
-from reviewer.core.arranging import added_key, is_added, split_key
+from reviewer.core.arranging import added_key, is_added, split_key, split_token
 from reviewer.core.decisions import Decision
 from reviewer.core.messages import Catalogue
-from reviewer.core.model import Page
+from reviewer.core.model import Page, Role
 from reviewer.core.reading import PageReading, ReadingLine
 
 _ALPHABET = "bcdefghijklmnopqrstuvwxyz"
@@ -20,6 +20,24 @@ def line_labels(reading: PageReading) -> tuple[str, ...]:
     return tuple(
         called.name(line.n) if line.words or is_added(line.n) else "" for line in reading.lines
     )
+
+
+def line_hints(reading: PageReading, say: Catalogue) -> tuple[str, ...]:
+    """For each line, where it is from if not from the source, and what it is for if not text."""
+    called = _Called(reading)
+    found: list[str] = []
+    for line in reading.lines:
+        token = split_token(line.n)
+        words: list[str] = []
+        if is_added(line.n):
+            words.append(say.say("ui.lines.added"))
+        elif token is not None:
+            source = called.name(reading.page.line_of(token).n)
+            words.append(say.say("ui.lines.parted", line=source))
+        if line.role is not Role.BODY:
+            words.append(say.say(f"views.role.{line.role}"))
+        found.append(" · ".join(words))
+    return tuple(found)
 
 
 def show_opens(reading: PageReading) -> tuple[bool, ...]:
@@ -47,7 +65,7 @@ def line_words(decision: Decision, reading: PageReading, say: Catalogue) -> str:
             return say.say("ui.lines.moved", line=called.name(line), before=called.name(before))
         case d.AddLine():
             return say.say("ui.lines.added")
-        case d.SplitLine(token):
+        case d.SplitLine(token) if token < len(reading.page.tokens):
             return say.say("ui.lines.parted", line=called.name(reading.page.line_of(token).n))
         case d.JoinLines(line, behind):
             return say.say("ui.lines.joined", line=called.name(line), behind=called.name(behind))

@@ -3,25 +3,22 @@
 from collections.abc import Sequence
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QFont,
     QFontMetricsF,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
     QTextCursor,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from reviewer.core.messages import Catalogue
-from reviewer.ui.theme import GRID, SMALL, Theme
+from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.views.insertion_mark import InsertionMark
 from reviewer.ui.views.reading_lines import LinesEditor
 from reviewer.ui.views.reading_paper import GAP
 
-_HEIGHT = 3 * GRID
 _EDGE = 3 * GRID
 """Height at the top and foot of the text in which dragging scrolls it, in pixels."""
 _SCROLL_EVERY = 30
@@ -35,51 +32,6 @@ _STEPS = {
     Qt.Key.Key_Home: -(10**6),
     Qt.Key.Key_End: 10**6,
 }
-
-
-class InsertionMark(QWidget):
-    """A line between two lines of the text, with a few words at its end. Takes no clicks."""
-
-    def __init__(self, theme: Theme, over: QWidget) -> None:
-        super().__init__(over)
-        self.theme = theme
-        self._over = over
-        self.words = ""
-        self._left = self._right = 0.0
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def show_at(self, y: float, left: float, right: float, words: str) -> None:
-        """Stand at a height, from `left` to `right`, all in pixels of the widget around."""
-        self.words, self._left, self._right = words, left, right
-        self.setAccessibleName(words)
-        self.setGeometry(0, round(y) - _HEIGHT // 2, self._over.width(), _HEIGHT)
-        self.show()
-        self.raise_()
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A ring, a line, and the words on a plate."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.height() / 2
-        font = QFont(self.font())
-        font.setPixelSize(SMALL)
-        metrics = QFontMetricsF(font)
-        plate = QRectF(0, 0, metrics.horizontalAdvance(self.words) + 2 * GRID, _HEIGHT - 4)
-        plate.moveCenter(QPointF(0, middle))
-        plate.moveRight(self._right)
-        painter.setPen(QPen(self.theme.accent, 2))
-        painter.drawLine(QPointF(self._left + 4, middle), QPointF(plate.left(), middle))
-        painter.setBrush(self.theme.paper)
-        painter.drawEllipse(QPointF(self._left, middle), 4, 4)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.accent)
-        painter.drawRoundedRect(plate, 4, 4)
-        painter.setFont(font)
-        painter.setPen(self.theme.accent_ink)
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self.words)
-        painter.end()
 
 
 class _Doing(Enum):
@@ -106,6 +58,7 @@ class LineOrder(QObject):
         self._reading = reading
         self._say = say
         self._labels: Sequence[str] = ()
+        self._hints: Sequence[str] = ()
         self._doing = _Doing.NOTHING
         self._lines = (0, 0)
         self._place = 0
@@ -125,9 +78,12 @@ class LineOrder(QObject):
         self.mark.theme = theme
         self.mark.update()
 
-    def show_labels(self, labels: Sequence[str]) -> None:
-        """What the lines are called, by index; another page's lines cannot be on their way."""
-        before, self._labels = self._labels, tuple(labels)
+    def show_labels(self, labels: Sequence[str], hints: Sequence[str] = ()) -> None:
+        """What the lines are called, by index, and what the margin says of them under the mouse.
+
+        Other lines than before cannot be on their way.
+        """
+        before, self._labels, self._hints = self._labels, tuple(labels), tuple(hints)
         if before != self._labels:
             self.stop()
 
@@ -362,7 +318,17 @@ class LineOrder(QObject):
                 self.stop()
         elif isinstance(event, QMouseEvent) and watched is self._reading.viewport():
             return self._take_mouse(event)
+        elif isinstance(event, QHelpEvent) and watched is self._reading.viewport():
+            return self._hint(event)
         return False
+
+    def _hint(self, event: QHelpEvent) -> bool:
+        hint = ""
+        if event.pos().x() < self._left():
+            line = self._line_at(event.pos())
+            hint = self._hints[line] if line < len(self._hints) else ""
+        QToolTip.showText(event.globalPos(), hint, self._reading.viewport())
+        return True
 
     def _take_key(self, event: QKeyEvent) -> bool:
         if self._doing is _Doing.DRAGGING and event.key() == Qt.Key.Key_Escape:
