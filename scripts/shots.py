@@ -25,8 +25,10 @@ if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
 _ROOT = Path(__file__).resolve().parent.parent
 _IMAGES = _ROOT / "docs" / "images"
 _SIZE = (1440, 900)
+_WIDE = (1680, 980)  # with the picture beside the text
 _DECIDED = 9  # findings that the transcriber settles for the editor's picture
 _THEMES = ("light", "dark")
+_SCANNED = "Harbor talks 1961"
 sys.path.insert(0, str(_ROOT))
 
 
@@ -79,12 +81,23 @@ def _make_projects(app: "App", home: Path) -> None:
         seen = dict(app.settings.get("seen", {}))
         app.settings.set("seen", {**seen, place: {"pages": pages, "approved": approved}})
     app.settings.set("recent", recent)
+    _make_scanned(app, home)
     sample = app.sample()
     sample.analysis.run()
     page = max(sample.rows(), key=lambda row: row.open_findings).id
     for finding in sample.page(page).open[:2]:
         sample.review.accept(page, finding.key, 1, "Mira Novak")
     sample.close()
+
+
+def _make_scanned(app: "App", home: Path) -> None:
+    """A project of one scanned page with its OCR."""
+    from scripts.sheet import make_sheet
+
+    project = app.create(str(home / "Documents" / _SCANNED))
+    project.importing.add([make_sheet(home)])
+    project.analysis.run()
+    project.close()
 
 
 def _telegram(window: "MainWindow") -> "PageId":
@@ -112,7 +125,7 @@ class _Photographer:
         self._window.show()
 
     def take_all(self) -> None:
-        """Start page, desk, export dialog, editor's desk."""
+        """Start page, desk, export dialog, editor's desk, and the picture's pane."""
         window = self._window
         self._take("start")
         window.projects.open_sample()
@@ -130,6 +143,7 @@ class _Photographer:
             window.desk_view.changes.approve_current()
         self._take("editor")
         self._export()
+        self._take_scanned()
         window.close()
         # While Qt still stands: a window that outlives it would end the process badly.
         window.deleteLater()
@@ -168,6 +182,24 @@ class _Photographer:
         painter.end()
         self._save(picture, "export")
         dialog.reject()
+
+    def _take_scanned(self) -> None:
+        """The picture beside the text, the loupe over it, and line by line above the text."""
+        window = self._window
+        self._app.settings.set("name", "Mira Novak")
+        window.person.changed.emit()
+        window.close_project()
+        window.resize(*_WIDE)
+        window.projects.open(str(self._home / "Documents" / _SCANNED))
+        self._until(lambda: window.picturing.picture is not None and not window.jobs.busy)
+        for _ in range(3):
+            window.walking.next_finding()
+        self._take("facsimile")
+        window.actions_["loupe"].trigger()
+        self._take("loupe")
+        window.actions_["loupe"].trigger()
+        window.actions_["picture_mode"].trigger()
+        self._take("strips")
 
     def _take(self, name: str) -> None:
         self._wait()

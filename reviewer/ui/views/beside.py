@@ -14,7 +14,7 @@ from reviewer.ui.views.facsimile import FacsimileView
 from reviewer.ui.views.parts import KeyButton, Title, plain_ground
 from reviewer.ui.views.reading import ReadingView
 
-_ROOMY = 116 * GRID
+_ROOMY = 124 * GRID
 """Width in which a line of type and a line of text are both readable beside each other."""
 _LEAST = (34 * GRID, 18 * GRID)  # of the picture, across and down
 _LEAST_TEXT = 18 * GRID

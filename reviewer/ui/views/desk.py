@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
@@ -20,7 +20,7 @@ from reviewer.ui.views.parts import plain_ground, rule
 from reviewer.ui.views.reading import ReadingView
 from reviewer.ui.views.start import dropped_files
 
-_WIDTHS = (31 * GRID, 95 * GRID, 47 * GRID)
+_LEFT, _RIGHT = 31 * GRID, 47 * GRID  # pixels, at first
 
 
 class Side(StrEnum):
@@ -63,9 +63,8 @@ class DeskView(QWidget):
         self.pages.setMinimumWidth(22 * GRID)
         for pane in (self.pages, self._middle(), self._side):
             self._splitter.addWidget(pane)
-        for number, stretch in enumerate((0, 12, 1)):
-            self._splitter.setStretchFactor(number, stretch)
-        self._splitter.setSizes(list(_WIDTHS))
+        self._splitter.setStretchFactor(1, 1)  # all room that there is more is the text's
+        self._laid = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -149,6 +148,14 @@ class DeskView(QWidget):
         event.acceptProposedAction()
         self.files_dropped.emit(dropped_files(event))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the panes out as soon as there is room to lay them out in."""
+        super().resizeEvent(event)
+        if not self._laid:
+            self._laid = True
+            middle = max(self.width() - _LEFT - _RIGHT, 1)
+            self._splitter.setSizes([_LEFT, middle, _RIGHT])
+
     def set_reading_font(self, family: str, size: int) -> None:
         """The face of the reading, here and where it is quoted; `size` in pixels."""
         self.reading.set_font(family, size)
@@ -161,7 +168,8 @@ class DeskView(QWidget):
 
     def restore_layout(self, state: str) -> None:
         """Give the panes the widths of last time; nonsense changes nothing."""
-        self._splitter.restoreState(QByteArray.fromHex(state.encode()))
+        if self._splitter.restoreState(QByteArray.fromHex(state.encode())):
+            self._laid = True
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
