@@ -12,34 +12,16 @@ from platformdirs import user_cache_path, user_config_path, user_data_path
 
 from reviewer import __version__
 from reviewer.core.findings import Stamp
+from reviewer.core.lazily import Lazily
 from reviewer.core.messages import Catalogue
 from reviewer.core.places import dictionaries
 from reviewer.core.ports import Analyst, Health, Reader, Scorer, Writer
 from reviewer.engine.languages import Languages, Shelf
 from reviewer.engine.pipeline import Engine
 from reviewer.formats.pictures import PictureOpener
-from reviewer.formats.readers.abbyy import AbbyyReader
-from reviewer.formats.readers.alto import AltoReader
-from reviewer.formats.readers.docx import DocxReader
-from reviewer.formats.readers.hocr import HocrReader
-from reviewer.formats.readers.mets import MetsReader
-from reviewer.formats.readers.page import PageXmlReader
-from reviewer.formats.readers.pdf import PdfReader
-from reviewer.formats.readers.picture import PictureReader
-from reviewer.formats.readers.tei import TeiReader
-from reviewer.formats.readers.text import PlainTextReader
-from reviewer.formats.readers.tsv import TsvReader
 from reviewer.formats.recognition.rapid import RapidOcr
 from reviewer.formats.recognition.tesseract import Tesseract
 from reviewer.formats.validate import TeiValidator
-from reviewer.formats.writers.alto import AltoWriter
-from reviewer.formats.writers.hocr import HocrWriter
-from reviewer.formats.writers.page import PageXmlWriter
-from reviewer.formats.writers.pdf import PdfWriter
-from reviewer.formats.writers.tei import TeiWriter
-from reviewer.formats.writers.text import PlainTextWriter
-from reviewer.formats.writers.training import TrainingWriter
-from reviewer.formats.writers.tsv import TsvWriter
 from reviewer.services.app import App, Parts
 from reviewer.services.settings import UserSettings
 from reviewer.services.workers import PooledAnalyst
@@ -59,14 +41,14 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
     analyst: Analyst = (
         PooledAnalyst(make_engine, stamp, jobs) if pooled or jobs > 1 else make_engine()
     )
-    readers = [*make_readers(), *_plugged("readers", troubles)]
-    writers = [*make_writers(), *_plugged("writers", troubles)]
+    other_readers = _plugged("readers", troubles)
+    other_writers = _plugged("writers", troubles)
     return App(
         Parts(
             opener=Opener(),
             analyst=analyst,
-            readers=readers,
-            writers=writers,
+            readers=Lazily(lambda: [*make_readers(), *other_readers]),
+            writers=Lazily(lambda: [*make_writers(), *other_writers]),
             validator=TeiValidator(),
             settings=settings,
             catalogue=Catalogue.load(settings.get("language")),
@@ -92,7 +74,20 @@ def make_readers() -> list[Reader]:
     """All readers; of one page in several formats that of the first is taken.
 
     Those that know their files by the first bytes come first, so that the others need not look.
+    Imported here, as the writers are: starting does not wait for what no page needs.
     """
+    from reviewer.formats.readers.abbyy import AbbyyReader
+    from reviewer.formats.readers.alto import AltoReader
+    from reviewer.formats.readers.docx import DocxReader
+    from reviewer.formats.readers.hocr import HocrReader
+    from reviewer.formats.readers.mets import MetsReader
+    from reviewer.formats.readers.page import PageXmlReader
+    from reviewer.formats.readers.pdf import PdfReader
+    from reviewer.formats.readers.picture import PictureReader
+    from reviewer.formats.readers.tei import TeiReader
+    from reviewer.formats.readers.text import PlainTextReader
+    from reviewer.formats.readers.tsv import TsvReader
+
     pages: list[Reader] = [PageXmlReader(), AltoReader(), HocrReader(), TsvReader()]
     return [
         PictureReader(),
@@ -108,6 +103,15 @@ def make_readers() -> list[Reader]:
 
 def make_writers() -> list[Writer]:
     """All writers, in the order in which they are offered."""
+    from reviewer.formats.writers.alto import AltoWriter
+    from reviewer.formats.writers.hocr import HocrWriter
+    from reviewer.formats.writers.page import PageXmlWriter
+    from reviewer.formats.writers.pdf import PdfWriter
+    from reviewer.formats.writers.tei import TeiWriter
+    from reviewer.formats.writers.text import PlainTextWriter
+    from reviewer.formats.writers.training import TrainingWriter
+    from reviewer.formats.writers.tsv import TsvWriter
+
     return [
         TeiWriter(),
         PageXmlWriter(),

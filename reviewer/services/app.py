@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reviewer.core.errors import ReviewerError, StoreError
+from reviewer.core.lazily import Lazily
 from reviewer.core.lessons import DEFAULT
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.messages import Catalogue
@@ -73,11 +74,12 @@ class App:
 
     def __init__(self, parts: Parts) -> None:
         self._off: list[Health] = []
-        readers = self._usable(parts.readers, ("holds", "sniff", "read"))
-        writers = self._usable(
-            parts.writers, ("suffix", "options", "pages_apart", "write", "check")
+        reads, writes = ("holds", "sniff", "read"), ("suffix", "options", "pages_apart", "write")
+        self._parts = replace(
+            parts,
+            readers=Lazily(lambda: self._usable(parts.readers, reads)),
+            writers=Lazily(lambda: self._usable(parts.writers, (*writes, "check"))),
         )
-        self._parts = replace(parts, readers=readers, writers=writers)
         self.lexicon = UserLexicon(parts.data / "lexicon.jsonl")
 
     @property
@@ -202,6 +204,8 @@ class App:
             except (ReviewerError, OSError, ImportError) as error:
                 report.append(Health(check.__name__, False, str(error)))
         report += [engine.health() for engine in self._parts.recognizers]
+        # Looked at so that it shows which of them cannot be used.
+        _ = len(self._parts.readers), len(self._parts.writers)
         return [*report, *self._off]
 
     def close(self) -> None:

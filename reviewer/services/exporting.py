@@ -83,12 +83,12 @@ class Exporting:
     def __init__(self, store: Store, recorder: Recorder, writers: Sequence[Writer]) -> None:
         self._store = store
         self._recorder = recorder
-        self._writers = {writer.name: writer for writer in writers}
+        self._writers = writers
 
     @property
     def writers(self) -> Sequence[Writer]:
         """The formats there are."""
-        return tuple(self._writers.values())
+        return tuple(self._writers)
 
     def edition(self, document: DocumentId) -> Edition:
         """All that a writer needs of a document."""
@@ -149,10 +149,11 @@ class Exporting:
         return report
 
     def _choose(self, name: str, options: Mapping[str, str]) -> tuple[Writer, dict[str, str]]:
-        writer = self._writers.get(name)
+        writers = {writer.name: writer for writer in self._writers}
+        writer = writers.get(name)
         if writer is None:
             raise UsageError(
-                f"There is no format {name}.", advice=f"Formats: {', '.join(self._writers)}."
+                f"There is no format {name}.", advice=f"Formats: {', '.join(writers)}."
             )
         chosen = {option.name: option.values[0] for option in writer.options}
         for key, value in options.items():

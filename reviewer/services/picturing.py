@@ -34,8 +34,12 @@ class Picturing:
     ) -> None:
         self._store = store
         self._pages = pages
-        self._readers = [reader for reader in readers if reader.holds is Holds.PICTURES]
+        self._all_readers = readers
         self._events = events
+
+    @property
+    def _readers(self) -> Sequence[Reader]:
+        return [reader for reader in self._all_readers if reader.holds is Holds.PICTURES]
 
     def absolute(self, image: Image) -> Image:
         """The picture with its whole path: relative ones start at the project's folder."""
