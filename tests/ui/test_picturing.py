@@ -347,6 +347,17 @@ def test_f4_shows_text_alone_and_f5_goes_round(desk: Typist) -> None:
     assert seen(desk) == (True, False)
 
 
+def test_who_types_stays_where_they_are_when_the_picture_comes_and_goes(desk: Typist) -> None:
+    desk.window.resize(1000, 620)
+    desk.press("F4", "F6", "Ctrl+End")
+    reading = desk.window.desk_view.reading
+    reading.set_font("IBM Plex Serif", 60)
+    for key in ("F4", "F5", "F5", "F4"):
+        desk.press(key)
+        QTest.qWait(1)
+        assert reading.viewport().rect().contains(reading.cursorRect().center())
+
+
 def test_the_place_follows_the_room_until_it_is_chosen(desk: Typist) -> None:
     window, pair = desk.window, desk.window.desk_view.pair
     window.resize(1000, 800)

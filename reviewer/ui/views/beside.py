@@ -6,12 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, restyle
 from reviewer.ui.views.facsimile import FacsimileView
-from reviewer.ui.views.parts import KeyButton, Title, plain_ground
+from reviewer.ui.views.parts import KeyButton, Title, plain_ground, rule
 from reviewer.ui.views.reading import ReadingView
 
 _ROOMY = 124 * GRID
@@ -123,11 +123,16 @@ class PictureHint(QWidget):
         self._find.setProperty("scale", "small")
         self._find.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._find.clicked.connect(self.find_asked)
-        line = QHBoxLayout(self)
+        line = QHBoxLayout()
         line.setContentsMargins(3 * GRID, 0, GRID, 0)
         line.setSpacing(GRID)
         line.addWidget(self._words, 1)
         line.addWidget(self._find)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line, 1)
+        column.addWidget(rule())
         self.hide()
 
     def say(self, text: str) -> None:

@@ -155,9 +155,16 @@ class ReadingView(LaidLines):
         """Key of the finding under review."""
         return self._current
 
+    def _at_hand(self) -> tuple[int, Placed] | None:
+        """What the person is at: the caret while they are in the text, or what is under review."""
+        if self._looked_at is None and self.hasFocus():
+            line, column = self.caret()
+            return line, Placed("", column, column, Kind.PATTERN)
+        return self._looked_at or self._find(self._current)
+
     def _eye(self) -> Caret:
         """Where the person looks: at what is under review, if that is in sight, else at the top."""
-        place = self._looked_at or self._find(self._current)
+        place = self._at_hand()
         if place is not None:
             line, finding = place
             if 0 <= self._top_of(line, finding.start) < self.viewport().height():
@@ -188,7 +195,7 @@ class ReadingView(LaidLines):
 
     def keep_in_sight(self) -> None:
         """Scroll to what is under review, only if it is out of sight."""
-        place = self._looked_at or self._find(self._current)
+        place = self._at_hand()
         if place is not None:
             self._bring_into_sight(*place)
 
