@@ -49,6 +49,11 @@ class Arranging(QObject):
 
     def part(self) -> None:
         """Part the line at the caret; at its beginning or end that is to add an empty one."""
+        if not self._desk.view.in_text:
+            # The caret is out of sight or mind: what is typed in the card is no business of lines.
+            self._reading.setFocus()
+            self._desk.note("ui.lines.side")
+            return
         lines = self._lines()
         if not lines:
             return

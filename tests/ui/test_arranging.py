@@ -74,6 +74,25 @@ def test_parting_at_an_edge_adds_an_empty_line(typist: Typist, column: int, empt
     assert caret(typist) == (empty, 0)
 
 
+def test_from_the_card_the_caret_is_asked_for_first(typist: Typist) -> None:
+    put_caret(typist, 0, len("President"))
+    typist.window.desk_view.focus_side()
+    typist.press("Shift+Return")
+    assert lines(typist) == LINES
+    assert typist.said.startswith("Put the cursor between two words")
+    typist.press("Shift+Return")
+    assert lines(typist)[0] == "President"
+
+
+def test_typing_and_then_joining_keeps_both(typist: Typist) -> None:
+    put_caret(typist, 2, 0)
+    typist.type("X")
+    typist.press("Home", "Backspace", "Backspace")
+    assert lines(typist) == [f"{LINES[0]} X{LINES[2]}"]
+    typist.press("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
+    assert lines(typist) == LINES
+
+
 def test_typing_not_told_yet_is_told_before_the_line_is_parted(typist: Typist) -> None:
     put_caret(typist, 0, len("President"))
     typist.type("s")
