@@ -174,10 +174,10 @@ class Arranging(QObject):
             return
         first, last = self.order.chosen()
         self._asked_for = [line.n for line in lines[first : last + 1]]
-        under = self._reading.cursorRect().bottomLeft()
-        place = self._reading.viewport().mapToGlobal(under)
-        labels = line_labels(self._desk.page.reading) if self._desk.page else ()
-        self.roles.ask(str(lines[first].role), len(self._asked_for), labels[first], place)
+        self._reading.ensureCursorVisible()
+        caret = self._reading.cursorRect()
+        caret.moveTopLeft(self._reading.viewport().mapToGlobal(caret.topLeft()))
+        self.roles.ask(str(lines[first].role), len(self._asked_for), caret)
 
     def _set_role(self, role: str, region: bool) -> None:
         wanted, lines = Role(role), self._asked_for

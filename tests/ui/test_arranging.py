@@ -1,7 +1,7 @@
 """Lines at the desk: keys, the margin, the list of roles, and what the editor sees of it."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
@@ -312,6 +312,21 @@ def test_a_letter_says_what_a_line_is_for(typist: Typist) -> None:
     assert [line.role for line in typist.stored().reading.lines][2] is Role.HEADING
     typist.press("Ctrl+Z")
     assert [line.role for line in typist.stored().reading.lines][2] is Role.BODY
+
+
+@pytest.mark.parametrize("line", [0, 2])
+def test_the_list_of_roles_leaves_its_line_in_sight(typist: Typist, line: int) -> None:
+    put_caret(typist, line, 0)
+    typist.press("Ctrl+R")
+    reading, roles = typist.window.desk_view.reading, typist.window.arranging.roles
+    caret = reading.cursorRect()
+    caret.moveTopLeft(reading.viewport().mapToGlobal(caret.topLeft()))
+    assert not roles.frameGeometry().intersects(caret)
+    at_foot = QRect(caret.left(), roles.screen().availableGeometry().bottom() - 40, 2, 20)
+    roles.ask("body", 1, at_foot)
+    assert not roles.frameGeometry().intersects(at_foot)
+    assert roles.frameGeometry().bottom() < at_foot.top()
+    typist.press("Esc")
 
 
 def test_arrows_and_enter_choose_a_role_too(typist: Typist) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -59,17 +59,20 @@ class RolePopup(QDialog):
         """Paint with another theme."""
         self._row.theme = theme
 
-    def ask(self, role: str, count: int, first: str, at: QPoint) -> None:
-        """Ask for `count` lines that are `role` now, with the list below a place of the screen."""
-        self._title.setText(self._say.say("views.roles.title", n=count, first=first))
+    def ask(self, role: str, count: int, beside: QRect) -> None:
+        """Ask for `count` lines that are `role` now.
+
+        The list stands below a part of the screen, or above it where there is no room.
+        """
+        self._title.setText(self._say.say("views.roles.title", n=count))
         rows = [self._list.item(row).data(Qt.ItemDataRole.UserRole).id for row in self._rows]
         self._list.setCurrentRow(rows.index(role) if role in rows else 0)
         self.adjustSize()
         room = self._around.screen().availableGeometry()
-        place = QPoint(
-            min(at.x(), room.right() - self.width()), min(at.y(), room.bottom() - self.height())
-        )
-        self.move(place)
+        top = beside.bottom() + GRID // 2
+        if top + self.height() > room.bottom():
+            top = max(room.top(), beside.top() - GRID // 2 - self.height())
+        self.move(min(beside.left(), room.right() - self.width()), top)
         self.show()
         self.setFocus()
 
