@@ -1,6 +1,6 @@
 """Runs every measurement, prints a table, and writes build/bench.json.
 
-    python -m benchmarks [PART…]        parts: store, tei, volume, engine, second, desktop (default: all)
+    python -m benchmarks [PART…]    store, tei, volume, engine, second, desktop (default: all)
 
 The file holds {figure: {"value", "unit", "peer", "ratio"}}; `ratio` is value / peer, where a peer
 was measured in the same run. Where there are more peers than one, "peers" has the values of all by

@@ -42,7 +42,7 @@ class Box:
 
     def within(self, width: int, height: int) -> "Box":
         """The part of it that lies on a page of this size; empty at its edge where none does."""
-        if 0 <= self.left and self.right <= width and 0 <= self.top and self.bottom <= height:
+        if self.left >= 0 and self.right <= width and self.top >= 0 and self.bottom <= height:
             return self
         return Box(
             min(max(self.left, 0), width),

@@ -142,7 +142,8 @@ class Current:
 
 def legible(colour: QColor, ground: QColor) -> QColor:
     """A colour as it can be seen on a ground: darkened or lightened as far as it must be."""
-    hue, saturation, lightness, _ = colour.getHslF()
+    hue, saturation = colour.hslHueF(), colour.hslSaturationF()
+    lightness = colour.lightnessF()
     dark_ground = contrast(QColor("white"), ground) > contrast(QColor("black"), ground)
     end = 1.0 if dark_ground else 0.0
     for step in range(_STEPS + 1):
