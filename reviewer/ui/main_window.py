@@ -41,10 +41,11 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.views.about import show_about
 from reviewer.ui.views.banner import Banner
 from reviewer.ui.views.desk import DeskView, Side
+from reviewer.ui.views.drop import DropCatcher
 from reviewer.ui.views.footer import Footer
 from reviewer.ui.views.keys import KeySheet
 from reviewer.ui.views.palette import Palette
-from reviewer.ui.views.start import DropCatcher, StartView
+from reviewer.ui.views.start import StartView
 from reviewer.ui.walking import Walking
 
 _SIZE = (1440, 900)

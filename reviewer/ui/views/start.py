@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -54,32 +54,6 @@ def dropped_files(event: QDropEvent) -> list[Path]:
     """The local files and folders that somebody drags."""
     urls = event.mimeData().urls()
     return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-
-
-class DropCatcher(QObject):
-    """Lets files be dropped onto a widget and all in it that does not take them itself."""
-
-    dropped = Signal(object)
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        widget.setAcceptDrops(True)
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take files that are dragged over the widget, and hand them over when they are dropped."""
-        if isinstance(event, QDropEvent) and event.type() in (
-            QEvent.Type.DragEnter,
-            QEvent.Type.DragMove,
-            QEvent.Type.Drop,
-        ):
-            files = dropped_files(event)
-            if files:
-                event.acceptProposedAction()
-            if files and event.type() == QEvent.Type.Drop:
-                self.dropped.emit(files)
-            return True
-        return False
 
 
 class DropZone(QWidget):
