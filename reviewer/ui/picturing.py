@@ -21,7 +21,7 @@ from reviewer.ui.views.desk import Side
 from reviewer.ui.views.facsimile_marks import Current, PageMarks
 from reviewer.ui.views.reading_strips import NO_STRIPS, StripsShown
 
-_CALM = 400  # milliseconds in which nobody did anything: time for the next page's picture
+_CALM = 600  # milliseconds in which nobody did anything: time for the next page's picture
 
 
 class Mode(StrEnum):

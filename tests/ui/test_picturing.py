@@ -201,11 +201,12 @@ def test_a_click_tells_what_was_being_typed_first(desk: Typist) -> None:
 def test_the_next_picture_is_opened_before_it_is_asked_for(
     desk: Typist, pictures: DrawnPictures
 ) -> None:
-    desk.wait(lambda: len(pictures.opened) == 2)
+    opening = desk.window.picturing._opening
+    assert opening is not None
+    desk.wait(lambda: len(opening._loader._kept) == 2)  # it has come over from its thread
     assert pictures.opened == [("scan.png", 0), ("scan.png", 1)]
     desk.press("PgDown")
-    desk.wait(lambda: desk.window.picturing.picture is pictures.made[1])
-    assert pictures.opened.count(("scan.png", 1)) == 1
+    assert desk.window.picturing.picture is pictures.made[1]
     assert box(desk) == word_box(0, 13, 19)
 
 
@@ -486,3 +487,13 @@ def test_the_loupe_works_over_strips_and_goes_with_the_picture(desk: Typist) -> 
     desk.press("PgDown", "PgDown")
     QTest.qWait(1)
     assert not loupe.isVisible()
+
+
+def test_the_loupe_shows_the_word_under_the_mouse_first(desk: Typist) -> None:
+    view = desk.window.desk_view
+    desk.press("F7")
+    before = view.loupe.grab().toImage(), view.loupe.pos()
+    view.facsimile.wordPointed.emit(CUBEN)
+    assert (view.loupe.grab().toImage(), view.loupe.pos()) != before
+    view.facsimile.wordPointed.emit(None)
+    assert (view.loupe.grab().toImage(), view.loupe.pos()) == before
