@@ -52,7 +52,8 @@ def undoable(
 ) -> tuple[Sequence[UndoStep], Sequence[UndoStep]]:
     """(steps that can be undone, undos that can be redone), each with the next one last.
 
-    As in every editor, a new step clears what could be redone. Steps of the workflow that a
+    As in every editor, a new step clears what could be redone. What takes back a part of a step is
+    a step of its own, or the rest of that step could not be undone any more. Steps of the workflow that a
     colleague has answered (a submission that came back) are past, and undo looks behind them.
     """
     decisions = tuple(decisions)
@@ -63,9 +64,9 @@ def undoable(
         targets = step.targets
         if step.moves and step.decisions[-1].id < answered:
             continue
-        if targets and done and targets <= done[-1].ids:
+        if targets and done and targets == done[-1].ids:
             undone.append((step, done.pop()))
-        elif targets and undone and targets <= undone[-1][0].ids:
+        elif targets and undone and targets == undone[-1][0].ids:
             done.append(undone.pop()[1])
             done[-1] = UndoStep(done[-1].decisions + step.decisions)
         else:

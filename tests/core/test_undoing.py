@@ -52,6 +52,15 @@ def test_a_batch_is_one_step() -> None:
     assert [len(step.decisions) for step in done] == [4]
 
 
+def test_taking_back_a_part_of_a_step_is_a_step_of_its_own() -> None:
+    acts = [WORDS[0], WORDS[1], d.Revert(ids(2))]
+    decisions = ledger(acts)
+    batch = [*(replace(one, batch="b") for one in decisions[:2]), decisions[2]]
+    done, undone = undoable(batch, "Ada")
+    assert [step.ids for step in done] == [set(ids(1, 2)), set(ids(3))]
+    assert not undone
+
+
 def test_only_my_own_steps_are_mine_to_undo() -> None:
     decisions = [*ledger([WORDS[0]]), replace(ledger([WORDS[0], WORDS[1]])[1], by="Bob")]
     done, _ = undoable(decisions, "Ada")
