@@ -53,8 +53,9 @@ def undoable(
     """(steps that can be undone, undos that can be redone), each with the next one last.
 
     As in every editor, a new step clears what could be redone. What takes back a part of a step is
-    a step of its own, or the rest of that step could not be undone any more. Steps of the workflow that a
-    colleague has answered (a submission that came back) are past, and undo looks behind them.
+    a step of its own, or the rest of that step could not be undone any more. Steps of the workflow
+    that a colleague has answered (a submission that came back) are past, and undo looks behind
+    them.
     """
     decisions = tuple(decisions)
     answered = _last_answer(decisions, by)

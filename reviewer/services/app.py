@@ -26,6 +26,7 @@ from reviewer.core.ports import (
 )
 from reviewer.core.storage import Store, StoreOpener
 from reviewer.services.evaluating import Evaluating
+from reviewer.services.gathering import Stock, take_stock
 from reviewer.services.lexicon import UserLexicon
 from reviewer.services.project import Project
 from reviewer.services.settings import UserSettings
@@ -96,6 +97,10 @@ class App:
     def writers(self) -> Sequence[Writer]:
         """Formats that can be written."""
         return self._parts.writers
+
+    def take_stock(self, files: Sequence[Path]) -> Stock:
+        """See which of the files chosen are to be brought in, and whether they are single pages."""
+        return take_stock(files, self._parts.readers)
 
     @property
     def pictures(self) -> Pictures | None:

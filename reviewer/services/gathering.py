@@ -73,12 +73,60 @@ def gather(paths: Sequence[Path], readers: Sequence[Reader], *, as_one: bool = F
             found.failed.append((path, error))
         except OSError as error:
             found.failed.append((path, unreadable(path, error)))
+    named = [part for part in named if not _spoken_for(part, named)]
     if as_one and len(named) > 1:
         named.sort(key=lambda part: natural(part.path))
         found.bundles.append(Bundle(_home(named), tuple(named)))
     else:
         found.bundles += [Bundle(part.path, (part,)) for part in named]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Files to bring in; `pages` is how many single pages they are, 0 where they are no such."""
+
+    files: Sequence[Path]
+    pages: int
+
+
+def take_stock(files: Sequence[Path], readers: Sequence[Reader]) -> Stock:
+    """See which of the files chosen are to be brought in, and whether they are single pages.
+
+    Such pages of one folder may be one document, which is for a person to say. What cannot be read
+    stays among the files: importing tells why.
+    """
+    parts = {path: part for path in files if (part := _part(path, readers)) is not None}
+    left = [
+        path
+        for path in files
+        if path not in parts or not _spoken_for(parts[path], list(parts.values()))
+    ]
+    single = all(
+        path in parts and parts[path].reader.holds in (Holds.PAGES, Holds.PICTURES) for path in left
+    )
+    together = single and len({path.parent for path in left}) == 1 and len(left) > 1
+    return Stock(left, len(left) if together else 0)
+
+
+def _part(path: Path, readers: Sequence[Reader]) -> Part | None:
+    """A file with its reader; None for a folder, and for what nobody can read."""
+    try:
+        if path.is_dir():
+            return None
+        check_readable(path)
+        return Part(path, choose(readers, path)[0])
+    except (InputError, OSError):
+        return None
+
+
+def _spoken_for(part: Part, others: Sequence[Part]) -> bool:
+    """Whether a picture is called like a text beside it, with which it comes in."""
+    return part.reader.holds is Holds.PICTURES and any(
+        other.reader.holds in (Holds.PAGES, Holds.DOCUMENT)
+        and (other.path.parent, other.path.stem) == (part.path.parent, part.path.stem)
+        for other in others
+    )
 
 
 def natural(path: Path) -> tuple[tuple[int, int, str], ...]:

@@ -141,9 +141,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("part_line", ("Shift+Return", "Shift+Enter"), Context.TRANSCRIBING, _ARRANGING),
     Action("join_above", ("Ctrl+J",), Context.TRANSCRIBING, _ARRANGING, ("Backspace",), _TEXT),
     Action("join_below", ("Ctrl+Shift+J",), Context.TRANSCRIBING, _ARRANGING, ("Del",), _TEXT),
-    Action(
-        "add_line", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), Context.TRANSCRIBING, _ARRANGING
-    ),
+    Action("add_line", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), Context.TRANSCRIBING, _ARRANGING),
     Action("delete_lines", ("Ctrl+Shift+K",), Context.TRANSCRIBING, _ARRANGING),
     Action("line_up", ("Alt+Up",), Context.TRANSCRIBING, _ARRANGING),
     Action("line_down", ("Alt+Down",), Context.TRANSCRIBING, _ARRANGING),

@@ -1,7 +1,6 @@
 """Bringing in what there is to work on: files, text read from pictures, and pictures of pages."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -9,15 +8,13 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QWidget
 
-from reviewer.core.errors import Cancelled, InputError
-from reviewer.core.files import check_readable
+from reviewer.core.errors import Cancelled
 from reviewer.core.messages import Message
-from reviewer.core.ports import Holds, Reader
 from reviewer.core.progress import Progress
 from reviewer.services.app import App
+from reviewer.services.gathering import Stock
 from reviewer.services.importing import ImportReport
 from reviewer.services.project import Project
-from reviewer.services.sniffing import choose
 from reviewer.ui.bridge.jobs import Jobs
 from reviewer.ui.desk import Desk
 from reviewer.ui.intake_words import file_kinds, show_import, show_search
@@ -29,14 +26,6 @@ from reviewer.ui.views.new_project import TogetherSheet
 
 S = TypeVar("S", bound=Sheet)
 _MANY_FRAMES = frozenset({".tif", ".tiff"})
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Files to bring in; `pages` is how many single pages they are, 0 where they are no such."""
-
-    files: Sequence[Path]
-    pages: int
 
 
 class Intake(QObject):
@@ -107,23 +96,22 @@ class Intake(QObject):
         """Make a new project of files and folders."""
         self._look(files, self._make_new)
 
-    def _look(self, files: Sequence[Path], then: Callable[[Chosen], None]) -> None:
+    def _look(self, files: Sequence[Path], then: Callable[[Stock], None]) -> None:
         """See whether files are single pages of something, beside the window's thread."""
         if not files:
             return
         self._app.settings.set("import_folder", str(files[0].parent))
         if len(files) == 1:
-            then(Chosen(files, 0))
+            then(Stock(files, 0))
             return
-        readers = self._app._parts.readers
         self.asking.run(
-            Message("intake.taking_stock"), lambda _: look_at(files, readers), then, quiet=True
+            Message("intake.taking_stock"), lambda _: self._app.take_stock(files), then, quiet=True
         )
 
-    def _make_new(self, chosen: Chosen) -> None:
+    def _make_new(self, chosen: Stock) -> None:
         self._projects.ask_new(chosen.files, self._theme(), self._say, chosen.pages)
 
-    def _take_chosen(self, project: Project, chosen: Chosen) -> None:
+    def _take_chosen(self, project: Project, chosen: Stock) -> None:
         if self._desk.project is not project:
             return  # it was closed meanwhile
         if chosen.pages < 2:
@@ -247,36 +235,3 @@ class Intake(QObject):
             lambda _: project.picturing.attach(page.row.id, path, frame - 1),
             lambda _: self.noted.emit(say.say("intake.note.picture_given")),
         )
-
-
-def look_at(files: Sequence[Path], readers: Sequence[Reader]) -> Chosen:
-    """See which of the files chosen are to be brought in, and whether they are single pages.
-
-    A picture that is called like a text beside it comes in with that text, as it does from a
-    folder, and is no page of its own.
-    """
-    holds = {path: _holds(path, readers) for path in files}
-    texts = {
-        (path.parent, path.stem)
-        for path, kind in holds.items()
-        if kind in (Holds.PAGES, Holds.DOCUMENT)
-    }
-    left = [
-        path
-        for path, kind in holds.items()
-        if kind is not Holds.PICTURES or (path.parent, path.stem) not in texts
-    ]
-    single = all(holds[path] in (Holds.PAGES, Holds.PICTURES) for path in left)
-    together = single and len({path.parent for path in left}) == 1 and len(left) > 1
-    return Chosen(left, len(left) if together else 0)
-
-
-def _holds(path: Path, readers: Sequence[Reader]) -> Holds | None:
-    """What a file is; None for a folder, and for what nobody can read, which importing tells."""
-    try:
-        if path.is_dir():
-            return None
-        check_readable(path)
-        return choose(readers, path)[0].holds
-    except (InputError, OSError):
-        return None

@@ -7,7 +7,7 @@ import pytest
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.model import NewDocument
 from reviewer.core.ports import Holds, Reader, Sniff
-from reviewer.services.gathering import Gathered, gather, natural
+from reviewer.services.gathering import Gathered, gather, natural, take_stock
 
 
 class BySuffix:
@@ -103,6 +103,33 @@ def test_files_that_are_named_are_one_document_only_where_that_is_asked(
     found = gather([folder / "2.xml", folder / "1.xml"], READERS, as_one=as_one)
     apart = {"2.xml": ["2.xml"], "1.xml": ["1.xml"]}
     assert documents(found) == ({"box": ["1.xml", "2.xml"]} if as_one else apart)
+
+
+def write(folder: Path, *names: str) -> list[Path]:
+    look(folder, *names)
+    return [folder / name for name in names]
+
+
+def test_a_picture_named_with_its_text_is_no_page_of_its_own(tmp_path: Path) -> None:
+    files = write(tmp_path / "f", "a.xml", "a.png", "b.xml", "b.png", "c.png")
+    stock = take_stock(files, READERS)
+    assert [path.name for path in stock.files] == ["a.xml", "b.xml", "c.png"]
+    assert stock.pages == 3
+    assert documents(gather(files, READERS, as_one=True)) == {"f": ["a.xml", "b.xml", "c.png"]}
+    assert len(gather(files, READERS).bundles) == 3
+
+
+def test_single_pages_of_one_folder_may_be_one_document(tmp_path: Path) -> None:
+    pages = write(tmp_path, "a.xml", "b.xml", "c.png")
+    assert take_stock(pages, READERS).pages == 3
+    assert take_stock(pages[:1], READERS).pages == 0
+
+
+def test_files_that_stand_for_themselves_are_not_asked_about(tmp_path: Path) -> None:
+    page, other, text = write(tmp_path, "a.xml", "below/b.xml", "c.txt")
+    for files in ([page, text], [page, other], [page, tmp_path / "below"], [page, tmp_path / "no"]):
+        stock = take_stock(files, READERS)
+        assert (stock.files, stock.pages) == (files, 0)
 
 
 def test_numbers_count_as_numbers() -> None:

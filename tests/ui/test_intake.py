@@ -23,7 +23,6 @@ from reviewer.services.recognizing import RecognitionReport
 from reviewer.services.settings import UserSettings
 from reviewer.store.opener import Opener
 from reviewer.ui.bridge.jobs import Job
-from reviewer.ui.intake import look_at
 from reviewer.ui.intake_words import (
     file_kinds,
     job_words,
@@ -132,27 +131,6 @@ def bring(typist: Typist, *paths: Path) -> None:
 
 
 # -- files -----------------------------------------------------------------------------------------
-
-
-def test_single_pages_of_one_folder_may_be_one_document(tmp_path: Path) -> None:
-    pages = write(tmp_path, "a.page", "b.page", "c.pic")
-    assert look_at(pages, READERS).pages == 3
-    assert look_at(pages[:1], READERS).pages == 0
-
-
-def test_files_that_stand_for_themselves_are_not_asked_about(tmp_path: Path) -> None:
-    (tmp_path / "below").mkdir()
-    page, other, text = write(tmp_path, "a.page", "below/b.page", "c.txt")
-    for files in ([page, text], [page, other], [page, tmp_path / "below"], [page, tmp_path / "no"]):
-        chosen = look_at(files, READERS)
-        assert (chosen.files, chosen.pages) == (files, 0)
-
-
-def test_a_picture_chosen_with_its_text_is_no_page_of_its_own(tmp_path: Path) -> None:
-    files = write(tmp_path, "a.page", "a.pic", "b.page", "b.pic", "c.pic")
-    chosen = look_at(files, READERS)
-    assert [path.name for path in chosen.files] == ["a.page", "b.page", "c.pic"]
-    assert chosen.pages == 3
 
 
 @pytest.mark.parametrize("keys,documents", [(("Return",), 1), (("Down", "Return"), 3)])
