@@ -1,5 +1,6 @@
 """Names in OCR files: of languages and of picture files, put into the form that we use."""
 
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -119,11 +120,16 @@ def find_image(path: Path, named: str) -> Path | None:
             exact.insert(0, path.parent / named.strip())
         for found in exact:
             if found.suffix.lower() in SUFFIXES and found.is_file():
-                return found.resolve()
+                return _plain(found)
         like = next((one for folder in folders for one in _named_like(folder, name)), None)
-        return like and like.resolve()
+        return like and _plain(like)
     except OSError:  # a name longer than the system takes
         return None
+
+
+def _plain(path: Path) -> Path:
+    """The path from the root on, without `..`; links stay, as people know their folders by them."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve() would follow the links
 
 
 def _named_like(folder: Path, name: str) -> list[Path]:

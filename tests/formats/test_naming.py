@@ -100,3 +100,12 @@ def test_the_root_of_a_file(head: bytes, name: str) -> None:
 @given(st.binary(max_size=80))
 def test_any_bytes_have_a_root_or_none(head: bytes) -> None:
     assert "<" not in root_name(head)
+
+
+def test_a_folder_that_is_a_link_keeps_its_name(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "one.png").write_bytes(b"")
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "real", target_is_directory=True)
+    for named in ("one.png", "../link/one.png", "one.tif"):
+        assert find_image(link / "one.xml", named) == link / "one.png"

@@ -129,7 +129,7 @@ class _Survey:
         named = self._layout.page.get("imageFilename", "").strip()
         found = find_image(self._path, named) if named else None
         if found is None:
-            found = images.image_of(self._path, 1, images.siblings(self._path.resolve()))
+            found = images.image_of(self._path, 1, images.siblings(self._path.absolute()))
         image = images.measured(found)
         stated = _size(self._layout.page)
         if image is not None:
