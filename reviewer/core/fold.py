@@ -240,50 +240,50 @@ class _State:
 
     def line(self, key: int, end: str) -> ReadingLine:
         words: list[Word] = []
+        sources: dict[int, None] = {}
         items = self.rows.items(key)
         before: int | None = None  # the token that stands right before, read or not
         for item in items:
             if item < 0:
-                words += self._added(item, words)
+                n = line_of(item)
+                if n < len(self.page.lines):
+                    sources[n] = None
+                words += self._added(item, n, words)
                 before = None
                 continue
-            slot = self.slots.get(item)
-            gap = self._gap(item, before, joined=bool(words))
+            line = self.page.line_of(item)
+            sources[line.n] = None
+            gap = self._gap(line, item, before, joined=bool(words))
             before = item
-            if slot and slot.first != item:
-                continue  # read with an earlier word, perhaps of the line before
-            words.append(self._word(self.page.line_of(item), item, gap, slot))
-            for member in range(item, (slot.last if slot else item) + 1):
-                words += self._added(member, words)
-        sources = dict.fromkeys(
-            self.page.line_of(item).n if item >= 0 else line_of(item) for item in items
-        )
-        lines = len(self.page.lines)
-        return ReadingLine(
-            key,
-            tuple(words),
-            self._tail(items, bare=not words),
-            end,
-            self._role(key),
-            tuple(n for n in sources if n < lines),
-        )
+            slot = self.slots.get(item)
+            if slot is None:
+                form = line.form(self.page.tokens[item])
+                span = d.Span(item, item)
+                words.append(Word(form, gap, line.n, span, form, None, self.kept.get(item)))
+                words += self._added(item, line.n, words)
+            elif slot.first == item:  # else it is read with a word before, perhaps a line above
+                words.append(self._word(line, gap, slot))
+                for member in range(item, slot.last + 1):
+                    words += self._added(member, self.page.line_of(member).n, words)
+        tail = self._tail(items, bare=not words)
+        return ReadingLine(key, tuple(words), tail, end, self._role(key), tuple(sources))
 
-    def _added(self, item: int, words: list[Word]) -> list[Word]:
+    def _added(self, item: int, line: int, words: list[Word]) -> list[Word]:
         """The words that somebody added behind a token or at a line's start."""
-        line = line_of(item) if item < 0 else self.page.line_of(item).n
-        found = self.inserted.get(item, ())
+        found = self.inserted.get(item)
+        if found is None:
+            return []
         return [
             Word(text, " " if words or i else "", line, None, "", decision)
             for i, (text, decision) in enumerate(found)
         ]
 
-    def _gap(self, token: int, before: int | None, *, joined: bool) -> str:
+    def _gap(self, line: Line, token: int, before: int | None, *, joined: bool) -> str:
         """The blanks before a token: those of the source, or one where it has new neighbours."""
-        line = self.page.line_of(token)
+        tokens, start = self.page.tokens, self.page.tokens[token].start
         first = line.tokens[0].n == token
-        start = self.page.tokens[token].start
         if before == token - 1 and not first:
-            gap = line.text[self.page.tokens[before].end : start]
+            gap = line.text[tokens[before].end : start]
         else:
             gap = line.text[:start] if first and not joined else ""
         return gap if gap or not joined else " "
@@ -298,11 +298,8 @@ class _State:
         line = self.page.line_of(last)
         return line.text[line.tokens[-1].end :] if line.tokens[-1].n == last else ""
 
-    def _word(self, line: Line, token: int, gap: str, slot: _Slot | None) -> Word:
-        if slot is None:
-            form = self.page.form(token)
-            span = d.Span(token, token)
-            return Word(form, gap, line.n, span, form, None, self.kept.get(token))
+    def _word(self, line: Line, gap: str, slot: _Slot) -> Word:
+        """What a decision reads in the place of some tokens."""
         span = d.Span(slot.first, slot.last)
         kept = [self.kept.get(t) for t in range(slot.first, slot.last + 1)]
         return Word(

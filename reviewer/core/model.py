@@ -1,6 +1,5 @@
 """The source: documents, pages, lines and tokens exactly as imported. Nothing here ever changes."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -131,16 +130,12 @@ class Page:
         return tuple(token for line in self.lines for token in line.tokens)
 
     @cached_property
-    def _first_tokens(self) -> list[int]:
-        return [line.tokens[0].n for line in self.lines if line.tokens]
-
-    @cached_property
-    def _filled_lines(self) -> list[Line]:
-        return [line for line in self.lines if line.tokens]
+    def _homes(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines for _ in line.tokens)
 
     def line_of(self, token: int) -> Line:
-        """The line that holds token number `token`."""
-        return self._filled_lines[bisect_right(self._first_tokens, token) - 1]
+        """The line that holds token number `token`. Raises IndexError where there is none."""
+        return self._homes[token]
 
     def form(self, token: int) -> str:
         """The imported text of token number `token`."""
