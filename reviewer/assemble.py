@@ -15,12 +15,10 @@ from reviewer.core.findings import Stamp
 from reviewer.core.lazily import Lazily
 from reviewer.core.messages import Catalogue
 from reviewer.core.places import dictionaries
-from reviewer.core.ports import Analyst, Health, Reader, Scorer, Writer
+from reviewer.core.ports import Analyst, Health, Reader, Recognizer, Scorer, Writer
 from reviewer.engine.languages import Languages, Shelf
 from reviewer.engine.pipeline import Engine
 from reviewer.formats.pictures import PictureOpener
-from reviewer.formats.recognition.rapid import RapidOcr
-from reviewer.formats.recognition.tesseract import Tesseract
 from reviewer.formats.validate import TeiValidator
 from reviewer.services.app import App, Parts
 from reviewer.services.settings import UserSettings
@@ -64,7 +62,7 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
             jobs=jobs,
             scorer=_scorer,
             learns=pooled,
-            recognizers=[Tesseract(), RapidOcr()],
+            recognizers=Lazily(make_recognizers),
             pictures=PictureOpener(cache_folder()),
         )
     )
@@ -99,6 +97,14 @@ def make_readers() -> list[Reader]:
         TeiReader(),
         PlainTextReader(),
     ]
+
+
+def make_recognizers() -> list[Recognizer]:
+    """All OCR engines; the first that can be used reads, the last reads a second time."""
+    from reviewer.formats.recognition.rapid import RapidOcr
+    from reviewer.formats.recognition.tesseract import Tesseract
+
+    return [Tesseract(), RapidOcr()]
 
 
 def make_writers() -> list[Writer]:

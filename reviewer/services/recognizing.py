@@ -49,9 +49,13 @@ class Recognizing:
         self._store = store
         self._pages = pages
         self._pictures = pictures
-        self._engines = {engine.name: engine for engine in engines}
+        self._all = engines
         self._events = events
         self._jobs = jobs
+
+    @property
+    def _engines(self) -> dict[str, Recognizer]:
+        return {engine.name: engine for engine in self._all}
 
     @property
     def engines(self) -> Sequence[Recognizer]:
