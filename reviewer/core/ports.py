@@ -269,7 +269,8 @@ class Writer(Protocol):
     """Writes one file format.
 
     `pages_apart` says that a file holds a single page: `write` is then called once for each, with
-    an edition of that page alone.
+    an edition of that page alone; but with all pages where they were read from one file of the
+    format, whose `name` is that of its reader.
     """
 
     name: str

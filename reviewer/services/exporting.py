@@ -195,15 +195,26 @@ class Exporting:
 
 
 def _parts(edition: Edition, writer: Writer, out: Path) -> Iterator[tuple[Path, Edition]]:
-    """The files of an edition: one, or where the format has a page a file as many as its pages."""
+    """The files of an edition: one, or where the format has a page a file as many as its pages.
+
+    A file that held several pages when it was read is written back as one all the same.
+    """
     name = edition.document.name
-    if not writer.pages_apart:
+    if not writer.pages_apart or _is_one_file(edition, writer.name):
         yield out / f"{name}{writer.suffix}", edition
         return
     count = len(edition.document.pages)
     for page in edition.pages:
         number = f"-{page.page.number:04d}" if count > 1 else ""
         yield out / f"{name}{number}{writer.suffix}", replace(edition, pages=(page,))
+
+
+def _is_one_file(edition: Edition, format_: str) -> bool:
+    """Whether all pages were read from one file of a format, which is there to be written into."""
+    if len(edition.originals) != 1:
+        return False
+    (original,) = edition.originals.values()
+    return original.format == format_ and bool(original.content)
 
 
 def _sweep(out: Path) -> None:

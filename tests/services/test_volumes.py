@@ -12,6 +12,7 @@ from reviewer.core.ports import Holds, Sniff
 from reviewer.core.progress import Progress, Step
 from reviewer.core.text import make_lines
 from reviewer.services.events import Events
+from reviewer.services.exporting import Exporting
 from reviewer.services.importing import Importing
 from reviewer.services.project import Project
 from reviewer.services.volumes import hash_file
@@ -174,3 +175,25 @@ def test_a_list_of_files_that_are_not_there_is_refused(project: Project, tmp_pat
     assert failed == path
     assert "no a.xml" in str(error)
     assert not project.documents()
+
+
+@pytest.mark.parametrize("count, files", [(1, ["p1.txt"]), (2, ["box-0001.txt", "box-0002.txt"])])
+def test_what_was_one_file_is_written_back_as_one(
+    project: Project, tmp_path: Path, count: int, files: list[str]
+) -> None:
+    class PageWriter(LinesWriter):
+        name = "pagefile"
+        pages_apart = True
+
+    class Books(PageFiles):
+        def read(self, path: Path) -> NewDocument:
+            new = super().read(path)
+            (page,) = new.pages
+            return replace(new, pages=iter([page, replace(page, number=2, place=1)]))
+
+    reader = Books() if count == 1 else PageFiles()
+    importing = Importing(project._store, [reader], project.picturing, Events())
+    importing.add([volume(tmp_path / "box", count)])
+    exporting = Exporting(project._store, project._recorder, [PageWriter()])
+    report = exporting.export(tmp_path / "out", "pagefile", draft=True)
+    assert [path.name for path in report.written] == files
