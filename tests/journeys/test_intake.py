@@ -189,7 +189,7 @@ def test_a_folder_is_imported_read_and_written_as_page(
     export.folder.setText(str(out))
     export.choose("page")
     export.draft.setChecked(True)
-    assert export.files_text == "One file a page: 4 pages."
+    assert export.files_text == "One file a page, or one as it was read: 4 pages."
     typist.press("Return")
     typist.wait(export.go_button.isEnabled)
     assert export.accessibleDescription() == "4 files written and checked."

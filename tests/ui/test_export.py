@@ -160,10 +160,10 @@ def test_it_is_said_beforehand_how_many_files_there_will_be(qtbot: QtBot) -> Non
     qtbot.addWidget(dialog)
     assert dialog.files_text == "One file a document: 1 document."
     dialog.choose("pages")
-    assert dialog.files_text == "One file a page: 12 pages."
+    assert dialog.files_text == "One file a page, or one as it was read: 12 pages."
     both = [button for button in dialog.findChildren(QRadioButton) if "All" in button.text()]
     both[0].click()
-    assert dialog.files_text == "One file a page: 40 pages."
+    assert dialog.files_text == "One file a page, or one as it was read: 40 pages."
     dialog.choose("lines")
     assert dialog.files_text == "One file a document: 3 documents."
 
