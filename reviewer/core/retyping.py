@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from reviewer.core.decisions import Act, Insert, Replace, Revert, Span
 from reviewer.core.reading import ReadingLine, Word
+from reviewer.core.text import common_edges
 
 
 def retype(line: ReadingLine, text: str) -> list[Act]:
@@ -17,13 +18,7 @@ def retype(line: ReadingLine, text: str) -> list[Act]:
     new = text.split()
     if old == new:
         return []
-    limit = min(len(old), len(new))
-    head = 0
-    while head < limit and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < limit - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = common_edges(old, new)
     return _acts(line, words, *_whole_words(words, len(old), head, tail), new)
 
 

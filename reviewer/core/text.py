@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reviewer.core.model import Line, Token
 
@@ -57,8 +57,8 @@ def fold_case(word: str) -> str:
     return unicodedata.normalize("NFC", word).replace("\u2019", "'").lower()
 
 
-def common_edges(old: str, new: str) -> tuple[int, int]:
-    """Lengths of the longest common prefix and, behind it, common suffix of two strings."""
+def common_edges(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """Lengths of the longest common prefix and, behind it, common suffix of two texts or lists."""
     limit = min(len(old), len(new))
     prefix = 0
     while prefix < limit and old[prefix] == new[prefix]:

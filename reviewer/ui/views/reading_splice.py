@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
+from reviewer.core.text import common_edges
+
 
 def splice(
     document: QTextDocument,
@@ -34,13 +36,7 @@ def _alike(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
 
     A block can only be put in or taken out together with a neighbour's text.
     """
-    fewer = min(len(before), len(after))
-    head = 0
-    while head < fewer and before[head] == after[head]:
-        head += 1
-    tail = 0
-    while tail < fewer - head and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
-    if head + tail < fewer:
+    head, tail = common_edges(before, after)
+    if head + tail < min(len(before), len(after)):
         return head, tail
     return (head, tail - 1) if tail else (head - 1, tail)
