@@ -53,8 +53,14 @@ class RapidOcr:
     def health(self) -> Health:
         """Whether it can be used, its version, and how to get it if not."""
         if not self._present:
-            return Health("RapidOCR", False, "not found", f"{HOW}; all else works without it.")
-        return Health("RapidOCR", True, _version())
+            return Health(
+                "RapidOCR",
+                False,
+                "It was not found.",
+                f"{HOW}; all else works without it.",
+                optional=True,
+            )
+        return Health("RapidOCR", True, _version(), optional=True)
 
     def languages(self) -> Sequence[str]:
         """Codes of the languages that it can read; none where it is not installed."""

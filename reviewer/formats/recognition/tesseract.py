@@ -76,12 +76,22 @@ class Tesseract:
         version = self._version
         if not version:
             how = _HOW.get(sys.platform, _HOW["linux"])
-            return Health("Tesseract", False, "not found", f"{how}; all else works without it.")
+            return Health(
+                "Tesseract",
+                False,
+                "It was not found.",
+                f"{how}; all else works without it.",
+                optional=True,
+            )
         known = self.languages()
         if not known:
             more = _MORE.get(sys.platform, _MORE["linux"]).format(name="eng")
-            return Health("Tesseract", False, f"{version}, without any language", more)
-        return Health("Tesseract", True, f"{version}, languages: {', '.join(known)}")
+            return Health(
+                "Tesseract", False, f"{version}, without any language.", more, optional=True
+            )
+        return Health(
+            "Tesseract", True, f"{version}, languages: {', '.join(known)}.", optional=True
+        )
 
     def languages(self) -> Sequence[str]:
         """Codes of the languages whose data are installed, as we call them ("en")."""

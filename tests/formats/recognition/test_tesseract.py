@@ -75,7 +75,7 @@ class TestProgram:
     def test_its_version_and_languages(self, program: Callable[[str], Path]) -> None:
         made = Tesseract(program(""))
         assert made.languages() == ("de", "en")
-        assert made.health().text == "v9.1, languages: de, en"
+        assert made.health().text == "v9.1, languages: de, en."
 
     def test_how_it_is_called(
         self, program: Callable[[str], Path], image: Image, tmp_path: Path
