@@ -31,6 +31,11 @@ def split_token(key: int) -> int | None:
     return key - _SPLIT if _SPLIT <= key < _ADDED else None
 
 
+def in_source(key: int) -> bool:
+    """Whether this is the number of a line of the source."""
+    return key < _SPLIT
+
+
 def is_added(key: int) -> bool:
     """Whether this is the number of a line that somebody added."""
     return key >= _ADDED

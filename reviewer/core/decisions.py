@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from reviewer.core.arranging import in_source
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.model import Role
@@ -299,10 +300,9 @@ def _describe(act: Act) -> str:
 
 def _line(line: int) -> str:
     """Lines that the source has not carry numbers that say nothing to people."""
-    return f"line {line + 1}" if line < _LINES else "an added line"
+    return f"line {line + 1}" if in_source(line) else "an added line"
 
 
-_LINES = 1 << 24  # as in core.arranging, which knows more of decisions than may be known here
 _PLAIN_WORDS = {
     Keep.name: "keep as it stands",
     Split.name: "split the word",

@@ -3,7 +3,7 @@
 Its contract test kit is `tests/contracts/store_kit.py`; SQLite and PostgreSQL both pass it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -96,6 +96,10 @@ class Sources(Protocol):
         """
         ...
 
+    def images(self) -> Mapping[PageId, Image]:
+        """The pictures of all pages that have one, in order; no page is read for it."""
+        ...
+
     def set_image(self, page: PageId, image: Image | None) -> None:
         """Say where the picture of a page lies now."""
         ...
@@ -122,6 +126,10 @@ class SecondReadings(Protocol):
 
     def of(self, page: PageId) -> SecondReading | None:
         """The second reading of a page, if it has one."""
+        ...
+
+    def pages(self) -> Set[PageId]:
+        """The pages that have a second reading."""
         ...
 
     def drop(self, page: PageId) -> None:

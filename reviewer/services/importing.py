@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from reviewer.services.events import Events
 from reviewer.services.gathering import Bundle, gather
 from reviewer.services.littering import littering
 from reviewer.services.picturing import Picturing
-from reviewer.services.volumes import Volume, hash_bundle
+from reviewer.services.volumes import Volume, hash_bundle, hash_file
 
 
 @dataclass
@@ -77,13 +77,15 @@ class Importing:
         return report
 
     def _add(self, bundle: Bundle, report: ImportReport, progress: "_Within") -> None:
+        hashes = {part.path: hash_file(part.path) for part in bundle.parts}
         with self._store.reading() as unit:
             before = _same_name(unit, bundle.path)
-        bundle, known = self._without_known(bundle, before)
-        sha256, hashes = hash_bundle(bundle) if bundle.parts else ("", {})
-        if not bundle.parts and known:
+            bundle, known = _without_known(unit, bundle, hashes)
+        if known and not bundle.parts:
             report.skipped.append((bundle.path, known))
+            report.remarks += [(bundle.path, said) for said in self._outdated(bundle.path, known)]
             return
+        sha256 = hash_bundle(bundle, hashes)
         volume = Volume(bundle, sha256, hashes, self._pictures.kept, progress.begin)
         with littering(), self._store.writing() as unit:
             # Asked where nobody else can write: another program may import the same folder.
@@ -109,35 +111,37 @@ class Importing:
             report.changed.append((bundle.path, before))
         self._events.publish(Changes(documents=frozenset({document.id}), listing=True))
 
-    def _without_known(
-        self, bundle: Bundle, before: Document | None
-    ) -> tuple[Bundle, Document | None]:
-        """What of a bundle is new, and the document that has the rest.
-
-        A folder that grew, or had a file corrected, comes in with those files alone.
-        """
-        if len(bundle.parts) == 1:
-            sha256, _ = hash_bundle(bundle)
-            with self._store.reading() as unit:
-                known = unit.sources.same_file(sha256)
-            return (replace(bundle, parts=()), known) if known else (bundle, None)
+    def _outdated(self, path: Path, known: Document) -> Iterator[str]:
+        """Which files that a list of files names are not any more what they were when imported."""
         with self._store.reading() as unit:
-            there = [
-                (document, unit.originals.hashes(document.id))
-                for document in unit.sources.documents()
-                if document.origin.filename == bundle.name
-            ]
-        _, hashes = hash_bundle(bundle) if there else ("", {})
-        new = (
-            tuple(
-                part
-                for part in bundle.parts
-                if not any(known.get(part.path.name) == hashes[part.path] for _, known in there)
-            )
-            if there
-            else bundle.parts
-        )
-        return replace(bundle, parts=new), (before if len(new) < len(bundle.parts) else None)
+            hashes = unit.originals.hashes(known.id)
+        for name, sha256 in hashes.items():
+            file = path.parent / name
+            if file != path and file.is_file() and hash_file(file) != sha256:
+                yield (
+                    f"{name} has changed since it was imported; import it by itself to have the"
+                    " new text beside the old."
+                )
+
+
+def _without_known(
+    unit: Unit, bundle: Bundle, hashes: Mapping[Path, str]
+) -> tuple[Bundle, Document | None]:
+    """What of a bundle is new, and the document that has the rest.
+
+    A folder that grew, or had a file corrected, comes in with those files alone.
+    """
+    if len(bundle.parts) == 1:
+        known = unit.sources.same_file(hash_bundle(bundle, hashes))
+        return (replace(bundle, parts=()), known) if known else (bundle, None)
+    there = [one for one in unit.sources.documents() if one.origin.filename == bundle.name]
+    files = [unit.originals.hashes(document.id) for document in there]
+    new = tuple(
+        part
+        for part in bundle.parts
+        if not any(known.get(part.path.name) == hashes[part.path] for known in files)
+    )
+    return replace(bundle, parts=new), there[0] if len(new) < len(bundle.parts) else None
 
 
 class _Within(Progress):

@@ -1,6 +1,6 @@
 """Where the pictures of pages lie, and finding them again where they moved."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
 
@@ -54,11 +54,9 @@ class Picturing:
 
     def lost(self) -> Sequence[PageId]:
         """Pages whose picture is not where it was."""
-        return [
-            page
-            for page, image in self._images()
-            if image and not Path(self.absolute(image).path).is_file()
-        ]
+        with self._store.reading() as unit:
+            images = unit.sources.images()
+        return [page for page, image in images.items() if not self._is_there(image)]
 
     def attach(self, page: PageId, path: Path, frame: int = 0) -> None:
         """Give a page its picture by hand. Raises UnreadableFile, or UsageError without the page.
@@ -82,8 +80,11 @@ class Picturing:
         for path in files:
             by_stem.setdefault(path.stem.casefold(), []).append(path)
         search, found = Search(), list[tuple[PageId, Image]]()
-        for page, image in self._images():
-            if image and Path(self.absolute(image).path).is_file():
+        with self._store.reading() as unit:
+            images, rows = unit.sources.images(), unit.sources.rows()
+        for page in (row.id for row in rows):
+            image = images.get(page)
+            if image and self._is_there(image):
                 continue
             name = PureWindowsPath(image.path if image else self._file(page)).name.casefold()
             same = [by_name[name]] if image and name in by_name else []
@@ -97,10 +98,8 @@ class Picturing:
         self._set(found)
         return search
 
-    def _images(self) -> Iterator[tuple[PageId, Image | None]]:
-        with self._store.reading() as unit:
-            for row in unit.sources.rows():
-                yield row.id, unit.sources.page(row.id).image
+    def _is_there(self, image: Image) -> bool:
+        return Path(self.absolute(image).path).is_file()
 
     def _file(self, page: PageId) -> str:
         with self._store.reading() as unit:

@@ -69,11 +69,8 @@ class Recognizing:
     def wordless(self) -> Sequence[PageId]:
         """Pages that have a picture and no text, in order."""
         with self._store.reading() as unit:
-            return [
-                row.id
-                for row in unit.sources.rows()
-                if not row.tokens and unit.sources.page(row.id).image
-            ]
+            images = unit.sources.images()
+            return [row.id for row in unit.sources.rows() if not row.tokens and row.id in images]
 
     def read(
         self,
@@ -116,12 +113,11 @@ class Recognizing:
         """
         if pages is None:
             with self._store.reading() as unit:
+                images, read = unit.sources.images(), unit.second.pages()
                 pages = [
                     row.id
                     for row in unit.sources.rows()
-                    if row.tokens
-                    and unit.sources.page(row.id).image
-                    and unit.second.of(row.id) is None
+                    if row.tokens and row.id in images and row.id not in read
                 ]
         languages = options.languages if options else self._languages(pages)
         name = engine or self._choose(*self._other_than_first(languages)).name

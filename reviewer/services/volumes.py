@@ -1,7 +1,7 @@
 """Several files read as one document, one file in memory at a time."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,13 +27,12 @@ def hash_file(path: Path) -> str:
     return digest.hexdigest()
 
 
-def hash_bundle(bundle: Bundle) -> tuple[str, dict[Path, str]]:
-    """SHA-256 of a bundle, which is that of its only file, and of each file of it."""
-    hashes = {part.path: hash_file(part.path) for part in bundle.parts}
-    if len(hashes) == 1:
-        return next(iter(hashes.values())), hashes
-    together = "".join(f"{path.name}\0{sha256}\n" for path, sha256 in hashes.items())
-    return hashlib.sha256(together.encode(errors="surrogatepass")).hexdigest(), hashes
+def hash_bundle(bundle: Bundle, hashes: Mapping[Path, str]) -> str:
+    """SHA-256 of a bundle, from those of its files; that of its only file where it has one."""
+    if len(bundle.parts) == 1:
+        return hashes[bundle.parts[0].path]
+    together = "".join(f"{part.path.name}\0{hashes[part.path]}\n" for part in bundle.parts)
+    return hashlib.sha256(together.encode(errors="surrogatepass")).hexdigest()
 
 
 @dataclass
@@ -46,7 +45,7 @@ class Volume:
 
     bundle: Bundle
     sha256: str
-    hashes: dict[Path, str]
+    hashes: Mapping[Path, str]
     homed: Callable[[Image], Image] = lambda image: image
     begun: Callable[[int], object] = lambda done: None
     remarks: list[str] = field(default_factory=list)

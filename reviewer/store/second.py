@@ -1,5 +1,7 @@
 """Second readings: what another run of OCR made of a page. Throw-away."""
 
+from collections.abc import Set
+
 from sqlalchemy import bindparam, delete, insert, select
 
 from reviewer.core.ids import PageId
@@ -35,6 +37,10 @@ class SqlSecondReadings:
         """The second reading of a page, if it has one."""
         row = self._channel.first(_ONE, {"page": page})
         return None if row is None else read_second(row.engine, row.record)
+
+    def pages(self) -> Set[PageId]:
+        """The pages that have a second reading."""
+        return {PageId(row.page_id) for row in self._channel.rows(select(_SECOND.page_id))}
 
     def drop(self, page: PageId) -> None:
         """Forget the second reading of a page."""

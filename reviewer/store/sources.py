@@ -1,6 +1,6 @@
 """Documents and pages as imported."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -40,6 +40,12 @@ _LINES = select(schema.line).where(_LINE.page_id == bindparam("id")).order_by(_L
 _ROWS = select(schema.page).order_by(_PAGE.document_id, _PAGE.number)
 _ADD_PAGES = insert(schema.page).returning(_PAGE.id, sort_by_parameter_order=True)
 _ADD_LINES = insert(schema.line)
+_IMAGES = (
+    select(_PAGE.id, _PAGE.image_path, _PAGE.image_width, _PAGE.image_height, _PAGE.image_mime)
+    .where(_PAGE.image_path.is_not(None))
+    .order_by(_PAGE.document_id, _PAGE.number)
+)
+_SEVERAL = frozenset({"image/tiff", "application/pdf"})
 _LAYOUT = select(schema.layout.c.record).where(schema.layout.c.page_id == bindparam("id"))
 _ADD_LAYOUTS = insert(schema.layout)
 
@@ -168,6 +174,22 @@ class SqlSources:
             self._channel.change(update(schema.page).where(_PAGE.id == page).values(tokens))
             self._lay_out(page, filled)
         return True
+
+    def images(self) -> Mapping[PageId, Image]:
+        """The pictures of all pages that have one, in order.
+
+        Which picture of its file one is stands in the layout, which is looked into only for kinds
+        of files that hold several.
+        """
+        found: dict[PageId, Image] = {}
+        for row in self._channel.rows(_IMAGES):
+            page = PageId(row.id)
+            image = Image(row.image_path, row.image_width, row.image_height, row.image_mime)
+            if image.mime in _SEVERAL:
+                layout = self._channel.first(_LAYOUT, {"id": page})
+                image = replace(image, frame=layout.record.get("frame", 0) if layout else 0)
+            found[page] = image
+        return found
 
     def set_image(self, page: PageId, image: Image | None) -> None:
         """Say where the picture of a page lies now. Raises UsageError where there is no page."""

@@ -440,6 +440,7 @@ class StoreKit:
                 unit.second.put(document.pages[0], SecondReading(engine, page.lines))
         with store.reading() as unit:
             found = unit.second.of(document.pages[0])
+            assert unit.second.pages() == {document.pages[0]}
         assert found is not None
         assert found.engine == "other"
         assert [(line.text, line.tokens, line.region, line.box) for line in found.lines] == [
@@ -448,6 +449,7 @@ class StoreKit:
         with store.writing() as unit:
             unit.second.drop(document.pages[0])
             assert unit.second.of(document.pages[0]) is None
+            assert not unit.second.pages()
             with pytest.raises(UsageError):
                 unit.second.put(PageId(99), found)
 
@@ -474,6 +476,8 @@ class StoreKit:
                 unit.sources.set_image(document.pages[0], found)
             with store.reading() as unit:
                 assert unit.sources.page(document.pages[0]) == replace(page, image=found)
+                there = {document.pages[0]: found} if found else {}
+                assert unit.sources.images() == there
 
     @pytest.mark.parametrize(
         "tokens",

@@ -177,6 +177,29 @@ def test_a_list_of_files_that_are_not_there_is_refused(project: Project, tmp_pat
     assert not project.documents()
 
 
+def test_a_list_says_which_of_its_files_have_changed(project: Project, tmp_path: Path) -> None:
+    class Lists(PageFiles):
+        name = "list"
+        holds = Holds.ORDER
+
+        def read(self, path: Path) -> NewDocument:
+            new = super().read(path)
+            other = path.with_name("p2.pf")
+            named = Original(other.name, hash_file(other), self.name)
+            return replace(new, originals=[named])
+
+    importing = Importing(project._store, [Lists()], project.picturing, Events())
+    path = volume(tmp_path / "box", 2) / "p1.pf"
+    assert not importing.add([path]).remarks
+    assert not importing.add([path]).remarks
+    path.with_name("p2.pf").write_text("changed", "utf-8")
+    report = importing.add([path])
+    assert len(report.skipped) == 1
+    ((named, remark),) = report.remarks
+    assert named == path
+    assert "p2.pf has changed" in remark
+
+
 @pytest.mark.parametrize("count, files", [(1, ["p1.txt"]), (2, ["box-0001.txt", "box-0002.txt"])])
 def test_what_was_one_file_is_written_back_as_one(
     project: Project, tmp_path: Path, count: int, files: list[str]

@@ -19,7 +19,7 @@ MOST = 100_000_000
 _SUSPECT = 1_000_000  # bytes from which on the rate of packing counts
 _RATE = 200  # times that XML of a word processor is never packed
 _DOCUMENT = "word/document.xml"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
 
 
 @dataclass
