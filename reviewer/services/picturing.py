@@ -9,7 +9,7 @@ from reviewer.core.errors import InputError, UnreadableFile
 from reviewer.core.files import unreadable
 from reviewer.core.ids import PageId
 from reviewer.core.model import Image
-from reviewer.core.ports import Holds, Reader
+from reviewer.core.ports import Reader
 from reviewer.core.storage import Store
 from reviewer.services.events import Events
 from reviewer.services.gathering import natural
@@ -34,12 +34,8 @@ class Picturing:
     ) -> None:
         self._store = store
         self._pages = pages
-        self._all_readers = readers
+        self._readers = readers
         self._events = events
-
-    @property
-    def _readers(self) -> Sequence[Reader]:
-        return [reader for reader in self._all_readers if reader.holds is Holds.PICTURES]
 
     def absolute(self, image: Image) -> Image:
         """The picture with its whole path: relative ones start at the project's folder."""
@@ -116,12 +112,14 @@ class Picturing:
         return None
 
     def _measured(self, path: Path, frame: int) -> Image:
+        # Not only files of pictures: a PDF has pages, too, but a text only names its pictures.
         reader, _ = choose(self._readers, path)
         for page in read_with(reader, path).pages:
-            if page.image and page.image.frame == frame:
-                return page.image
+            image = page.image
+            if image and image.frame == frame and Path(image.path).absolute() == path.absolute():
+                return image
         raise UnreadableFile(
-            f"The picture has no page {frame + 1}.",
+            f"This file is no picture, or has no page {frame + 1}.",
             where=str(path),
             safe="Nothing was changed.",
             advice="Choose another file.",

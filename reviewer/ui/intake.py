@@ -25,7 +25,7 @@ from reviewer.ui.views.import_report import ReportSheet, ReportShown
 from reviewer.ui.views.new_project import TogetherSheet
 
 S = TypeVar("S", bound=Sheet)
-_MANY_FRAMES = frozenset({".tif", ".tiff"})
+_MANY_FRAMES = frozenset({".tif", ".tiff", ".pdf"})
 
 
 class Intake(QObject):
@@ -220,7 +220,7 @@ class Intake(QObject):
         project, page, say = self._desk.project, self._desk.page, self._say
         if project is None or page is None:
             return
-        title, kinds = say.say("intake.choose_picture"), file_kinds(say, "pictures")
+        title, kinds = say.say("intake.choose_picture"), file_kinds(say, "pictures", "pdf")
         chosen, _ = QFileDialog.getOpenFileName(self._window, title, self._last_folder, kinds)
         if not chosen:
             return

@@ -195,3 +195,6 @@ def test_a_picture_is_given_by_hand(project: Project, tmp_path: Path) -> None:
     assert project.picturing.absolute(image).path == str(path)
     with pytest.raises(UnreadableFile):
         project.picturing.attach(page, path, frame=3)
+    (tmp_path / "text.txt").write_text("no picture", "utf-8")
+    with pytest.raises(UnreadableFile):
+        project.picturing.attach(page, tmp_path / "text.txt")

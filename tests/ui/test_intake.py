@@ -429,7 +429,7 @@ def test_a_file_that_is_no_picture_is_explained(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
     typist.window.actions_["page_picture"].trigger()
     typist.settle()
-    assert "No reader takes this file" in typist.said
+    assert "This file is no picture" in typist.said
 
 
 # -- words -----------------------------------------------------------------------------------------
