@@ -119,6 +119,11 @@ class Deciding(QObject):
         if not behind or behind[0].span is None or word.span is None:
             self._desk.note("ui.note.no_word_behind")
             return
+        # Lines may have been moved: a span of the import must not take in what stands elsewhere.
+        first, last = word.span.last, behind[0].span.first
+        if last < first or any(one.span and first < one.span.first < last for one in words):
+            self._desk.note("ui.note.words_apart")
+            return
         draft = d.Draft(d.Join(d.Span(word.span.first, behind[0].span.last)))
         self.do(
             lambda project, page_id, by, seen: project.review.decide(page_id, [draft], by, seen)

@@ -118,6 +118,21 @@ def test_at_a_lines_end_delete_joins_the_one_below(typist: Typist) -> None:
     assert lines(typist) == [" ".join((LINES[0], LINES[2]))]
 
 
+@pytest.mark.parametrize("line", [0, 2])
+def test_words_of_lines_that_were_moved_together_are_not_read_as_one(
+    typist: Typist, line: int
+) -> None:
+    """Their span would take in the words that stood between, or run backward."""
+    put_caret(typist, 0, len("President handed "))
+    typist.press("Shift+Return", "Alt+Down", "Alt+Down")
+    before = lines(typist)
+    assert before == ["President handed", "", LINES[2], "Mikeyan a message."]
+    put_caret(typist, line, len(before[line]))
+    typist.press("Ctrl+M")
+    assert "moved here from elsewhere" in typist.said
+    assert lines(typist) == before
+
+
 def test_there_is_nothing_to_join_beyond_the_page(typist: Typist) -> None:
     put_caret(typist, 0, 0)
     typist.press("Backspace")
