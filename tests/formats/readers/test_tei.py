@@ -152,6 +152,13 @@ def test_zones_give_places_in_pixels_of_the_picture(tmp_path: Path) -> None:
     assert new.remarks == []
 
 
+def test_a_picture_whose_name_is_no_utf8_is_looked_for_by_its_bytes(tmp_path: Path) -> None:
+    facsimile = FACSIMILE.replace("p%201.png", "p%E9.png")
+    _, (page,) = read(tmp_path / "t.xml", file_of('<pb facs="#f1"/><p>a</p>', facsimile=facsimile))
+    assert page.image
+    assert Path(page.image.path).name == "p\udce9.png"
+
+
 @pytest.mark.parametrize("url", ["http://a.example/x.png", "gone.png", "file:///gone.png"])
 def test_a_picture_that_is_not_here_is_remarked(url: str, tmp_path: Path) -> None:
     new, (page,) = read(tmp_path / "t.xml", file_of(f'<pb facs="{url}"/><p>a</p>'))

@@ -356,6 +356,10 @@ class TestPages:
         edition = make_edition("a", image=Image(path, 3, 2, "image/png"))
         assert 'url="p1.png"' in written(WRITER, edition, profile="reading")
 
+    def test_a_name_that_is_no_utf8_keeps_its_bytes(self) -> None:
+        edition = make_edition("a", image=Image("latin\udce9 1.png", 3, 2, "image/png"))
+        assert 'url="latin%E9%201.png"' in written(WRITER, edition, profile="archival")
+
 
 class TestHeader:
     def test_a_bare_document_tells_what_is_missing(self) -> None:

@@ -68,7 +68,7 @@ class Facsimile:
         if urlsplit(url).scheme in ("http", "https", "ftp"):
             self.remarks.append(f"{self.path.name}: the picture {url} is not fetched.")
             return None
-        named = unquote(url.removeprefix("file://"))
+        named = unquote(url.removeprefix("file://"), errors="surrogateescape")
         found = measured(find_image(self.path, named))
         if found is not None:
             return found

@@ -152,10 +152,11 @@ def _points(points: Points) -> str:
 def _url(image: Image) -> str:
     """The image as a relative URL; of an absolute path the name alone, as the rest is local.
 
-    A page of a file that holds several is named by a fragment (RFC 8118, section 3).
+    A page of a file that holds several is named by a fragment (RFC 8118, section 3). Bytes of a
+    name that are no UTF-8 stay these bytes, so that the file is found by them.
     """
     path = PurePath(image.path)
     whole = PureWindowsPath(image.path)
     name = whole.name if path.is_absolute() or whole.drive else whole.as_posix()
     fragment = f"#page={image.frame + 1}" if image.frame else ""
-    return quote(name) + fragment
+    return quote(name, errors="surrogateescape") + fragment
