@@ -47,6 +47,8 @@ def pictures(app: App, args: Namespace, out: Output) -> int:
             project.picturing.attach(rows[0].id, args.where, args.frame - 1)
             found, missing = [(rows[0].id, args.where)], []
         elif args.where:
+            if not args.where.exists():
+                raise UsageError(f"{args.where}: There is no such folder or file.")
             search = project.picturing.search(args.where)
             found, missing = search.found, search.missing
         else:

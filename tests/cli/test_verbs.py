@@ -38,6 +38,14 @@ def test_import_names_the_file_that_fails(reviewer: Command, tmp_path: Path) -> 
     assert "absent.txt" in answer.err
 
 
+def test_pictures_names_a_folder_that_is_not_there(
+    reviewer: Command, project: Path, tmp_path: Path
+) -> None:
+    answer = reviewer("pictures", project, tmp_path / "mistyped")
+    assert answer.status == 2
+    assert "mistyped" in answer.err
+
+
 def test_analyse_is_done_once(reviewer: Command, project: Path) -> None:
     assert reviewer("analyse", project, "--json").json == {"analysed": 0, "open_findings": 4}
     assert reviewer("analyse", project, "--again", "--json").json["analysed"] == 2
