@@ -71,6 +71,14 @@ class Sources(Protocol):
         """The document imported from a file with this hash, if any."""
         ...
 
+    def called(self, filename: str) -> Sequence[Document]:
+        """The documents imported from files or folders of this name, in the order of import."""
+        ...
+
+    def has_name(self, name: str) -> bool:
+        """Whether a document of the project has this name."""
+        ...
+
     def page(self, page: PageId) -> Page:
         """The source of a page. Raises UsageError where there is none."""
         ...
@@ -90,7 +98,8 @@ class Sources(Protocol):
         ...
 
     def fill(self, page: PageId, read: Page) -> bool:
-        """Give a page without text the lines that OCR read from its picture.
+        """Give a page without text the lines that OCR read from its picture; it is then to be
+        analysed as if for the first time.
 
         False, and nothing is done, where it has text or decisions by now: a source never changes.
         """

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reviewer.core.decisions import Decision, Place, SetHeader
 from reviewer.core.edition import Edition, document_state, make_sessions
@@ -174,6 +174,7 @@ class Exporting:
     ) -> None:
         beside = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
             with beside.open("wb") as file:
                 writer.write(edition, file, chosen)
                 file.flush()
@@ -197,16 +198,21 @@ class Exporting:
 def _parts(edition: Edition, writer: Writer, out: Path) -> Iterator[tuple[Path, Edition]]:
     """The files of an edition: one, or where the format has a page a file as many as its pages.
 
-    A file that held several pages when it was read is written back as one all the same.
+    A file that held several pages when it was read is written back as one all the same. Pages of
+    their own go into a folder, called as the files that they were read from.
     """
     name = edition.document.name
-    if not writer.pages_apart or _is_one_file(edition, writer.name):
+    together = not writer.pages_apart or _is_one_file(edition, writer.name)
+    if together or len(edition.document.pages) == 1:
         yield out / f"{name}{writer.suffix}", edition
         return
-    count = len(edition.document.pages)
+    taken: set[str] = set()
     for page in edition.pages:
-        number = f"-{page.page.number:04d}" if count > 1 else ""
-        yield out / f"{name}{number}{writer.suffix}", replace(edition, pages=(page,))
+        number = f"{page.page.number:04d}"
+        stem = PurePosixPath(page.page.file.replace("\\", "/")).stem or number
+        stem = stem if stem not in taken else f"{stem}-{number}"
+        taken.add(stem)
+        yield out / name / f"{stem}{writer.suffix}", replace(edition, pages=(page,))
 
 
 def _is_one_file(edition: Edition, format_: str) -> bool:
@@ -220,7 +226,7 @@ def _is_one_file(edition: Edition, format_: str) -> bool:
 def _sweep(out: Path) -> None:
     """Remove what killed exports left in a folder."""
     with suppress(OSError):  # tidying only; the export itself says what is wrong with the folder
-        for file in out.iterdir():
+        for file in out.rglob(".*.part"):
             old = _UNFINISHED.fullmatch(file.name) and time.time() - file.stat().st_mtime
             if old and old > _LEFT_BEHIND:
                 file.unlink()

@@ -93,9 +93,8 @@ class Importing:
             if known:
                 report.skipped.append((bundle.path, known))
                 return
-            names = {document.name for document in unit.sources.documents()}
             new = volume.read()
-            document = unit.sources.add(new, _free_name(bundle.path, names), progress)
+            document = unit.sources.add(new, _free_name(bundle.path, unit), progress)
             rows = unit.sources.rows(document.id)
             silent = [row.id for row in rows if not row.tokens]
             wordless = [page for page in silent if unit.sources.page(page).image]
@@ -134,7 +133,7 @@ def _without_known(
     if len(bundle.parts) == 1:
         known = unit.sources.same_file(hash_bundle(bundle, hashes))
         return (replace(bundle, parts=()), known) if known else (bundle, None)
-    there = [one for one in unit.sources.documents() if one.origin.filename == bundle.name]
+    there = unit.sources.called(bundle.name)
     files = [unit.originals.hashes(document.id) for document in there]
     new = tuple(
         part
@@ -174,17 +173,16 @@ def _nothing_there(path: Path, remarks: Sequence[str]) -> UnreadableFile:
 
 
 def _same_name(unit: Unit, path: Path) -> Document | None:
-    documents = unit.sources.documents()
-    return next((one for one in documents if one.origin.filename == path.name), None)
+    return next(iter(unit.sources.called(path.name)), None)
 
 
-def _free_name(path: Path, taken: set[str]) -> str:
+def _free_name(path: Path, unit: Unit) -> str:
     """A valid XML name (NCName) after the file's name that no document of the project has."""
     plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode()
     name = re.sub(r"[^A-Za-z0-9_.-]+", "-", plain).strip("-.") or "document"
     if not name[0].isalpha():
         name = f"d{name}"
     free, number = name, 2
-    while free in taken:
+    while unit.sources.has_name(free):
         free, number = f"{name}-{number}", number + 1
     return free

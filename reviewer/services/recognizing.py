@@ -209,8 +209,6 @@ class Recognizing:
     def _fill(self, page: PageId, read: Page) -> None:
         with self._store.writing() as unit:
             filled = unit.sources.fill(page, read)
-            if filled:
-                unit.findings.expire([page])
         if filled:
             changed = frozenset({page})
             self._pages.renew(changed)

@@ -127,6 +127,16 @@ class SqlSources:
         )
         return None if found is None else self.document(DocumentId(found))
 
+    def called(self, filename: str) -> Sequence[Document]:
+        """The documents imported from files or folders of this name, in the order of import."""
+        wanted = select(_DOCUMENT.id).where(_DOCUMENT.filename == filename).order_by(_DOCUMENT.id)
+        return tuple(self.document(DocumentId(row.id)) for row in self._channel.rows(wanted))
+
+    def has_name(self, name: str) -> bool:
+        """Whether a document of the project has this name."""
+        wanted = select(_DOCUMENT.id).where(_DOCUMENT.name == name)
+        return self._channel.scalar(wanted) is not None
+
     def page(self, page: PageId) -> Page:
         """The source of a page. Raises UsageError where there is none."""
         row = self._page(page)
@@ -170,8 +180,9 @@ class SqlSources:
         with self._channel.step():
             self._channel.change(delete(schema.line).where(_LINE.page_id == page))
             self._channel.change(_ADD_LINES, [line_values(page, line) for line in filled.lines])
-            tokens = {"tokens": len(filled.tokens)}
-            self._channel.change(update(schema.page).where(_PAGE.id == page).values(tokens))
+            # Whoever looked at the page before saw no text: it was never analysed.
+            values = {"tokens": len(filled.tokens), "engine": None, "dictionary": None}
+            self._channel.change(update(schema.page).where(_PAGE.id == page).values(values))
             self._lay_out(page, filled)
         return True
 

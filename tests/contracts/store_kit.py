@@ -459,7 +459,9 @@ class StoreKit:
         read = replace(laid_out_page(), number=1, file="", place=0)
         document = add(store, "scan", empty, full)
         with store.writing() as unit:
+            unit.findings.put(document.pages[0], Stamp("engine", "dictionary"), [])
             assert unit.sources.fill(document.pages[0], read)
+            assert not unit.sources.row(document.pages[0]).analysed
             assert not unit.sources.fill(document.pages[0], full)
             assert not unit.sources.fill(document.pages[1], read)
         with store.reading() as unit:
@@ -534,6 +536,14 @@ class StoreKit:
         with store.reading() as unit:
             assert unit.sources.same_file("a" * 64) == document
             assert unit.sources.same_file("c" * 64) is None
+
+    def test_documents_are_found_by_their_names(self, store: Store) -> None:
+        one, other = add(store, "one"), add(store, "other", sha256="1" * 64)
+        with store.reading() as unit:
+            assert unit.sources.called(one.origin.filename) == (one, other)
+            assert unit.sources.called("nobody.txt") == ()
+            assert unit.sources.has_name("other")
+            assert not unit.sources.has_name("third")
 
     def test_counts_stand_in_the_row(self, store: Store, document: Document) -> None:
         page = document.pages[1]

@@ -193,7 +193,7 @@ def test_a_folder_is_imported_read_and_written_as_page(
     typist.press("Return")
     typist.wait(export.go_button.isEnabled)
     assert export.accessibleDescription() == "4 files written and checked."
-    written = sorted(out.iterdir())
+    written = sorted(path for path in out.rglob("*") if path.is_file())
     assert len(written) == 4
     for path, words in zip(written, ("Mikeyan", "ship", "Cuben", "Cuben"), strict=True):
         assert f"<Unicode>{words}</Unicode>" in path.read_text("utf-8")

@@ -105,7 +105,8 @@ def test_a_format_with_a_page_a_file_writes_as_many_as_pages(
 
     exporting = Exporting(project._store, project._recorder, [PageWriter()])
     report = exporting.export(tmp_path / "out", "apart", draft=True)
-    assert [path.name for path in report.written] == ["telegram-0001.txt", "telegram-0002.txt"]
+    assert [path.name for path in report.written] == ["0001.txt", "0002.txt"]
+    assert {path.parent for path in report.written} == {tmp_path / "out" / "telegram"}
     texts = [path.read_text("utf-8") for path in report.written]
     assert "Mikeyan" in texts[0]
     assert "Second" in texts[1]

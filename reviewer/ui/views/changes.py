@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -240,6 +240,11 @@ class ChangesView(QWidget):
             (self._send_back if sends else self._leave_return)()
             return True
         return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the keys that work where the focus is, which may have been elsewhere all along."""
+        super().showEvent(event)
+        self._show_near(self.hasFocus())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where keys go."""

@@ -25,7 +25,7 @@ class AltoWriter:
     """
 
     name = "alto"
-    suffix = ".xml"
+    suffix = ".alto.xml"
     pages_apart = True
     options: tuple[Option, ...] = ()
 

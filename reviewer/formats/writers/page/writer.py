@@ -34,7 +34,7 @@ class PageXmlWriter:
     """
 
     name = "page"
-    suffix = ".xml"
+    suffix = ".page.xml"
     pages_apart = True
     options: tuple[Option, ...] = (
         Option(
