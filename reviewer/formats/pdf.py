@@ -68,16 +68,6 @@ def resolution(page: Page) -> float:
     return min(found, LONGEST * POINTS_PER_INCH / longest)
 
 
-def page_size(document: Document, number: int) -> tuple[int, int]:
-    """Width and height in pixels of page `number` (from 0) of an opened document, as it is seen."""
-    with LOCK:
-        page = document[number]
-        try:
-            return size_of(page)
-        finally:
-            page.close()
-
-
 def size_of(page: Page) -> tuple[int, int]:
     """Width and height in pixels of a page; call it while holding `LOCK`."""
     scale = resolution(page) / POINTS_PER_INCH

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_OBJECTS = 100_000  # made between two looks for garbage; the usual 700 cost a quarter of an import
+_OBJECTS = 100_000  # made between two looks for garbage; Python's usual 700 show in an import
 
 
 @contextmanager

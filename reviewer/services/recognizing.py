@@ -19,7 +19,7 @@ from reviewer.services.picturing import Picturing
 
 SECOND_SCALE = 0.75
 """How large the picture is when the same engine reads it again: the best of five settings on the 24
-pages of the reference folder, at about 165 dots an inch (`make bench ARGS=second`).
+pages of the reference folder (`make bench ARGS=second`).
 """
 
 

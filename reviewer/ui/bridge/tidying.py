@@ -1,7 +1,7 @@
 """Clearing up memory when nobody waits for the window.
 
 Python's collector of cyclic garbage looks through everything now and then, in the middle of
-whatever is going on: some 60 ms with a heavy page open, at about every twentieth decision.
+whatever is going on, and takes longer than a frame where a heavy page is open.
 """
 
 import gc

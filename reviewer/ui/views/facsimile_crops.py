@@ -79,21 +79,6 @@ def crop(
     return Crop(_cut(picture, area, scale, ratio, tone), area, scale)
 
 
-def crop_image(
-    picture: Picture,
-    box: Box,
-    height_px: int,
-    tone: Tone = PLAIN,
-    *,
-    width_px: int | None = None,
-    ratio: float = 1.0,
-    margin: float = MARGIN,
-) -> QImage:
-    """The image of `crop` alone."""
-    cut = crop(picture, box, height_px, tone, width=width_px, ratio=ratio, margin=margin)
-    return cut.image
-
-
 def _cut(picture: Picture, area: Box, scale: float, ratio: float, tone: Tone) -> QImage:
     size = QSize(round(area.width * scale * ratio), round(area.height * scale * ratio))
     if size.isEmpty():

@@ -96,7 +96,7 @@ class RecognizerKit:
         path = tmp_path / "page.pdf"
         drawn(mode="RGB").save(path, resolution=150)
         with pdf.LOCK, pdf.opened(path) as document:
-            size = pdf.page_size(document, 0)
+            size = pdf.size_of(document[0])
         image = Image(str(path), *size, "application/pdf", 0)
         page = recognizer.recognize(image, RecognitionOptions())
         assert text_of(page) == WORDS

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 from reviewer.core.geometry import Box
 from reviewer.core.ports import Raster
-from reviewer.ui.views.facsimile_crops import crop, crop_image, level_for
+from reviewer.ui.views.facsimile_crops import crop, level_for
 from reviewer.ui.views.facsimile_tone import PLAIN, Tone, toned
 from tests.ui.views.drawn import DrawnPicture
 
@@ -104,9 +104,9 @@ def test_a_crop_can_be_as_wide_as_there_is_room(qapp: object) -> None:
 
 def test_crops_are_toned_and_bounded(qapp: object) -> None:
     picture = DrawnPicture(1000, 800, WORD)
-    assert crop_image(picture, WORD, 32, Tone(invert=True)).pixelColor(2, 2).red() == 0
-    assert crop_image(picture, Box(2000, 10, 2100, 40), 32).isNull()
-    assert crop_image(picture, Box(10, 10, 10, 10), 32).height() <= 32
-    tiny = crop_image(picture, Box(10, 10, 30, 14), 400)
+    assert crop(picture, WORD, 32, Tone(invert=True)).image.pixelColor(2, 2).red() == 0
+    assert crop(picture, Box(2000, 10, 2100, 40), 32).image.isNull()
+    assert crop(picture, Box(10, 10, 10, 10), 32).image.height() <= 32
+    tiny = crop(picture, Box(10, 10, 30, 14), 400).image
     assert tiny.height() < 40  # there is nothing more to see
-    assert crop_image(DrawnPicture(3000, 20), Box(0, 5, 3000, 8), 4000).width() <= 12_001
+    assert crop(DrawnPicture(3000, 20), Box(0, 5, 3000, 8), 4000).image.width() <= 12_001

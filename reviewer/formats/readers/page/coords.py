@@ -29,7 +29,7 @@ class Surveyor:
     def box(self, coords: etree._Element) -> Box | None:
         """The box around the points of a Coords element.
 
-        What `bounds(points(coords))` gives, in a third of the time for sound points: pages have
+        What `bounds(points(coords))` gives, but quicker for sound points: pages have
         tens of thousands of words.
         """
         given = coords.get("points", "")
