@@ -10,6 +10,7 @@ from typing import Protocol
 
 from reviewer.core.decisions import Act
 from reviewer.core.messages import Message
+from reviewer.core.model import Page
 from reviewer.core.reading import PageReading
 
 
@@ -33,21 +34,21 @@ class Offer:
 
 
 class Offers(Protocol):
-    """A source of offers: a pure look at a page, in the order of its text.
+    """A source of offers: a pure look at a page.
 
-    `near` are the pages of the document that stand next to it, as far as known: what repeats over
-    pages shows there.
+    `near` are pages of the same document that stand around it, as they were imported and as far as
+    they are at hand: what repeats over pages shows there.
     """
 
-    def __call__(self, page: PageReading, near: Sequence[PageReading]) -> Iterable[Offer]:
+    def __call__(self, page: PageReading, near: Sequence[Page]) -> Iterable[Offer]:
         """The offers for a page."""
         ...
 
 
-def offer_key(kind: str, first: int, last: int, form: str) -> str:
-    """The key of an offer about source tokens `first` to `last` that read `form`.
+def offer_key(kind: str, *place: int) -> str:
+    """The key of an offer: its kind and numbers that last, of a line or of source tokens.
 
-    Tokens keep their numbers whatever is decided, and with the form in it a changed text is offered
-    for again.
+    >>> offer_key("date-line", 4)
+    'date-line:4'
     """
-    return f"{kind}:{first}-{last}:{form}"
+    return ":".join((kind, *map(str, place)))
