@@ -48,13 +48,21 @@ class Setting:
         return ""
 
 
+THEMES = ("system", "light", "dark", "light-contrast", "dark-contrast")
 SETTINGS = (
     Setting("name", str, "", "Who signs your decisions"),
     Setting("role", str, "transcriber", "The side you work on", ("transcriber", "editor")),
-    Setting("theme", str, "system", "Colours of the window", ("system", "light", "dark")),
+    Setting("theme", str, "system", "Colours of the window", THEMES),
     Setting("language", str, "en", "Language of the window"),
     Setting("reading_font", str, "", "Face of the reading text; empty for our own"),
-    Setting("text_size", int, 14, "Size of the reading text in points"),
+    Setting("text_size", int, 14, "Size of the reading text in points", least=9, most=32),
+    Setting(
+        "line_spacing", int, 130, "Height of lines in per cent of the letters", least=100, most=200
+    ),
+    Setting("window_text", int, 100, "Size of the window's text in per cent", least=100, most=200),
+    Setting("key_preset", str, "reviewer", "The set of keys that yours differ from"),
+    Setting("keys", dict, {}, "Keys that you changed, by action"),
+    Setting("characters", list, [], "Special characters used last, the last one first"),
     Setting(
         "precision",
         float,

@@ -8,6 +8,9 @@ def run(app: App, place: str | None = None, sample: bool = False) -> int:
 
     Raises ImportError where Qt cannot be loaded.
     """
+    from reviewer.ui.scale import settle
+
+    settle(app.settings.get("window_text"))  # before the modules of the window are loaded
     from reviewer.ui.application import run_window
 
     return run_window(app, place, sample)

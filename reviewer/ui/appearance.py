@@ -1,4 +1,4 @@
-"""Light and dark: which theme is on, and putting it on the whole application."""
+"""Which theme is on, and putting it on the whole application."""
 
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from reviewer.ui.icons import write_painted
 from reviewer.ui.theme import Theme
 
-CHOICES = ("system", "light", "dark")
+CHOICES = ("system", "light", "dark", "light-contrast", "dark-contrast")
+_CONTRAST = "-contrast"
 
 
 class Appearance(QObject):
@@ -25,7 +26,9 @@ class Appearance(QObject):
         self._pictures = QTemporaryDir()
         self._theme = Theme.load(self._wanted())
         self._put_on()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._reconsider)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._reconsider)
+        hints.accessibility().contrastPreferenceChanged.connect(self._reconsider)
 
     @property
     def theme(self) -> Theme:
@@ -34,24 +37,27 @@ class Appearance(QObject):
 
     @property
     def choice(self) -> str:
-        """What the person chose: "system", "light" or "dark"."""
+        """What the person chose, one of `CHOICES`."""
         return self._choice
 
     def choose(self, choice: str) -> None:
-        """Follow the system, or stay light or dark."""
+        """Follow the system, or stay with one theme."""
         self._choice = choice
         self._reconsider()
 
     def toggle(self) -> str:
-        """Change to the other side of what is on now; gives the new choice."""
-        self.choose("light" if self._theme.dark else "dark")
+        """Change from light to dark or back, with as much contrast as now; gives the new choice."""
+        side = "light" if self._theme.dark else "dark"
+        self.choose(side + _CONTRAST if self._theme.name.endswith(_CONTRAST) else side)
         return self._choice
 
     def _wanted(self) -> str:
-        if self._choice in ("light", "dark"):
+        if self._choice in CHOICES[1:]:
             return self._choice
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
+        hints = QGuiApplication.styleHints()
+        side = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+        wanted = hints.accessibility().contrastPreference()
+        return side + _CONTRAST if wanted == Qt.ContrastPreference.HighContrast else side
 
     def _reconsider(self) -> None:
         wanted = self._wanted()

@@ -23,13 +23,16 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from reviewer.core.places import resources
+from reviewer.ui.scale import sized, spaced
 
-GRID = 8
+GRID = spaced(8)
 """Everything stands on this grid, in pixels; half of it inside small parts."""
-TEXT = 14
+TEXT = sized(14)
 """Size of the window's own text, in pixels."""
-SMALL = 12
+SMALL = sized(12)
 """Size of what recedes: captions, evidence, key caps, in pixels."""
+TITLE = sized(20)
+"""Size of the title of a dialog or a room, in the reading face, in pixels."""
 RADIUS = 6
 """Rounding of buttons, fields and cards, in pixels."""
 
@@ -143,7 +146,17 @@ class Theme:
         """
         path = (folder or resources() / "themes") / "window.qss"
         values = {role: colour.name() for role, colour in self.colours().items()}
-        sizes = {"text_px": f"{TEXT}px", "small_px": f"{SMALL}px", "radius_px": f"{RADIUS}px"}
+        sizes = {
+            "text_px": f"{TEXT}px",
+            "small_px": f"{SMALL}px",
+            "radius_px": f"{RADIUS}px",
+            "line_px": f"{sized(18)}px",
+            "sign_px": f"{sized(14)}px",
+            "dot_px": f"{sized(6)}px",
+            "ring_px": f"{sized(14) // 2 - sized(6) // 2 + 1}px",
+            "round_px": f"{sized(14) // 2 + 1}px",
+            "drop_px": f"{sized(24)}px",
+        }
         return Template(path.read_text("utf-8")).substitute(values, icons=icons, **sizes)
 
 

@@ -1,15 +1,20 @@
-"""Both appearances: complete, readable, and told apart by more than one colour."""
+"""All appearances: complete, readable, and told apart by more than one colour."""
 
+from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from reviewer.core.places import resources
+from reviewer.services.settings import declared
+from reviewer.ui.appearance import CHOICES, Appearance
 from reviewer.ui.theme import Theme, contrast, mix
 
-THEMES = ("light", "dark")
+THEMES = CHOICES[1:]
+CONTRAST = [name for name in THEMES if name.endswith("contrast")]
 SURFACES = ("desk", "pane", "paper", "raised", "locked", "hover", "selected")
 TEXTS = ("ink", "muted", "faint", "accent", "danger", "good", "warn")
 PAIRS = [
@@ -23,25 +28,61 @@ PAIRS = [
     ("good", "good_soft"),
     ("warn", "warn_soft"),
 ]
+READINGS = ("paper", "locked", "accent_soft")
+"""What the text of a page stands on."""
+GROUNDS = ("desk", "pane", "paper", "raised", "locked", "selected")
+"""What fields, cards and rings stand on."""
+
+
+def weaker(name: str, pairs: Iterable[tuple[str, str]], least: float) -> list[str]:
+    """The pairs of roles whose contrast is less than it should be."""
+    theme = Theme.load(name)
+    return [
+        f"{top} on {ground}: {ratio:.2f}"
+        for top, ground in pairs
+        if (ratio := contrast(getattr(theme, top), getattr(theme, ground))) < least
+    ]
 
 
 @pytest.mark.parametrize("name", THEMES)
 def test_text_is_readable_on_every_surface(name: str) -> None:
-    theme = Theme.load(name)
-    weak = [
-        f"{text} on {ground}: {ratio:.2f}"
-        for text, ground in PAIRS
-        if (ratio := contrast(getattr(theme, text), getattr(theme, ground))) < 4.5
-    ]
-    assert not weak
+    assert not weaker(name, PAIRS, 4.5)
+
+
+@pytest.mark.parametrize("name", CONTRAST)
+def test_high_contrast_is_high(name: str) -> None:
+    """WCAG 2.2, 1.4.6: seven to one."""
+    assert not weaker(name, PAIRS, 7)
 
 
 @pytest.mark.parametrize("name", THEMES)
 def test_signs_without_text_are_visible(name: str) -> None:
     """WCAG 2.2, 1.4.11: three to one for what must be seen but is not text."""
-    theme = Theme.load(name)
-    signs = [role for role in theme.colours() if role.startswith("mark_")] + ["edge", "focus"]
-    assert not [role for role in signs if contrast(getattr(theme, role), theme.paper) < 3]
+    marks = [role for role in Theme.load(name).colours() if role.startswith("mark_")]
+    pairs = [*product(marks, READINGS), *product(("edge", "focus"), GROUNDS)]
+    assert not weaker(name, pairs, 3)
+
+
+@pytest.mark.parametrize("name", CONTRAST)
+def test_hairlines_are_lines_where_contrast_is_high(name: str) -> None:
+    assert not weaker(name, product(("line",), GROUNDS), 3)
+
+
+def test_there_is_a_file_for_each_choice_and_a_choice_for_each_file() -> None:
+    files = {path.stem for path in (resources() / "themes").glob("*.toml")}
+    assert files == set(THEMES)
+    assert declared("theme").values == CHOICES
+
+
+def test_light_and_dark_change_places_with_the_contrast_that_was_chosen(
+    qapp: QApplication,
+) -> None:
+    appearance = Appearance(qapp, "light-contrast")
+    assert appearance.toggle() == "dark-contrast"
+    assert appearance.theme.name == "dark-contrast"
+    assert appearance.toggle() == "light-contrast"
+    appearance.choose("dark")
+    assert appearance.toggle() == "light"
 
 
 @pytest.mark.parametrize("name", THEMES)
