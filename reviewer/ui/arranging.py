@@ -1,5 +1,7 @@
 """Arranging lines at the desk: what keys, the margin and the list of roles come to."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from reviewer.core.ids import PageId
@@ -31,6 +33,20 @@ class Arranging(QObject):
         self.roles.chosen.connect(self._set_role)
         self._reading.joinRequested.connect(self._join_at_caret)
         desk.moved.connect(self._show_labels)
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What the actions about lines do, by their ids."""
+        return {
+            "part_line": self.part,
+            "join_above": self.join_above,
+            "join_below": self.join_below,
+            "add_line": self.add,
+            "delete_lines": self.delete,
+            "line_up": self.up,
+            "line_down": self.down,
+            "move_lines": self.pick,
+            "line_role": self.ask_role,
+        }
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""

@@ -1,6 +1,7 @@
 """Deciding at the desk: what the keys of card, text and changes come to."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -11,6 +12,7 @@ from reviewer.core.messages import Message
 from reviewer.core.reading import Word
 from reviewer.core.workflow import EDITABLE, State
 from reviewer.services.project import Project
+from reviewer.ui.actions import TAKEN
 from reviewer.ui.desk import Desk
 from reviewer.ui.walking import Walking
 
@@ -41,6 +43,23 @@ class Deciding(QObject):
         view.changes.rejected.connect(lambda decision: self.reject_change(decision))
         view.changes.pageApproved.connect(self.approve)
         view.changes.pageReturned.connect(self.send_back)
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What the actions of deciding do, by their ids."""
+        return {
+            "undo": self.undo,
+            "redo": self.redo,
+            "split": self.split,
+            "join": self.join,
+            "accept": self.accept,
+            **{f"take{rank}": partial(self.accept, rank) for rank in TAKEN},
+            "keep": self.keep,
+            "edit": self.edit,
+            "noise": self.noise,
+            "submit": self.submit,
+            "approve": self.approve,
+            "reopen": self.reopen,
+        }
 
     # -- the transcriber --------------------------------------------------------------------------
 

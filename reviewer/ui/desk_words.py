@@ -7,8 +7,8 @@ from reviewer.core import decisions as d
 from reviewer.core.messages import Catalogue
 from reviewer.core.workflow import State, fold_name
 from reviewer.services.pages import PageView
-from reviewer.ui.actions import BY_ID
 from reviewer.ui.showing import when
+from reviewer.ui.table import BY_ID
 from reviewer.ui.views.desk import Side
 from reviewer.ui.views.parts import key_words
 from reviewer.ui.views.shown import ChangeShown

@@ -56,6 +56,16 @@ class Intake(QObject):
         """A lane for questions that need no project: they need not wait for an analysis."""
         projects.made.connect(self.add)
 
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What the actions of bringing in do, by their ids."""
+        return {
+            "new": self.ask_new,
+            "import": self.ask_files,
+            "import_folder": self.ask_folder,
+            "find_pictures": self.find_pictures,
+            "page_picture": self.give_picture,
+        }
+
     def close(self) -> None:
         """Ask nothing any more."""
         self.asking.close()

@@ -6,8 +6,7 @@ It joins parts and has no rules of its own; each command is one line here and li
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer import __version__
@@ -16,14 +15,16 @@ from reviewer.core.messages import Message
 from reviewer.core.progress import Progress
 from reviewer.services.app import App
 from reviewer.services.project import Project
-from reviewer.ui.actions import BY_ID, TAKEN, Need, near_and_far
+from reviewer.ui.actions import Need
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.arranging import Arranging
 from reviewer.ui.bridge.elsewhere import Elsewhere
 from reviewer.ui.bridge.jobs import Job, Jobs
 from reviewer.ui.bridge.tidying import Tidying
 from reviewer.ui.deciding import Deciding
+from reviewer.ui.departments import departments
 from reviewer.ui.desk import Desk
+from reviewer.ui.frame import Commanding, Frame
 from reviewer.ui.intake import Intake
 from reviewer.ui.intake_words import job_words
 from reviewer.ui.magnifying import Magnifying
@@ -34,8 +35,10 @@ from reviewer.ui.picturing import Picturing
 from reviewer.ui.publishing import Publishing
 from reviewer.ui.reading_face import ReadingFace
 from reviewer.ui.recognizing import Recognition
-from reviewer.ui.standing import brought_back, first_place, first_size
+from reviewer.ui.rooms import Rooms
+from reviewer.ui.standing import stand
 from reviewer.ui.starting import Projects
+from reviewer.ui.table import BY_ID, near_and_far
 from reviewer.ui.telling import Telling
 from reviewer.ui.theme import Theme
 from reviewer.ui.views.about import show_about
@@ -47,9 +50,6 @@ from reviewer.ui.views.keys import KeySheet
 from reviewer.ui.views.palette import Palette
 from reviewer.ui.views.start import StartView
 from reviewer.ui.walking import Walking
-
-_SIZE = (1440, 900)
-_LEAST = (960, 600)
 
 
 class MainWindow(QMainWindow):
@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
         self._stack.addWidget(self.desk_view)
+        self.rooms = Rooms(self._stack)
         self._lay_out()
         self.banner = Banner(self.say, theme, self._middle)
         self.telling = Telling(self.banner, self.say)
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.recognition = Recognition(
             app, self.desk, self.jobs, self.projects, self.intake, self.banner
         )
+        self.departments = departments(self._frame())
         self.actions_ = ActionSet(self.say, self._commands(), self)
         self.actions_["loupe"].setAutoRepeat(False)  # holding its key would make it flicker
         self.actions_.fill(self.menuBar())
@@ -100,6 +102,25 @@ class MainWindow(QMainWindow):
         self._dress(theme)
         self._restore()
         self.show_start()
+
+    def _frame(self) -> Frame:
+        return Frame(
+            window=self,
+            app=self._app,
+            say=self.say,
+            settings=self.settings,
+            appearance=self._appearance,
+            desk=self.desk,
+            deciding=self.deciding,
+            walking=self.walking,
+            picturing=self.picturing,
+            person=self.person,
+            face=self.face,
+            jobs=self.jobs,
+            rooms=self.rooms,
+            telling=self.telling,
+            run=lambda name: self.actions_[name].trigger(),
+        )
 
     def _lay_out(self) -> None:
         middle = QWidget()
@@ -112,69 +133,33 @@ class MainWindow(QMainWindow):
         self._middle = middle
 
     def _commands(self) -> dict[str, Callable[[], object]]:
-        walking, deciding, view = self.walking, self.deciding, self.desk_view
-        arranging = self.arranging
-        return {
-            "new": self.intake.ask_new,
+        view = self.desk_view
+        commands: dict[str, Callable[[], object]] = {
             "open": self._open,
             "sample": self.projects.open_sample,
-            "import": self.intake.ask_files,
-            "import_folder": self.intake.ask_folder,
-            "ocr": self.recognition.ask_first,
-            "second_reading": self.recognition.ask_again,
-            "find_pictures": self.intake.find_pictures,
-            "page_picture": self.intake.give_picture,
             "export": lambda: self.publishing.ask(self._appearance.theme),
             "close": self.close_project,
             "quit": self.close,
-            "undo": deciding.undo,
-            "redo": deciding.redo,
-            "split": deciding.split,
-            "join": deciding.join,
-            "part_line": arranging.part,
-            "join_above": arranging.join_above,
-            "join_below": arranging.join_below,
-            "add_line": arranging.add,
-            "delete_lines": arranging.delete,
-            "line_up": arranging.up,
-            "line_down": arranging.down,
-            "move_lines": arranging.pick,
-            "line_role": arranging.ask_role,
-            "next": walking.next_finding,
-            "previous": walking.previous_finding,
-            "accept": deciding.accept,
-            **{f"take{rank}": partial(deciding.accept, rank) for rank in TAKEN},
-            "keep": deciding.keep,
-            "edit": deciding.edit,
-            "noise": deciding.noise,
-            "skip": walking.next_finding,
             "suggestions": view.focus_side,
             "switch": self._switch,
-            "next_page": walking.next_page,
-            "previous_page": walking.previous_page,
-            "submit": deciding.submit,
-            "approve": deciding.approve,
             "approve_change": view.changes.approve_current,
             "reject_change": view.changes.reject_current,
             "send_back": view.changes.start_return,
-            "reopen": deciding.reopen,
             "role": self._switch_role,
             "person": self.person.ask,
-            "larger": partial(self.face.resize, 1),
-            "smaller": partial(self.face.resize, -1),
-            "usual_size": partial(self.face.resize, 0),
             "theme": lambda: self._keep_theme(self._appearance.toggle()),
             "theme_system": lambda: self._keep_theme("system"),
-            "face_serif": partial(self.face.choose, "serif"),
-            "face_typewriter": partial(self.face.choose, "typewriter"),
-            "face_sans": partial(self.face.choose, "sans"),
             "loupe": self.magnifying.toggle,
-            **self.picturing.commands(),
             "stop": self._stop,
             "palette": lambda: self.palette_view.ask(self.actions_.choices()),
             "keys": self._show_keys,
             "about": lambda: show_about(self.say, self._appearance.theme, __version__, self),
         }
+        parts: list[Commanding] = [self.walking, self.deciding, self.arranging, self.picturing]
+        parts += [self.intake, self.recognition, self.face, *self.departments]
+        for part in parts:
+            commands.update(part.commands())
+        return commands
 
     def _connect(self) -> None:
         self._appearance.changed.connect(self._dress)
@@ -208,6 +193,9 @@ class MainWindow(QMainWindow):
         self.desk_view.pages.import_asked.connect(self.intake.ask_files)
         self.desk_view.pages.export_asked.connect(self.actions_["export"].trigger)
         self.person.changed.connect(self._update)
+        self.rooms.changed.connect(self._on_room)
+        for department in self.departments:
+            department.changed.connect(self._update)
         self.footer.stop_asked.connect(self._stop)
         self.footer.person_asked.connect(self.person.ask)
         self.footer.role_asked.connect(self._switch_role)
@@ -238,6 +226,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{project.name} – {self.say.say('ui.product')}")
         self.banner.clear_note()
         self.desk.open(project)
+        for department in self.departments:
+            department.project_opened(project)
         self.elsewhere.watch(lambda: partial(project.changed_elsewhere, self.desk.page))
         if not self.person.name:
             self.person.ask()
@@ -261,7 +251,10 @@ class MainWindow(QMainWindow):
         self.jobs.run(Message("ui.jobs.closing"), close, quiet=True)  # behind what still writes
 
     def _detach(self) -> Project | None:
+        self.rooms.leave_all()
         if self.desk.project:
+            for department in self.departments:
+                department.project_closing()
             pages, approved, _ = self.desk.model.counts()
             self.projects.keep_progress(self.desk.project.place, pages, approved)
         self.projects.wanted.look_at(None)
@@ -327,9 +320,17 @@ class MainWindow(QMainWindow):
             part.set_theme(theme)
         self.person.set_theme(theme)
         self.arranging.set_theme(theme)
+        self.rooms.set_theme(theme)
+        for department in self.departments:
+            department.set_theme(theme)
 
     def _needs(self) -> set[Need]:
+        """What is so now; while a room is shown, nothing of the desk can be acted on."""
         needs = self.desk.needs | self.picturing.needs
+        if self.rooms.current:
+            needs = needs & {Need.PROJECT} | self.rooms.needs
+        for department in self.departments:
+            needs |= department.needs
         if self.jobs.current:
             needs.add(Need.WORKING)
         return needs
@@ -342,30 +343,29 @@ class MainWindow(QMainWindow):
             self.person.name, self.say.say(f"ui.footer.{self.desk.side}"), at_work
         )
 
+    def _on_room(self) -> None:
+        room = self.rooms.current
+        if room:
+            self.desk.settle()
+        self.banner.lie_over(room or self._over_desk())
+        self._update()
+
+    def _over_desk(self) -> QWidget:
+        return self.start if self._stack.currentWidget() is self.start else self.desk_view.reading
+
     def _on_looked(self, page: PageId) -> None:
         self.projects.wanted.look_at(page)
 
     def _restore(self) -> None:
         self.face.put_on()
         kept = self.settings.get("window")
-        self._stand(kept.get("geometry"))
+        stand(self, kept.get("geometry"))
         if isinstance(kept.get("panes"), str):
             self.desk_view.restore_layout(kept["panes"])
         if isinstance(kept.get("pictures"), dict):
             self.picturing.restore(kept["pictures"])
-
-    def _stand(self, kept: object) -> None:
-        """Stand where the window was last, or in the middle of the screen; always in sight."""
-        room = self.screen().availableGeometry()
-        size = first_size(QSize(*_SIZE), room)
-        self.setMinimumSize(QSize(*_LEAST).boundedTo(size))
-        self.setGeometry(first_place(size, room))
-        if isinstance(kept, str):
-            self.restoreGeometry(QByteArray.fromHex(kept.encode()))
-        if not self.isMaximized() and not self.isFullScreen():
-            screens = [self.screen(), *QGuiApplication.screens()]
-            rooms = [screen.availableGeometry() for screen in screens]
-            self.setGeometry(brought_back(self.geometry(), rooms))
+        for department in self.departments:
+            department.restore()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where everything was; decisions are saved already."""
@@ -374,6 +374,8 @@ class MainWindow(QMainWindow):
         pictures = self.picturing.state()
         self.settings.set("window", {"geometry": geometry, "panes": panes, "pictures": pictures})
         project = self._detach()
+        for department in self.departments:
+            department.close()
         self.picturing.close()
         self.jobs.close()
         self.elsewhere.close()

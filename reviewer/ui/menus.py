@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.core.messages import Catalogue
-from reviewer.ui.actions import ACTIONS, BY_ID, MENUS, Action, Context, Menu, Need
+from reviewer.ui.actions import Action, Context, Menu, Need
+from reviewer.ui.table import ACTIONS, BY_ID, MENUS
 from reviewer.ui.views.keys import KeyGroup
 from reviewer.ui.views.palette import Choice
 from reviewer.ui.views.parts import key_words

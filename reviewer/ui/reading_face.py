@@ -1,11 +1,15 @@
 """The face and size of the reading text: as the person chose them, on the desk."""
 
+from collections.abc import Callable
+from functools import partial
+
 from reviewer.services.settings import UserSettings
 from reviewer.ui.fonts import reading_family
 from reviewer.ui.views.desk import DeskView
 
 _SIZES = range(9, 33)  # points
 _USUAL = 14
+_FACES = ("serif", "typewriter", "sans")
 _PIXELS_PER_POINT = 96 / 72
 
 
@@ -15,6 +19,15 @@ class ReadingFace:
     def __init__(self, view: DeskView, settings: UserSettings) -> None:
         self._view = view
         self._settings = settings
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What the actions about the face do, by their ids."""
+        return {
+            "larger": partial(self.resize, 1),
+            "smaller": partial(self.resize, -1),
+            "usual_size": partial(self.resize, 0),
+            **{f"face_{face}": partial(self.choose, face) for face in _FACES},
+        }
 
     def choose(self, face: str) -> None:
         """Show the text in another face."""

@@ -1,7 +1,7 @@
 """OCR from the window: what can be read with which engine, the reading, and what came of it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -73,6 +73,10 @@ class Recognition(QObject):
         more = self._say.say("intake.note.wordless_more")
         # Trouble stays until it is dealt with; a note would go with the next step.
         self._offer.show_notice(Notice(f"{before} {what}".strip(), more, Tone.TROUBLE))
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What the actions of OCR do, by their ids."""
+        return {"ocr": self.ask_first, "second_reading": self.ask_again}
 
     # -- asking -----------------------------------------------------------------------------------
 

@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QByteArray, QRect, QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow
 
+_SIZE = (1440, 900)
+_LEAST = (960, 600)
 _SHARE = 0.9
 """Of the screen, for a window that was never sized: its frame needs room as well."""
 _TITLE_BAR = 32
@@ -42,3 +46,20 @@ def brought_back(window: QRect, screens: Sequence[QRect]) -> QRect:
     back.moveLeft(max(back.left(), room.left()))
     back.moveTop(max(back.top(), room.top()))
     return back
+
+
+def stand(window: QMainWindow, kept: object) -> None:
+    """Let a window stand where it was last, or in the middle of the screen; always in sight.
+
+    `kept` is what `saveGeometry` gave, in hexadecimal; anything else is as nothing.
+    """
+    room = window.screen().availableGeometry()
+    size = first_size(QSize(*_SIZE), room)
+    window.setMinimumSize(QSize(*_LEAST).boundedTo(size))
+    window.setGeometry(first_place(size, room))
+    if isinstance(kept, str):
+        window.restoreGeometry(QByteArray.fromHex(kept.encode()))
+    if not window.isMaximized() and not window.isFullScreen():
+        screens = [window.screen(), *QGuiApplication.screens()]
+        rooms = [screen.availableGeometry() for screen in screens]
+        window.setGeometry(brought_back(window.geometry(), rooms))

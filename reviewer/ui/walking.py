@@ -1,5 +1,7 @@
 """Walking: from finding to finding, to the end of a page, and on to the next one."""
 
+from collections.abc import Callable
+
 from reviewer.core.workflow import State
 from reviewer.ui import showing
 from reviewer.ui.desk import Desk
@@ -10,6 +12,16 @@ class Walking:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What the actions of walking do, by their ids."""
+        return {
+            "next": self.next_finding,
+            "previous": self.previous_finding,
+            "skip": self.next_finding,
+            "next_page": self.next_page,
+            "previous_page": self.previous_page,
+        }
 
     def next_finding(self) -> None:
         """The next open finding; at the end of the page what was left, then a page after it."""

@@ -3,7 +3,8 @@
 import re
 
 from reviewer.core.messages import Catalogue
-from reviewer.ui.actions import ACTIONS, BY_ID, MENUS, Action, Context, Menu, clashes, near_and_far
+from reviewer.ui.actions import Action, Context, Menu, clashes
+from reviewer.ui.table import ACTIONS, BY_ID, MENUS, near_and_far
 
 
 def entries() -> list[str]:
@@ -19,7 +20,7 @@ def titles(menus: tuple[Menu, ...]) -> list[str]:
 
 
 def test_no_key_press_means_two_actions() -> None:
-    assert clashes() == []
+    assert clashes(ACTIONS) == []
 
 
 def test_a_clash_would_be_found() -> None:

@@ -16,8 +16,8 @@ from reviewer.core.workflow import State
 from reviewer.services.app import App
 from reviewer.services.project import Project
 from reviewer.store.opener import Opener
-from reviewer.ui.actions import ACTIONS
 from reviewer.ui.main_window import MainWindow
+from reviewer.ui.table import ACTIONS
 from reviewer.ui.views.card_rows import SuggestionRow
 from reviewer.ui.views.desk import Side
 from reviewer.ui.views.keys import KeySheet

@@ -1,0 +1,9 @@
+"""The departments of the window: one line each."""
+
+from reviewer.ui.frame import Department, Frame
+
+
+def departments(frame: Frame) -> list[Department]:
+    """All departments, made once for a window."""
+    made: list[type[Department]] = []
+    return [department(frame) for department in made]

@@ -1,0 +1,71 @@
+"""Rooms: views that take the desk's place for a while, and the way back from them."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from reviewer.ui.actions import Need
+from reviewer.ui.theme import Theme
+from reviewer.ui.views.room import RoomView
+
+
+class Rooms(QObject):
+    """Knows which room is shown. One room may be entered from another; back is back."""
+
+    changed = Signal()
+    """Another room is shown, or none."""
+
+    def __init__(self, stack: QStackedWidget) -> None:
+        super().__init__(stack)
+        self._stack = stack
+        self._needs: dict[RoomView, frozenset[Need]] = {}
+        self._trail: list[tuple[QWidget, QWidget | None]] = []
+
+    def add(self, room: RoomView, *needs: Need) -> None:
+        """Make a room known; `needs` are what is so while it is shown."""
+        self._needs[room] = frozenset(needs) | {Need.ROOM}
+        self._stack.addWidget(room)
+        room.left.connect(self.leave)
+
+    def enter(self, room: RoomView) -> None:
+        """Show a room; where one was is kept for the way back."""
+        here = self._stack.currentWidget()
+        if here is not None and here is not room:
+            self._trail = [(one, focus) for one, focus in self._trail if one is not room]
+            focus = QApplication.focusWidget()
+            self._trail.append((here, focus if focus and here.isAncestorOf(focus) else None))
+            self._stack.setCurrentWidget(room)
+            self.changed.emit()
+        room.focus_first()
+
+    def leave(self) -> None:
+        """Go back to where one was before the room, with the focus where it was."""
+        if self.current is None:
+            return
+        before, focus = self._trail.pop()
+        self._stack.setCurrentWidget(before)
+        if focus is not None and focus.isVisible():
+            focus.setFocus()
+        elif isinstance(before, RoomView):
+            before.focus_first()
+        self.changed.emit()
+
+    def leave_all(self) -> None:
+        """Go back to the desk or the start page."""
+        while self.current is not None:
+            self.leave()
+
+    @property
+    def current(self) -> RoomView | None:
+        """The room that is shown."""
+        here = self._stack.currentWidget()
+        return here if isinstance(here, RoomView) and self._trail else None
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """What is so while this room is shown."""
+        return self._needs.get(self.current, frozenset()) if self.current else frozenset()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        for room in self._needs:
+            room.set_theme(theme)

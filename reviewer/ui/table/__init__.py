@@ -1,0 +1,65 @@
+"""The table of all actions: menus, palette, cheat sheet, manual and tests are made from it.
+
+Each module beside this one has the actions of one area: `ACTIONS`, and `ENTRIES`, which says in
+which menu they stand. What several areas put into one menu is parted by lines.
+"""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from reviewer.ui.actions import Action, Entries, Entry, Menu
+from reviewer.ui.table import editing, finding, help, lines, page, project, view
+
+
+class Area(Protocol):
+    """What a module of the table has."""
+
+    @property
+    def ACTIONS(self) -> tuple[Action, ...]:
+        """Its actions."""
+
+    @property
+    def ENTRIES(self) -> Entries:
+        """What it puts into which menu."""
+
+
+_AREAS: tuple[Area, ...] = (
+    project,
+    editing,
+    lines,
+    finding,
+    page,
+    view,
+    help,
+)
+_ORDER = ("project", "edit", "lines", "finding", "page", "view", "help")
+"""The menus from left to right."""
+
+ACTIONS: tuple[Action, ...] = tuple(action for area in _AREAS for action in area.ACTIONS)
+BY_ID = {action.id: action for action in ACTIONS}
+
+_SAME = {"skip": "next"}
+"""Actions without a key that works in the text, and the one that does the same there."""
+
+
+def near_and_far(name: str) -> tuple[str, str]:
+    """The key of an action where its bare keys work, and the one that works elsewhere.
+
+    Both are the same where it has no bare key, and empty where it has none at all.
+    """
+    action = BY_ID[name]
+    far = action.keys or BY_ID[_SAME.get(name, name)].keys
+    return action.shown_key, (*far, *action.bare, "")[0]
+
+
+def _entries(menu: str) -> Iterator[Entry]:
+    first = True
+    for area in _AREAS:
+        entries = area.ENTRIES.get(menu, ())
+        if entries and not first:
+            yield None
+        yield from entries
+        first = first and not entries
+
+
+MENUS: tuple[Menu, ...] = tuple(Menu(menu, tuple(_entries(menu))) for menu in _ORDER)
