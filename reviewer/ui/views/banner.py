@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.icons import icon, pixmap
+from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.parts import KeyButton, key_words, words
 
-_WIDTH = 72 * GRID
+_WIDTH = sized(576)
 _FROM_FOOT = 2 * GRID
 _PLACING = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show)
 
@@ -117,7 +118,7 @@ class Banner(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         self._theme = theme
-        self._close.setIcon(icon("close", theme.muted, 16))
+        self._close.setIcon(icon("close", theme.muted, sized(16)))
         self._paint_sign()
 
     def _paint_sign(self) -> None:

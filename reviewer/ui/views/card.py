@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPain
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
+from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.card_crop import CropShown, CropView
 from reviewer.ui.views.card_field import ENTER, TypingField
@@ -25,7 +26,7 @@ from reviewer.ui.views.card_text import (
 from reviewer.ui.views.parts import PASSING, plain_ground, words
 from reviewer.ui.views.shown import CardShown
 
-_LARGE, _MIDDLE, _LINE = 27, 20, 15
+_LARGE, _MIDDLE, _LINE = sized(27), sized(20), sized(15)
 _AROUND = 56
 """Characters of the line shown on either side of the word."""
 

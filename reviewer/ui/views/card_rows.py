@@ -7,18 +7,20 @@ from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent, QPen, QResi
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
+from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, SMALL, Theme
 from reviewer.ui.views.card_text import READING_FACE, Flow, Run, Tone, draw_cap, face
 from reviewer.ui.views.parts import plain_ground
 from reviewer.ui.views.shown import SuggestionShown
 
-_CAP = 20
-_WIDE_CAP = 38
+_CAP = sized(20)
+_WIDE_CAP = sized(38)
 """Width of a key with its Alt."""
-_INDENT = 6 * GRID
+_INDENT = sized(48)
 _BAR = 6 * GRID
-_PERCENT = 5 * GRID
-_ENTER = 3 * GRID
+_PERCENT = sized(40)
+_FIRST = sized(26)  # pixels of the first line, in whose middle the rest of it stands
+_ENTER = sized(24)
 """Room for the sign of the Enter key behind the chosen row."""
 _EDGE = 1.5 * GRID
 
@@ -145,7 +147,7 @@ class SuggestionRow(QAbstractButton):
             theme = self._theme
             wide = _CAP if len(self.key) == 1 else _WIDE_CAP
             right = _INDENT - (GRID if wide > _CAP else 1.5 * GRID) + 2
-            cap = QRectF(right - wide, top + (min(line, 26) - _CAP) / 2, wide, _CAP)
+            cap = QRectF(right - wide, top + (min(line, _FIRST) - _CAP) / 2, wide, _CAP)
             ink = theme.accent if self._chosen else theme.muted
             draw_cap(
                 painter,
@@ -158,11 +160,11 @@ class SuggestionRow(QAbstractButton):
         text.paint(painter, QPointF(_INDENT, top + (line - text.height) / 2))
         self._likelihood(
             painter,
-            QPointF(self.width() - _EDGE - _BAR - _PERCENT - _ENTER, top + min(line, 26) / 2),
+            QPointF(self.width() - _EDGE - _BAR - _PERCENT - _ENTER, top + min(line, _FIRST) / 2),
             small,
         )
         if self._chosen:
-            self._enter(painter, QPointF(self.width() - _EDGE - 11, top + min(line, 26) / 2))
+            self._enter(painter, QPointF(self.width() - _EDGE - 11, top + min(line, _FIRST) / 2))
         y = top + line + 4
         for flow in why:
             flow.paint(painter, QPointF(_INDENT, y))
@@ -208,7 +210,7 @@ class SuggestionRow(QAbstractButton):
         painter.drawRoundedRect(QRectF(track.x(), track.y(), max(4.0, share * _BAR), 4), 2, 2)
         painter.setPen(theme.muted)
         painter.setFont(font)
-        room = QRectF(track.right(), at.y() - 10, _PERCENT, 20)
+        room = QRectF(track.right(), at.y() - _CAP / 2, _PERCENT, _CAP)
         painter.drawText(
             room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._percent
         )

@@ -16,6 +16,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.core.messages import Catalogue
+from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, SMALL, Theme
 from reviewer.ui.views.card_text import (
     READING_FACE,
@@ -32,7 +33,7 @@ from reviewer.ui.views.shown import ChangeShown
 _Index = QModelIndex | QPersistentModelIndex
 CHANGE = Qt.ItemDataRole.UserRole
 """Role under which the model holds the `ChangeShown`."""
-_WORD, _CONTEXT = 17, 14
+_WORD, _CONTEXT = sized(17), sized(14)
 _AROUND = 32
 _LEFT = 5 * GRID
 _RIGHT = 5 * GRID

@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.icons import icon
+from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.parts import KeyButton, plain_ground, rule, words
 
 _HEIGHT = 5 * GRID
 _BAR = 15 * GRID
-_SAVED_FROM = 130 * GRID  # a narrower window leaves the statement out
+_SAVED_FROM = sized(1040)  # a narrower window leaves the statement out
 
 
 class Footer(QWidget):
@@ -98,7 +99,7 @@ class Footer(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        self._person.setIcon(icon("person", theme.muted, 16))
+        self._person.setIcon(icon("person", theme.muted, sized(16)))
 
     def resizeEvent(self, event: object) -> None:
         """What matters least goes first where there is no room."""

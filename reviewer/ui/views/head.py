@@ -5,12 +5,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reviewer.core.workflow import State
+from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.glyphs import paint_state
 from reviewer.ui.views.parts import Title, plain_ground, words
 
 _HEIGHT = 6 * GRID
-_GLYPH = 13
+_GLYPH = sized(13)
 
 
 class StateSign(QWidget):
@@ -20,7 +21,7 @@ class StateSign(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._state: State | None = None
-        self.setFixedSize(QSize(2 * GRID, 2 * GRID))
+        self.setFixedSize(QSize(sized(16), sized(16)))
 
     def show_state(self, state: State | None, theme: Theme) -> None:
         """Show a state, or nothing."""

@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.core.messages import Catalogue
+from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.dialogs import Sheet
 from reviewer.ui.views.parts import plain_ground, words
 
 _COLUMNS = 3
-_COLUMN = 56 * GRID
+_COLUMN = sized(448)
 """Width that a column needs with its share of the space between, about."""
 _AROUND = 30 * GRID
 """Height of what stands over and under the columns, the frame of the window included."""

@@ -27,12 +27,13 @@ from PySide6.QtWidgets import (
 from reviewer.core.messages import Catalogue
 from reviewer.core.workflow import State
 from reviewer.ui.icons import pixmap
+from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, SMALL, Theme
 from reviewer.ui.views.glyphs import paint_state
 from reviewer.ui.views.parts import KeyButton, Title, plain_ground, words
 
 _ROW = 4 * GRID
-_GLYPH = 13
+_GLYPH = sized(13)
 _BAR = 3
 _WIDE = 9999  # so many findings left are shown as they are; more as a round number
 

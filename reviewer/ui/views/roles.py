@@ -7,11 +7,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
+from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.palette import Choice, ChoiceRow
 from reviewer.ui.views.parts import words
 
-_WIDTH = 30 * GRID
+_WIDTH = sized(240)
 _ROW = 3 * GRID + 4
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

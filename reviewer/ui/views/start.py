@@ -28,14 +28,15 @@ from PySide6.QtWidgets import (
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.icons import application_icon, pixmap
+from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, SMALL, Theme
 from reviewer.ui.views.parts import KeyButton, plain_ground, words
 
 _WIDTH = 112 * GRID
 _DROP_WIDTH = 50 * GRID
-_ROW = 8 * GRID
-_TITLE = 34  # pixels; the one large word of the window
-_LEAD = 17
+_ROW = 4 * GRID + sized(32)
+_TITLE = sized(34)  # pixels; the one large word of the window
+_LEAD = sized(17)
 
 
 @dataclass(frozen=True, slots=True)
