@@ -1,12 +1,12 @@
 """Undo and redo, read off the ledger: which step comes next, and when to refuse it politely."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.core import decisions as d
 from reviewer.core.arranging import added_key, split_key
 from reviewer.core.fitting import named_lines
-from reviewer.core.ids import DecisionId
+from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.reading import in_force
 from reviewer.core.workflow import EDITABLE, State, same_person, standing
 
@@ -33,6 +33,16 @@ class UndoStep:
         return frozenset(found)
 
     @property
+    def pages(self) -> frozenset[PageId]:
+        """The pages that the step touched."""
+        return frozenset(one.place.page for one in self.decisions if one.place.page is not None)
+
+    @property
+    def last(self) -> DecisionId:
+        """The newest decision of the step."""
+        return max(decision.id for decision in self.decisions)
+
+    @property
     def moves(self) -> bool:
         """Whether all it does is to move the page along the workflow."""
         return all(_moves(decision.act) for decision in self.decisions)
@@ -53,9 +63,10 @@ def undoable(
     """(steps that can be undone, undos that can be redone), each with the next one last.
 
     As in every editor, a new step clears what could be redone. What takes back a part of a step is
-    a step of its own, or the rest of that step could not be undone any more. Steps of the workflow
-    that a colleague has answered (a submission that came back) are past, and undo looks behind
-    them.
+    a step of its own, or the rest of that step could not be undone any more. A batch over several
+    pages may be taken back from any of them, also where later steps stand on top of it here. Steps
+    of the workflow that a colleague has answered (a submission that came back) are past, and undo
+    looks behind them.
     """
     decisions = tuple(decisions)
     answered = _last_answer(decisions, by)
@@ -65,15 +76,30 @@ def undoable(
         targets = step.targets
         if step.moves and step.decisions[-1].id < answered:
             continue
-        if targets and done and targets == done[-1].ids:
-            undone.append((step, done.pop()))
-        elif targets and undone and targets == undone[-1][0].ids:
-            done.append(undone.pop()[1])
-            done[-1] = UndoStep(done[-1].decisions + step.decisions)
+        taken = _place_of(targets, [one.ids for one in done], step)
+        again = _place_of(targets, [undo.ids for undo, _ in undone], step)
+        if taken is not None:
+            undone.append((step, done.pop(taken)))
+        elif again is not None:
+            done.append(UndoStep(undone.pop(again)[1].decisions + step.decisions))
         else:
             done.append(step)
             undone.clear()
     return done, [undo for undo, _ in undone]
+
+
+def _place_of(
+    targets: frozenset[DecisionId] | None, ids: Sequence[frozenset[DecisionId]], step: UndoStep
+) -> int | None:
+    """Which of some steps another takes back: the last, or with a batch any of them.
+
+    Taking back is a batch only where it was done on several pages together. On one page, an older
+    step is taken back by deleting an added word or line, which is a step to be undone like others.
+    """
+    if not targets:
+        return None
+    within = range(len(ids)) if step.decisions[0].batch else range(max(0, len(ids) - 1), len(ids))
+    return next((place for place in reversed(within) if ids[place] == targets), None)
 
 
 def _moves(act: d.Act) -> bool:
@@ -115,7 +141,7 @@ def refusal(
             wanted = {State.SUBMITTED} if isinstance(act, d.Submit) else EDITABLE
             if now.state not in wanted:
                 return f"The page is {now.state} by now.", "Ask the editor to send it back."
-        later = _answer(decisions, decision)
+        later = _answer(decisions, decision, by_id)
         if later:
             return (
                 f"{later.by} has since decided the same words ({later.act.describe()}).",
@@ -124,17 +150,43 @@ def refusal(
     return None
 
 
-def _answer(decisions: Sequence[d.Decision], to: d.Decision) -> d.Decision | None:
+def _answer(
+    decisions: Sequence[d.Decision], to: d.Decision, by_id: Mapping[DecisionId, d.Decision]
+) -> d.Decision | None:
     """The first later decision in force, by somebody else, that builds on this one."""
+    about = meant([to.id], by_id)
     for decision in in_force(decisions):
-        if decision.id > to.id and not same_person(decision.by, to.by) and _meets(decision, to):
-            return decision
+        if decision.id > to.id and not same_person(decision.by, to.by):
+            if isinstance(decision.act, d.Revert | d.Reject | d.Approve) and decision.act.targets:
+                met = to.id in decision.act.targets
+            else:
+                met = any(_meets(decision, one) for one in about)
+            if met:
+                return decision
     return None
 
 
+def meant(
+    targets: Iterable[DecisionId], by_id: Mapping[DecisionId, d.Decision]
+) -> Sequence[d.Decision]:
+    """What taking back these decisions is about in the end: no reverts, but what those took back.
+
+    `by_id` are the decisions of their pages.
+    """
+    waiting = [target for target in targets if target in by_id]
+    seen, found = set(waiting), list[d.Decision]()
+    while waiting:
+        one = by_id[waiting.pop()]
+        if not isinstance(one.act, d.Revert):
+            found.append(one)
+            continue
+        fresh = [target for target in one.act.targets if target in by_id and target not in seen]
+        seen.update(fresh)
+        waiting += fresh
+    return found
+
+
 def _meets(later: d.Decision, earlier: d.Decision) -> bool:
-    if isinstance(later.act, d.Revert | d.Reject | d.Approve) and later.act.targets:
-        return earlier.id in later.act.targets
     if not isinstance(earlier.act, d.TEXT_ACTS):
         return not isinstance(later.act, d.SetHeader)
     made = _made_line(earlier)
