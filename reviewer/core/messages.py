@@ -3,9 +3,17 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from reviewer.core.places import resources
+from reviewer.core.pseudo import disguise
+
+ENGLISH = "en"
+"""The language that every message has."""
+
+PSEUDO = "qps"
+"""Longer English that no sentence of ours escapes into: for tests, and for finding what is cut."""
 
 Value = str | int | float
 
@@ -18,6 +26,31 @@ class Message:
     values: Mapping[str, Value] = field(default_factory=dict)
 
 
+class Said(str):
+    """A sentence in English, for logs and scripts, that still knows its message.
+
+    Errors carry these: a face that has another language says the message instead.
+    """
+
+    __slots__ = ("message",)
+    message: Message
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors travel between processes; a str would arrive without its message.
+        return _said, (self.message,)
+
+
+def said(message_id: str, **values: Value) -> Said:
+    """The English sentence of a message. Values may be sentences themselves."""
+    return _said(Message(message_id, values))
+
+
+def _said(message: Message) -> Said:
+    made = Said(_english().say(message))
+    made.message = message
+    return made
+
+
 class Catalogue:
     """The sentences of one language, read from resources/messages/*.LANGUAGE.toml.
 
@@ -25,30 +58,61 @@ class Catalogue:
     A message with a number `n` may be a table with `one` and `other`.
     """
 
-    def __init__(self, sentences: Mapping[str, str]) -> None:
+    def __init__(self, sentences: Mapping[str, str], language: str = ENGLISH) -> None:
         self._sentences = dict(sentences)
+        self.language = language
 
     @classmethod
-    def load(cls, language: str = "en", folder: Path | None = None) -> "Catalogue":
-        """Read all message files of a language."""
-        sentences: dict[str, str] = {}
-        for path in sorted((folder or resources() / "messages").glob(f"*.{language}.toml")):
-            _flatten(tomllib.loads(path.read_text("utf-8")), "", sentences)
-        return cls(sentences)
+    def load(cls, language: str = ENGLISH, folder: Path | None = None) -> "Catalogue":
+        """Read all message files of a language; what it does not say is said in English."""
+        folder = folder or resources() / "messages"
+        sentences = _read(folder, ENGLISH)
+        if language == PSEUDO:
+            sentences = {key: disguise(text) for key, text in sentences.items()}
+        elif language != ENGLISH:
+            sentences |= _read(folder, language)
+        return cls(sentences, language)
 
     def say(self, message: Message | str, **values: Value) -> str:
         """The sentence for a message; an id without one is shown as it is, with its values."""
-        if isinstance(message, str):
+        if isinstance(message, Said):
+            message = message.message
+        elif isinstance(message, str):
             message = Message(message, values)
         number = message.values.get("n")
         plural = f"{message.id}.{'one' if number == 1 else 'other'}"
         template = self._sentences.get(message.id) or self._sentences.get(plural)
         if template is None:
             return " ".join([message.id, *(f"{k}={v}" for k, v in message.values.items())])
-        return template.format_map(dict(message.values))
+        spoken = {
+            name: self.say(value) if isinstance(value, Said) else value
+            for name, value in message.values.items()
+        }
+        return template.format_map(spoken)
 
     def __contains__(self, message_id: str) -> bool:
         return message_id in self._sentences or f"{message_id}.other" in self._sentences
+
+
+def languages(folder: Path | None = None) -> tuple[str, ...]:
+    """The languages that have messages, by their codes, English first."""
+    names = {
+        path.name.removesuffix(".toml").rpartition(".")[2]
+        for path in (folder or resources() / "messages").glob("*.*.toml")
+    }
+    return ENGLISH, *sorted(names - {ENGLISH})
+
+
+@cache
+def _english() -> Catalogue:
+    return Catalogue.load()
+
+
+def _read(folder: Path, language: str) -> dict[str, str]:
+    sentences: dict[str, str] = {}
+    for path in sorted(folder.glob(f"*.{language}.toml")):
+        _flatten(tomllib.loads(path.read_text("utf-8")), "", sentences)
+    return sentences
 
 
 def _flatten(table: Mapping[str, object], prefix: str, into: dict[str, str]) -> None:

@@ -58,7 +58,7 @@ def show_import(report: ImportReport, say: Catalogue) -> ReportShown | None:
         for document in report.added
     ]
     skipped = [(path.name, document.title) for path, document in report.skipped]
-    failed = [(path.name, _reason(error)) for path, error in report.failed]
+    failed = [(path.name, _reason(error, say)) for path, error in report.failed]
     mended = [
         (remark, say.say("intake.report.mended_in", file=path.name))
         for path, remark in report.remarks
@@ -91,7 +91,11 @@ def show_recognition(
     if not report.failed:
         return None
     groups = (
-        ("warning", "unread", [(names[page], _reason(error)) for page, error in report.failed]),
+        (
+            "warning",
+            "unread",
+            [(names[page], _reason(error, say)) for page, error in report.failed],
+        ),
         ("check", "read", [(names[page], "") for page in report.read]),
     )
     return _report("ocr", groups, say)
@@ -122,12 +126,11 @@ def _report(name: str, groups: Iterable[tuple[str, str, _Lines]], say: Catalogue
     )
 
 
-def _reason(error: ReviewerError) -> str:
+def _reason(error: ReviewerError, say: Catalogue) -> str:
     """Reason, place and advice; that nothing was harmed is said once for all."""
-    where = short_place(error.where)
-    return " ".join(
-        part for part in (error.what, f"({where})" if where else "", error.advice) if part
-    )
+    where = short_place(say.say(error.where))
+    parts = (say.say(error.what), f"({where})" if where else "", say.say(error.advice))
+    return " ".join(part for part in parts if part)
 
 
 def _sentence(reason: str) -> str:
@@ -143,8 +146,8 @@ def show_engine(engine: Recognizer, say: Catalogue) -> EngineShown:
         text = say.say(
             "intake.recognition.unusable",
             name=name,
-            text=health.text.rstrip("."),
-            advice=health.advice,
+            text=say.say(health.text).rstrip("."),
+            advice=say.say(health.advice),
         ).strip()
         return EngineShown(engine.name, text, False)
     languages = sorted(((code, language_name(code)) for code in engine.languages()), key=_by_words)

@@ -107,8 +107,9 @@ class Publishing(QObject):
 
     def _failed(self, error: ReviewerError) -> None:
         if self._dialog:
-            more = " ".join(part for part in (error.where, error.safe, error.advice) if part)
-            line = ("warning", error.what, more)
+            say = self._say.say
+            more = " ".join(say(part) for part in (error.where, error.safe, error.advice) if part)
+            line = ("warning", say(error.what), more)
             self._dialog.finish(ExportShown(False, self._say.say("ui.export.not_fine"), [line]))
 
 

@@ -17,10 +17,10 @@ class Telling(QObject):
 
     def error(self, error: ReviewerError) -> None:
         """Say what happened, what is safe and what to do."""
-        more = " ".join(part for part in (error.safe, error.advice) if part)
-        what = error.what
+        more = " ".join(self._say.say(part) for part in (error.safe, error.advice) if part)
+        what = self._say.say(error.what)
         if error.where and not isinstance(error, NotAllowed | Conflict):
-            what = f"{error.where}: {what}"
+            what = f"{self._say.say(error.where)}: {what}"
         tone = Tone.NOTE if isinstance(error, NotAllowed) else Tone.TROUBLE
         self._banner.show_notice(Notice(what, more, tone))
 

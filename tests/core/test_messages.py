@@ -1,11 +1,16 @@
 """Messages and their sentences."""
 
+import pickle
 import string
 import tomllib
 from pathlib import Path
 
-from reviewer.core.messages import Catalogue, Message
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.core.messages import PSEUDO, Catalogue, Message, languages, said
 from reviewer.core.places import resources
+from reviewer.core.pseudo import disguise
 
 
 def test_says_a_sentence_with_its_values(tmp_path: Path) -> None:
@@ -22,6 +27,36 @@ def test_knows_one_and_many(tmp_path: Path) -> None:
 
 def test_an_unknown_message_still_says_something() -> None:
     assert Catalogue({}).say(Message("a.b", {"n": 3})) == "a.b n=3"
+
+
+def test_what_a_language_lacks_is_said_in_english(tmp_path: Path) -> None:
+    (tmp_path / "a.en.toml").write_text('[a]\none = "One"\ntwo = "Two"\n')
+    (tmp_path / "a.de.toml").write_text('[a]\none = "Eins"\n')
+    catalogue = Catalogue.load("de", tmp_path)
+    assert [catalogue.say("a.one"), catalogue.say("a.two")] == ["Eins", "Two"]
+    assert languages(tmp_path) == ("en", "de")
+
+
+def test_an_error_is_english_for_logs_and_itself_for_faces() -> None:
+    german = Catalogue({"ui.close": "Schließen", "a.b": "Erst „{what}“."}, "de")
+    sentence = said("ui.close")
+    assert sentence == "Close"
+    assert german.say(sentence) == "Schließen"
+    assert german.say(Message("a.b", {"what": sentence})) == "Erst „Schließen“."
+    assert german.say(pickle.loads(pickle.dumps(sentence))) == "Schließen"
+
+
+def test_the_pseudo_language_says_everything_at_greater_length() -> None:
+    english, pseudo = Catalogue.load(), Catalogue.load(PSEUDO)
+    assert pseudo.say("ui.close") != english.say("ui.close")
+    assert len(pseudo.say("ui.start.lead")) > 1.3 * len(english.say("ui.start.lead"))
+
+
+@given(st.text("abc {}&…\n", max_size=60))
+def test_a_disguise_keeps_placeholders_and_blank_lines(text: str) -> None:
+    text = text.replace("{", "").replace("}", "") + "{name}"
+    assert disguise(text).count("{name}") == 1
+    assert disguise(text).count("\n\n") >= min(1, text.count("\n\n"))
 
 
 def test_every_shipped_sentence_is_a_sound_template() -> None:
