@@ -3,19 +3,22 @@
 Its contract test kit is `tests/contracts/store_kit.py`; SQLite and PostgreSQL both pass it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from reviewer.core.counting import Counting
 from reviewer.core.decisions import Decision, Draft, Place
 from reviewer.core.findings import Finding, Stamp
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.lessons import Lessons
 from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.model import Document, Image, NewDocument, Original, Page, SecondReading
+from reviewer.core.page_text import PageText
 from reviewer.core.progress import Progress
+from reviewer.core.queues import Queued, Skips
 from reviewer.core.workflow import State
 
 
@@ -89,6 +92,10 @@ class Sources(Protocol):
 
     def rows(self, document: DocumentId | None = None) -> Sequence[PageRow]:
         """The pages of a document, or of the project, in order."""
+        ...
+
+    def in_state(self, state: State) -> Sequence[PageId]:
+        """The pages that stand so, in order."""
         ...
 
     def set_counts(
@@ -198,8 +205,18 @@ class QueueItem:
 class Findings(Protocol):
     """What the engine found; throw-away."""
 
-    def put(self, page: PageId, stamp: Stamp, findings: Sequence[Finding]) -> None:
-        """Replace the findings of a page; all count as open until `set_open`."""
+    def put(
+        self,
+        page: PageId,
+        stamp: Stamp,
+        findings: Sequence[Finding],
+        confidences: Mapping[str, float] | None = None,
+    ) -> None:
+        """Replace the findings of a page; all count as open until `set_open`.
+
+        `confidences` is how sure OCR was of the tokens of each finding, by key, where it said so:
+        the lowest of them, 0 to 1.
+        """
         ...
 
     def of(self, page: PageId) -> Sequence[Finding]:
@@ -231,6 +248,44 @@ class Findings(Protocol):
 
     def count_open(self) -> int:
         """How many findings of the project are open."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """A page to search in: its text as imported, and as it reads at `revision`."""
+
+    id: PageId
+    document: DocumentId
+    number: int
+    state: State
+    revision: int
+    source: PageText
+    present: PageText
+
+
+class Texts(Protocol):
+    """The pages' texts, kept so that the whole project can be searched without folding it."""
+
+    def put(self, page: PageId, revision: int, present: PageText) -> None:
+        """Say how a page reads at a revision of it."""
+        ...
+
+    def behind(self) -> Sequence[PageId]:
+        """Pages whose present text was not written since they were last decided on, in order."""
+        ...
+
+    def holding(
+        self,
+        needle: str,
+        *,
+        document: DocumentId | None = None,
+        pages: Sequence[PageId] | None = None,
+    ) -> Iterator[TextPage]:
+        """Pages whose text, as imported or as it reads now, holds `needle` in any case, in order.
+
+        An empty needle is held by all. Few pages are read at a time; to be used up in the unit.
+        """
         ...
 
 
@@ -267,18 +322,18 @@ class PageLessons(Protocol):
 
 
 class Entries(Protocol):
-    """The project's own layer of the lexicon. An entry is named by kind and preferred form."""
+    """The project's own layer of the lexicon. Entries are told apart by their `name`."""
 
     def put(self, entry: LexiconEntry) -> None:
         """Add an entry, in the place of one with its name."""
         ...
 
-    def remove(self, kind: EntryKind, preferred: str) -> bool:
-        """Take an entry out; whether there was one."""
+    def remove(self, kind: EntryKind, preferred: str, forbids: bool = False) -> bool:
+        """Take an entry out; whether there was one. `forbids` as in `LexiconEntry`."""
         ...
 
     def all(self) -> Sequence[LexiconEntry]:
-        """All entries, by kind and preferred form."""
+        """All entries, by name."""
         ...
 
 
@@ -307,6 +362,11 @@ class Unit(Protocol):
         ...
 
     @property
+    def texts(self) -> Texts:
+        """The pages' texts to search in."""
+        ...
+
+    @property
     def originals(self) -> Originals:
         """The files that pages were read from."""
         ...
@@ -327,6 +387,16 @@ class Unit(Protocol):
         ...
 
     @property
+    def queued(self) -> Queued:
+        """What the engine found and nobody settled, in the orders of the queues."""
+        ...
+
+    @property
+    def skipped(self) -> Skips:
+        """What people put off."""
+        ...
+
+    @property
     def lessons(self) -> PageLessons:
         """What approved pages teach."""
         ...
@@ -339,6 +409,11 @@ class Unit(Protocol):
     @property
     def settings(self) -> ProjectSettings:
         """The project's settings."""
+        ...
+
+    @property
+    def figures(self) -> Counting:
+        """What figures are made of."""
         ...
 
 

@@ -15,7 +15,7 @@ from reviewer.core import decisions as d
 from reviewer.core.findings import Finding
 from reviewer.core.fold import Fold
 from reviewer.core.ids import DocumentId, PageId
-from reviewer.core.model import Document
+from reviewer.core.model import Document, Page
 from reviewer.core.reading import PageReading
 from reviewer.core.storage import PageRow, Store, Unit
 from reviewer.core.workflow import Standing, standing
@@ -90,6 +90,10 @@ class Pages:
         view = self._make(row, decisions, unit.findings.of(page))
         self.keep([view])
         return view
+
+    def source(self, page: PageId) -> Page:
+        """A page as imported."""
+        return self._fold(page).page
 
     def after(self, view: PageView, written: Sequence[d.Decision]) -> PageView:
         """The view that more decisions make of one; not kept, for they may yet be taken back."""

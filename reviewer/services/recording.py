@@ -10,9 +10,11 @@ from reviewer.core.errors import NotAllowed, UsageError
 from reviewer.core.findings import Finding, Stamp
 from reviewer.core.fitting import misfit
 from reviewer.core.ids import PageId
+from reviewer.core.model import Page
+from reviewer.core.page_text import present_text
 from reviewer.core.storage import Store, Unit
 from reviewer.core.undoing import refusal
-from reviewer.core.workflow import advance, check
+from reviewer.core.workflow import EDITABLE, advance, check
 from reviewer.services.events import Events
 from reviewer.services.pages import Pages, PageView
 
@@ -72,7 +74,8 @@ class Recorder:
     def put_findings(self, page: PageId, stamp: Stamp, findings: Sequence[Finding]) -> Changes:
         """Replace the findings of a page."""
         with self._store.writing() as unit:
-            unit.findings.put(page, stamp, findings)
+            sure = _confidences(self._pages.source(page), findings)
+            unit.findings.put(page, stamp, findings, sure)
             self._pages.forget(page)
             self._count(unit, self._pages.view(unit, page))
         changed = frozenset({page})
@@ -94,7 +97,9 @@ class Recorder:
         if revision == view.revision:  # otherwise append raises Conflict, which says more
             self._check(view, drafts, by)
         written = unit.ledger.append(view.place, revision, drafts, by, batch)
-        return self._count(unit, self._pages.after(view, written))
+        after = self._pages.after(view, written)
+        unit.texts.put(page, after.revision, present_text(after.reading))
+        return self._count(unit, after)
 
     @staticmethod
     def _count(unit: Unit, view: PageView) -> PageView:
@@ -106,7 +111,9 @@ class Recorder:
             open_findings=len(view.open),
             decided=sum(word.decided for line in view.reading.lines for word in line.words),
         )
-        unit.findings.set_open(row.id, [finding.key for finding in view.open])
+        # On a page that is with the editor or approved, nothing waits for anybody.
+        waiting = view.open if row.state in EDITABLE else ()
+        unit.findings.set_open(row.id, [finding.key for finding in waiting])
         unit.sources.set_counts(
             row.id,
             state=row.state,
@@ -151,6 +158,17 @@ def _check_targets(view: PageView, act: d.Approve | d.Reject | d.Revert) -> None
     raise UsageError(
         what, where=view.where, safe="Nothing was changed.", advice="Look it up in the log."
     )
+
+
+def _confidences(source: Page, findings: Iterable[Finding]) -> dict[str, float]:
+    """How sure OCR was of the least sure token of each finding, by key, where it said so."""
+    found: dict[str, float] = {}
+    for finding in findings:
+        tokens = source.tokens[finding.span.first : finding.span.last + 1]
+        sure = [token.confidence for token in tokens if token.confidence is not None]
+        if sure:
+            found[finding.key] = min(sure)
+    return found
 
 
 def new_batch() -> str:

@@ -25,6 +25,11 @@ class Channel:
         self._where = where
         self._broken: StoreError | None = None
 
+    @property
+    def dialect(self) -> str:
+        """The database's kind: "sqlite" or "postgresql"; few functions differ between them."""
+        return self._connection.dialect.name
+
     @contextmanager
     def _guarded(self) -> Iterator[None]:
         self.check()

@@ -1,6 +1,6 @@
 """Findings: what the engine said of each page. Throw-away, remade at any time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
@@ -8,6 +8,7 @@ from reviewer.core.findings import Finding, Stamp
 from reviewer.core.ids import PageId
 from reviewer.core.records import finding_record, read_finding
 from reviewer.core.storage import QueueItem
+from reviewer.core.text import fold_case
 from reviewer.store import schema
 from reviewer.store.channel import Channel
 from reviewer.store.sources import no_page
@@ -61,9 +62,16 @@ class SqlFindings:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
 
-    def put(self, page: PageId, stamp: Stamp, findings: Sequence[Finding]) -> None:
+    def put(
+        self,
+        page: PageId,
+        stamp: Stamp,
+        findings: Sequence[Finding],
+        confidences: Mapping[str, float] | None = None,
+    ) -> None:
         """Replace the findings of a page; all count as open until `set_open`.
 
+        `confidences` is how sure OCR was of the tokens of each finding, by key, where it said so.
         Raises UsageError where there is no such page.
         """
         place = self._channel.first(select(_PAGE.document_id, _PAGE.number).where(_PAGE.id == page))
@@ -89,6 +97,11 @@ class SqlFindings:
                     "number": place.number,
                     "key": finding.key,
                     "is_open": True,
+                    "form": fold_case(finding.form),
+                    "kind": str(finding.kind),
+                    "probability": finding.probability,
+                    "first": finding.suggestions[0].text if finding.suggestions else "",
+                    "confidence": confidences.get(finding.key) if confidences else None,
                     "record": finding_record(finding),
                 }
                 for ordinal, finding in enumerate(findings)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Connection,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -27,10 +28,10 @@ from sqlalchemy import (
 
 from reviewer.store.columns import Json, Moment, Verbatim
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision of the tables as they stand here."""
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """All revisions that this version can open, oldest first; those before HEAD are upgraded."""
 
 APPLICATION = "reviewer"
@@ -39,6 +40,7 @@ APPLICATION_ID = 0x52565752
 
 IN_BATCH = text("batch <> ''")
 IS_OPEN = text("is_open")
+OPEN_NAME = text("is_open AND kind = 'name variant'")
 """Conditions of partial indexes. A query that should take the index says them in the same words."""
 
 metadata = MetaData(
@@ -152,6 +154,23 @@ original = Table(
     PrimaryKeyConstraint("document_id", "name"),
 )
 
+# Each page's text to search in, as core.page_text says: as imported, and as it reads now where that
+# differs (else NULL), with the words where they are no plain pieces, and the same folded, which a
+# search in the database looks at. `revision` is that of the page when `present` was written; where
+# the page has another one by now, the present text is behind. An empty source has a row too.
+page_text = Table(
+    "page_text",
+    metadata,
+    Column("page_id", ForeignKey("page.id"), primary_key=True, autoincrement=False),
+    Column("revision", Integer, nullable=False),
+    Column("source_folded", Verbatim, nullable=False),
+    Column("present_folded", Verbatim),
+    Column("source", Verbatim, nullable=False),
+    Column("source_words", Json),
+    Column("present", Verbatim),
+    Column("present_words", Json),
+)
+
 # What another run of OCR made of the page's picture.
 second_reading = Table(
     "second_reading",
@@ -207,7 +226,9 @@ decision = Table(
 
 # Document and number of the page stand here again: the queue is in page order over the whole
 # project, and only an index over this one table answers it without sorting. The source of both
-# never changes, so they cannot grow stale.
+# never changes, so they cannot grow stale. `form` (as core.text.fold_case has it) to `probability`
+# stand in the record too, `first` is the text of its first suggestion, empty where it has none;
+# `confidence` is the lowest that OCR gave the tokens, NULL for none. Queues go by these.
 finding = Table(
     "finding",
     metadata,
@@ -217,6 +238,11 @@ finding = Table(
     Column("number", Integer, nullable=False),
     Column("key", Text, nullable=False),
     Column("is_open", Boolean, nullable=False),
+    Column("form", Verbatim, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("first", Verbatim, nullable=False),
+    Column("confidence", Float),
     Column("record", Json, nullable=False),
     PrimaryKeyConstraint("page_id", "ordinal"),
     Index(
@@ -227,6 +253,41 @@ finding = Table(
         sqlite_where=IS_OPEN,
         postgresql_where=IS_OPEN,
     ),
+    Index(
+        "ix_finding_form",
+        "form",
+        "first",
+        "document_id",
+        "number",
+        "ordinal",
+        sqlite_where=IS_OPEN,
+        postgresql_where=IS_OPEN,
+    ),
+    Index(
+        "ix_finding_name",
+        "first",
+        "document_id",
+        "number",
+        "ordinal",
+        sqlite_where=OPEN_NAME,
+        postgresql_where=OPEN_NAME,
+    ),
+    Index(
+        "ix_finding_confidence",
+        "confidence",
+        sqlite_where=IS_OPEN,
+        postgresql_where=IS_OPEN,
+    ),
+)
+
+# What people put off; `person` is the name folded, `key` that of a finding of the page.
+skipped = Table(
+    "skipped",
+    metadata,
+    Column("person", Verbatim, nullable=False),
+    Column("page_id", ForeignKey("page.id"), nullable=False),
+    Column("key", Text, nullable=False),
+    PrimaryKeyConstraint("person", "page_id", "key"),
 )
 
 # What an approved page taught, at which revision of it, its source judged by which engine.

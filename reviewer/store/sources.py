@@ -26,6 +26,7 @@ from reviewer.store.rows import (
     page_row_of,
     page_values,
 )
+from reviewer.store.texts import SqlTexts
 
 _BATCH = 2000  # lines written at once: enough to be fast, little enough to keep memory flat
 
@@ -153,6 +154,12 @@ class SqlSources:
         wanted = _ROWS if document is None else _ROWS.where(_PAGE.document_id == document)
         return tuple(page_row_of(row) for row in self._channel.rows(wanted))
 
+    def in_state(self, state: State) -> Sequence[PageId]:
+        """The pages that stand so, in order."""
+        which = select(_PAGE.id).where(_PAGE.state == str(state))
+        rows = self._channel.rows(which.order_by(_PAGE.document_id, _PAGE.number))
+        return tuple(PageId(row.id) for row in rows)
+
     def set_counts(
         self, page: PageId, *, state: State, findings: int, open_findings: int, decided: int
     ) -> None:
@@ -184,6 +191,7 @@ class SqlSources:
             values = {"tokens": len(filled.tokens), "engine": None, "dictionary": None}
             self._channel.change(update(schema.page).where(_PAGE.id == page).values(values))
             self._lay_out(page, filled)
+            SqlTexts(self._channel).renew(page, filled)
         return True
 
     def images(self) -> Mapping[PageId, Image]:
@@ -284,6 +292,7 @@ class _PageWriter:
             if (record := layout_record(page)) is not None
         ]
         self.channel.change(_ADD_LAYOUTS, layouts)
+        SqlTexts(self.channel).add(zip(map(PageId, ids), self.pages, strict=True))
         self.pages.clear()
         self.lines = 0
 

@@ -12,13 +12,17 @@ from reviewer.store.address import Folder, Server
 from reviewer.store.channel import Channel
 from reviewer.store.database import WAIT, for_reading, for_writing
 from reviewer.store.entries import SqlEntries
+from reviewer.store.figures import SqlFigures
 from reviewer.store.findings import SqlFindings
 from reviewer.store.ledger import SqlLedger
 from reviewer.store.lessons import SqlLessons
 from reviewer.store.originals import SqlOriginals
+from reviewer.store.queues import SqlQueued
 from reviewer.store.second import SqlSecondReadings
 from reviewer.store.settings import SqlSettings
+from reviewer.store.skipped import SqlSkipped
 from reviewer.store.sources import SqlSources
+from reviewer.store.texts import SqlTexts
 from reviewer.store.troubles import explained
 
 
@@ -27,13 +31,17 @@ class SqlUnit:
 
     def __init__(self, channel: Channel) -> None:
         self.sources = SqlSources(channel)
+        self.texts = SqlTexts(channel)
         self.originals = SqlOriginals(channel)
         self.second = SqlSecondReadings(channel)
         self.ledger = SqlLedger(channel)
         self.findings = SqlFindings(channel)
+        self.queued = SqlQueued(channel)
+        self.skipped = SqlSkipped(channel)
         self.lessons = SqlLessons(channel)
         self.entries = SqlEntries(channel)
         self.settings = SqlSettings(channel)
+        self.figures = SqlFigures(channel)
 
 
 class SqlStore:

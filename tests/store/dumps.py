@@ -13,6 +13,7 @@ from pathlib import Path
 
 from reviewer.core import decisions as d
 from reviewer.core.findings import Finding, Kind, Stamp, Suggestion
+from reviewer.core.fold import fold
 from reviewer.core.geometry import Box
 from reviewer.core.ids import DecisionId
 from reviewer.core.lessons import Lessons
@@ -30,6 +31,7 @@ from reviewer.core.model import (
     SecondReading,
     Token,
 )
+from reviewer.core.page_text import present_text
 from reviewer.core.progress import Progress
 from reviewer.core.storage import Basis, Store
 from reviewer.core.text import make_lines
@@ -92,6 +94,8 @@ def fill(store: Store) -> None:
         ]
         unit.ledger.append(place, 0, drafts, "Ada", "all-1")
         unit.ledger.append(place, 2, [d.Draft(d.Revert((DecisionId(2),)))], "Bea")
+        reading = fold(PAGES[0], unit.ledger.of(place))
+        unit.texts.put(document.pages[0], 3, present_text(reading))
         title = d.Draft(d.SetHeader("title", "A scan"))
         unit.ledger.append(d.Place(document.id), 0, [title], "Bea")
         unit.findings.put(document.pages[0], STAMP, [FINDING])

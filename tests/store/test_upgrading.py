@@ -3,12 +3,14 @@
 The folders `later`, `broken`, `careless` and `killed` hold revisions that never were.
 """
 
+import json
 import re
 import signal
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,14 +18,20 @@ from sqlalchemy import create_engine, inspect, text
 
 from reviewer.core import decisions as d
 from reviewer.core.errors import NewerProject, StoreError
+from reviewer.core.ids import PageId
+from reviewer.core.model import Line, Page, Token
+from reviewer.core.page_text import source_text
+from reviewer.core.records import finding_record
 from reviewer.core.storage import Basis, Store
 from reviewer.core.workflow import State
 from reviewer.store import Opener
+from reviewer.store.columns import escape, write_json
 from reviewer.store.schema import REVISIONS
 from reviewer.store.scripts import SHIPPED, Scripts
 from tests.store import dumps
 
 HERE = Path(__file__).resolve().parent
+FIXTURES = dumps.FOLDER
 SQLITE_DUMPS = sorted(dumps.FOLDER.glob("schema_????.sql"))
 POSTGRESQL_DUMPS = sorted(dumps.FOLDER.glob("schema_????.postgresql.sql"))
 
@@ -76,6 +84,10 @@ def check_content(store: Store, since: str = REVISIONS[-1]) -> None:
         else:
             assert not later
             assert unit.second.of(document.pages[1]) is None
+        assert unit.texts.behind() == ((document.pages[0],) if since < "0004" else ())
+        assert [
+            row.source.text for row in unit.texts.holding("NO\u0301", document=document.id)
+        ] == ["\n".join(line.text for line in dumps.PAGES[0].lines)]
     with store.writing() as unit:
         draft = d.Draft(d.Keep(d.Span(0, 0)))
         (new,) = unit.ledger.append(d.Place(document.id, document.pages[1]), 0, [draft], "Cleo")
@@ -159,6 +171,40 @@ def test_an_upgrade_changes_the_schema_and_keeps_a_copy_of_before(folder: Path) 
     store = Opener().open(str(before))
     check_content(store)
     store.close()
+
+
+def test_rows_of_an_upgrade_are_those_that_the_program_makes(tmp_path: Path) -> None:
+    """Findings on pages with and without confidences, tokens that OCR cut in its own way."""
+    dumps.restore_sqlite(FIXTURES / "schema_0003.sql", tmp_path / "project.db")
+    touching = (Token(0, 0, 3), Token(1, 3, 6, confidence=0.25), Token(2, 7, 7))
+    page = Page(1, (Line(0, "AbcDef \u00c9", tokens=touching), Line(1, "\x00 x", tokens=())))
+    words = json.dumps([[0, 3, None], [3, 6, 0.25], [7, 7, None]])
+    finding = replace(dumps.FINDING, span=d.Span(0, 1), form="\u00c9Ab\u2019", suggestions=())
+    with closing(sqlite3.connect(tmp_path / "project.db")) as old, old:
+        record = write_json(finding_record(finding))
+        old.execute("INSERT INTO finding VALUES (2, 0, 1, 2, 'key', 1, ?)", [record])
+        old.execute("DELETE FROM line WHERE page_id = 3")
+        for n, (line, cut) in enumerate(zip(page.lines, [words, "[]"], strict=True)):
+            row = [3, n, escape(line.text), "", "body", None, None, None, None, cut]
+            old.execute(f"INSERT INTO line VALUES ({','.join('?' * 10)})", row)
+        old.execute("INSERT INTO finding VALUES (3, 0, 2, 1, 'key', 1, ?)", [record])
+    store = Opener().open(str(tmp_path))
+    with store.writing() as unit:
+        behind = unit.texts.behind()
+        assert behind == (1, 3)
+        (shown,) = unit.texts.holding("AbcDef", pages=[PageId(3)])
+        assert shown.source == source_text(unit.sources.page(PageId(3)))
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "project.db")) as new:
+        rows = new.execute(
+            "SELECT page_id, form, kind, probability, first, confidence FROM finding"
+            " ORDER BY page_id"
+        ).fetchall()
+    assert rows == [
+        (1, "ministre", "non-word", 0.75, "minister", None),
+        (2, "\u00e9ab'", "non-word", 0.75, "", 0.5),
+        (3, "\u00e9ab'", "non-word", 0.75, "", 0.25),
+    ]
 
 
 def test_an_upgraded_project_is_not_upgraded_again(folder: Path) -> None:
