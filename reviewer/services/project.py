@@ -17,6 +17,7 @@ from reviewer.services.arranging import Arranging
 from reviewer.services.autocorrecting import Autocorrecting
 from reviewer.services.events import Events, Listener
 from reviewer.services.exporting import Exporting
+from reviewer.services.figures import Figures
 from reviewer.services.history import History
 from reviewer.services.importing import Importing
 from reviewer.services.knowing import Knowing
@@ -80,6 +81,7 @@ class Project:
         self.learning = Learning(
             store, self._recorder, analyst, jobs, lambda: float(self.settings.get("precision"))
         )
+        self.figures = Figures(store, self.learning)
         knowing = Knowing(self.lexicon, self.learning)
         self.analysis = Analysis(store, self._recorder, analyst, jobs, knowing.contexts)
         self.autocorrecting = Autocorrecting(store, self._recorder, self.analysis)

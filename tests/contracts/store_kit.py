@@ -1006,6 +1006,53 @@ class StoreKit:
                 unit.lessons.put(PageId(NOWHERE), BASIS, LESSONS)
             assert not unit.lessons.bases()
 
+    # figures
+
+    def test_letters_are_those_of_the_lines(self, store: Store) -> None:
+        document = add(store, "first", make_page(1, "One two.\nThree\n"), make_page(2, "\n"))
+        with store.reading() as unit:
+            letters = unit.figures.letters()
+        assert [letters.get(page, 0) for page in document.pages] == [13, 0]
+
+    def test_doubts_are_the_findings_of_their_pages(self, store: Store, document: Document) -> None:
+        first, second, third = document.pages
+        findings = [make_finding(0, "Some"), make_finding(1)]
+        with store.writing() as unit:
+            for page in (first, second, third):
+                unit.findings.put(page, STAMP, findings)
+            unit.findings.set_open(first, [findings[1].key])
+        with store.reading() as unit:
+            doubts = unit.figures.doubts([third, first])
+            assert not unit.figures.doubts([])
+        assert [(doubt.page, doubt.open) for doubt in doubts] == [
+            (first, False),
+            (first, True),
+            (third, True),
+            (third, True),
+        ]
+        last = doubts[-1]
+        assert (last.span, last.kind, last.form) == ((1, 1), Kind.NON_WORD, "wrods")
+        assert (last.probability, last.readings) == (0.875, (("words", 0.75), ("", 0.125)))
+
+    def test_work_is_the_ledger_in_order_and_read_in_parts(
+        self, store: Store, document: Document
+    ) -> None:
+        place = page_place(document)
+        taken = d.Grounds(d.Way.ACCEPTED, "wrods", "words", 2, 0.5, "spelling")
+        (first,) = append(store, place, 0, d.Draft(d.Replace(SPAN, "Some words."), taken))
+        (second,) = append(store, d.Place(document.id), 0, d.Draft(d.SetHeader("title", "A")))
+        (third,) = append(store, place, 1, d.Draft(d.Revert((first.id,))), by="Ben")
+        with store.reading() as unit:
+            works = unit.figures.work(DecisionId(0), 2)
+            rest = unit.figures.work(works[-1].id, 100)
+        assert [work.id for work in (*works, *rest)] == [first.id, second.id, third.id]
+        one = works[0]
+        assert (one.page, one.by, one.at, one.act) == (place.page, "Ada", first.at, "replace")
+        assert (one.way, one.rank, one.form, one.text) == (d.Way.ACCEPTED, 2, "wrods", "words")
+        assert one.span == (0, 1)
+        assert works[1].page is None
+        assert (rest[0].by, rest[0].targets) == ("Ben", (first.id,))
+
     # entries
 
     def test_entries_are_given_back_in_order(self, store: Store) -> None:

@@ -1,0 +1,245 @@
+"""Figures: how far a project is, who did what, and how many letters are still wrong.
+
+What is quick is counted at once. Findings are read page by page in the background and kept while
+the project is open, so that a second look reads only what changed; pages come in a mixed order, so
+that the figures of a part are near those of the whole already.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+from threading import Lock
+
+from reviewer.core.confusing import Confusions, confusions
+from reviewer.core.figures import (
+    Doubt,
+    Left,
+    Overlooking,
+    PageSum,
+    estimate,
+    kinds_of,
+    overlooking,
+    page_sum,
+)
+from reviewer.core.findings import Kind
+from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.letters import distance
+from reviewer.core.progress import Progress
+from reviewer.core.storage import PageRow, Store
+from reviewer.core.work import Person, Stretch, Work, lasting, over_time, people
+from reviewer.core.workflow import State
+from reviewer.services.learning import Learning
+from reviewer.services.pages import PageView
+
+_PAGES = 50  # read together: few enough that a stop is heeded at once
+_FIRST = 200  # pages after which a first estimate is told, then after twice as many
+_DECISIONS = 5_000
+_HOURLY = timedelta(days=3)  # what was done in less than this is shown by the hour
+
+Key = tuple[int, object]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentProgress:
+    """The pages of a document by state."""
+
+    document: DocumentId
+    title: str
+    states: Mapping[State, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """How far it is: pages by state, over all and by document, and who did what when.
+
+    `step` is how long the stretches of `times` are: an hour or a day.
+    """
+
+    states: Mapping[State, int]
+    documents: Sequence[DocumentProgress]
+    people: Sequence[Person]
+    times: Sequence[Stretch]
+    step: timedelta
+    confusions: Confusions
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What findings say: by kind (open, settled), and the letters that are still wrong.
+
+    `counted` of `pages` analysed pages were read so far; `unseen` were never analysed. `left` is
+    about pages that are not approved; what an editor signed counts as right.
+    """
+
+    kinds: Mapping[Kind, tuple[int, int]]
+    left: Left
+    counted: int
+    pages: int
+    unseen: int
+
+
+class Figures:
+    """Counts a project. Safe on any thread; one count at a time."""
+
+    def __init__(self, store: Store, learning: Learning) -> None:
+        self._store = store
+        self._learning = learning
+        self._lock = Lock()
+        self._counting = Lock()
+        self._works: list[Work] = []
+        self._letters: Mapping[PageId, int] = {}
+        self._sums: dict[PageId, tuple[Key, PageSum]] = {}
+        self._known: tuple[str, Overlooking] = ("", Overlooking())
+
+    def progress(self) -> Progressed:
+        """How far it is and who did what; reads only decisions that came since the last call."""
+        works = self._catch_up()
+        with self._store.reading() as unit:
+            rows, documents = unit.sources.rows(), unit.sources.documents()
+        by: dict[DocumentId, list[State]] = {document.id: [] for document in documents}
+        for row in rows:
+            by[row.document].append(row.state)
+        step = _step(works)
+        return Progressed(
+            states=_count([row.state for row in rows]),
+            documents=[
+                DocumentProgress(one.id, one.title, _count(by[one.id])) for one in documents
+            ],
+            people=people(works),
+            times=over_time(works, step),
+            step=step,
+            confusions=confusions(self._learning.experience(), works),
+        )
+
+    def count(self, progress: Progress, told: Callable[[Judged], None] | None = None) -> Judged:
+        """Read the findings of all pages that changed since the last count.
+
+        `told` hears now and then what was found so far, on this thread. Raises Cancelled where it
+        is stopped; what was read stays.
+        """
+        with self._counting:
+            fixed = self._fixed(self._catch_up())
+            rows = self._rows()
+            due = [row for row in rows if row.analysed and not self._fresh(row)]
+            Random(0).shuffle(due)
+            progress.report(0, len(due))
+            tell = _FIRST
+            for start in range(0, len(due), _PAGES):
+                done = min(start + _PAGES, len(due))
+                self._read(due[start:done], fixed)
+                progress.report(done, len(due))
+                if told and tell <= done < len(due):
+                    told(self._judged(rows))
+                    tell *= 2
+            return self._judged(rows)
+
+    def of_page(self, view: PageView) -> Left | None:
+        """The letters still wrong on one page as it is shown; None where nobody looked for them.
+
+        Quick enough for every key press: no store is asked, and words are compared once.
+        """
+        if not view.row.analysed or view.standing.state is State.APPROVED:
+            return None
+        still = {finding.key for finding in view.open}
+        doubts = [
+            Doubt(
+                view.row.id,
+                (one.span.first, one.span.last),
+                one.key in still,
+                one.kind,
+                one.form,
+                one.probability,
+                tuple((reading.text, reading.probability) for reading in one.suggestions),
+            )
+            for one in view.findings
+        ]
+        spans = [doubt.span for doubt in doubts]
+        fixed = sum(
+            distance(word.source, word.text)
+            for line in view.reading.lines
+            for word in line.words
+            if word.changed and word.span and not _within((word.span.first, word.span.last), spans)
+        )
+        letters = sum(len(line.text) for line in view.reading.lines)
+        return estimate([page_sum(letters, doubts, fixed)], self._known[1])
+
+    def _rows(self) -> Sequence[PageRow]:
+        with self._store.reading() as unit:
+            rows = unit.sources.rows()
+            if any(row.tokens and row.id not in self._letters for row in rows):
+                self._letters = unit.figures.letters()
+        experience = self._learning.experience()
+        if experience.stamp != self._known[0]:
+            self._known = experience.stamp, overlooking(experience)
+        return rows
+
+    def _catch_up(self) -> Sequence[Work]:
+        """All decisions, in ledger order."""
+        with self._lock:
+            while True:
+                last = self._works[-1].id if self._works else DecisionId(0)
+                with self._store.reading() as unit:
+                    more = unit.figures.work(last, _DECISIONS)
+                self._works += more
+                if len(more) < _DECISIONS:
+                    return tuple(self._works)
+
+    def _fresh(self, row: PageRow) -> bool:
+        kept = self._sums.get(row.id)
+        return kept is not None and kept[0] == (row.revision, row.stamp)
+
+    @staticmethod
+    def _fixed(works: Sequence[Work]) -> Mapping[PageId, list[Work]]:
+        """Words that people read otherwise, by page, as they stand."""
+        stand = lasting(works)
+        found: dict[PageId, list[Work]] = {}
+        for work in works:
+            if work.page is not None and work.span and work.text != work.form and work.id in stand:
+                found.setdefault(work.page, []).append(work)
+        return found
+
+    def _read(self, rows: Sequence[PageRow], fixed: Mapping[PageId, list[Work]]) -> None:
+        doubts: dict[PageId, list[Doubt]] = {row.id: [] for row in rows}
+        with self._store.reading() as unit:
+            for doubt in unit.figures.doubts(doubts):
+                doubts[doubt.page].append(doubt)
+        for row in rows:
+            spans = [doubt.span for doubt in doubts[row.id]]
+            outside = sum(
+                distance(work.form, work.text)
+                for work in fixed.get(row.id, ())
+                if work.span and not _within(work.span, spans)
+            )
+            letters = self._letters.get(row.id, 0)
+            kept = page_sum(letters, doubts[row.id], outside)
+            self._sums[row.id] = (row.revision, row.stamp), kept
+
+    def _judged(self, rows: Sequence[PageRow]) -> Judged:
+        looked = [row for row in rows if row.analysed]
+        read = [(row, self._sums[row.id][1]) for row in looked if row.id in self._sums]
+        left = [page for row, page in read if row.state is not State.APPROVED]
+        return Judged(
+            kinds=kinds_of(page for _, page in read),
+            left=estimate(left, self._known[1]),
+            counted=len(read),
+            pages=len(looked),
+            unseen=sum(not row.analysed and row.tokens > 0 for row in rows),
+        )
+
+
+def _within(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span touches one of others."""
+    first, last = span
+    return any(one <= last and first <= other for one, other in spans)
+
+
+def _count(states: Sequence[State]) -> Mapping[State, int]:
+    return {state: states.count(state) for state in State}
+
+
+def _step(works: Sequence[Work]) -> timedelta:
+    """Whether work is shown by the hour or by the day."""
+    times = [work.at for work in works if work.on_words]
+    short = not times or times[-1] - times[0] < _HOURLY
+    return timedelta(hours=1) if short else timedelta(days=1)
