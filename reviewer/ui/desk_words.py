@@ -7,16 +7,16 @@ from reviewer.core import decisions as d
 from reviewer.core.messages import Catalogue
 from reviewer.core.workflow import State, fold_name
 from reviewer.services.pages import PageView
+from reviewer.ui.keymap import near_and_far
 from reviewer.ui.showing import when
-from reviewer.ui.table import BY_ID
 from reviewer.ui.views.desk import Side
 from reviewer.ui.views.parts import key_words
 from reviewer.ui.views.shown import ChangeShown
 
 
 def key_of(action: str) -> str:
-    """The first key of an action as people write it."""
-    return key_words(BY_ID[action].keys[0])
+    """The key of an action that works everywhere, as people write it; a dash where none does."""
+    return key_words(near_and_far(action)[1]) or "–"
 
 
 def is_wordless(page: PageView) -> bool:

@@ -1,5 +1,7 @@
 """The loupe under its key: a tap lets it stay, holding the key shows it as long as it is held."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,7 +14,9 @@ from reviewer.ui.views.desk import DeskView
 class Magnifying(QObject):
     """Shows what is under the mouse in the picture, or else what is under review."""
 
-    def __init__(self, view: DeskView, picturing: Picturing, keys: tuple[str, ...]) -> None:
+    def __init__(
+        self, view: DeskView, picturing: Picturing, keys: Callable[[], tuple[str, ...]]
+    ) -> None:
         super().__init__(view)
         self._view = view
         self._picturing = picturing
@@ -52,12 +56,17 @@ class Magnifying(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key that repeated itself was held, and its release puts the loupe away."""
-        if isinstance(event, QKeyEvent) and QKeySequence(event.key()).toString() in self._keys:
+        if isinstance(event, QKeyEvent) and self._is_ours(event):
             if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
                 self._held |= event.isAutoRepeat()
             elif event.type() == QEvent.Type.KeyRelease and not event.isAutoRepeat() and self._held:
                 self.put_away()
         return False
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        """Whether it is our key, with or without what is held along with it."""
+        pressed = QKeySequence(event.key()).toString()
+        return any(key == pressed or key.endswith(f"+{pressed}") for key in self._keys())
 
     def _point(self, box: Box | None) -> None:
         self._pointed = box

@@ -27,6 +27,7 @@ from reviewer.ui.desk import Desk
 from reviewer.ui.frame import Commanding, Frame
 from reviewer.ui.intake import Intake
 from reviewer.ui.intake_words import job_words
+from reviewer.ui.keymap import IN_FORCE
 from reviewer.ui.magnifying import Magnifying
 from reviewer.ui.meanwhile import Meanwhile
 from reviewer.ui.menus import ActionSet, keys_in_text
@@ -38,7 +39,6 @@ from reviewer.ui.recognizing import Recognition
 from reviewer.ui.rooms import Rooms
 from reviewer.ui.standing import stand
 from reviewer.ui.starting import Projects
-from reviewer.ui.table import BY_ID, near_and_far
 from reviewer.ui.telling import Telling
 from reviewer.ui.theme import Theme
 from reviewer.ui.views.about import show_about
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(self.desk_view, self.say, self.person, Whereabouts(self.settings))
         self.meanwhile = Meanwhile(self.desk)
         self.picturing = Picturing(self.desk, app.pictures)
-        self.magnifying = Magnifying(self.desk_view, self.picturing, BY_ID["loupe"].keys)
+        self.magnifying = Magnifying(self.desk_view, self.picturing, lambda: IN_FORCE["loupe"].keys)
         self.face = ReadingFace(self.desk_view, self.settings)
         self.walking = Walking(self.desk)
         self.deciding = Deciding(self.desk, self.walking)
@@ -96,8 +96,8 @@ class MainWindow(QMainWindow):
         self.actions_ = ActionSet(self.say, self._commands(), self)
         self.actions_["loupe"].setAutoRepeat(False)  # holding its key would make it flicker
         self.actions_.fill(self.menuBar())
-        self.desk_view.set_window_keys(keys_in_text())
-        self.desk_view.set_keys({name: near_and_far(name) for name in BY_ID})
+        self._show_keys_in_force()
+        IN_FORCE.changed.connect(self._show_keys_in_force)
         self._connect()
         self._dress(theme)
         self._restore()
@@ -300,13 +300,19 @@ class MainWindow(QMainWindow):
         self.telling.note(self.say.say("ui.note.stopped"))
 
     def _show_keys(self) -> None:
-        sheet = KeySheet(self.say, self._appearance.theme, self.actions_.groups(), self)
+        keys = IN_FORCE["keys"].keys
+        sheet = KeySheet(self.say, self._appearance.theme, self.actions_.groups(), keys, self)
         sheet.finished.connect(sheet.deleteLater)
         sheet.open()
 
     def _keep_theme(self, choice: str) -> None:
         self._appearance.choose(choice)
         self.settings.set("theme", choice)
+
+    def _show_keys_in_force(self) -> None:
+        self.desk_view.set_window_keys(keys_in_text())
+        self.desk_view.set_keys({one.id: IN_FORCE.near_and_far(one.id) for one in IN_FORCE.actions})
+        self.desk.refresh()
 
     # -- keeping up -------------------------------------------------------------------------------
 

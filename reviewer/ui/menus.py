@@ -16,11 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.core.messages import Catalogue
-from reviewer.ui.actions import Action, Context, Menu, Need
-from reviewer.ui.table import ACTIONS, BY_ID, MENUS
+from reviewer.ui.actions import TAKEN, Action, Context, Menu, Need
+from reviewer.ui.keymap import IN_FORCE
+from reviewer.ui.table import ACTIONS, MENUS
 from reviewer.ui.views.keys import KeyGroup
 from reviewer.ui.views.palette import Choice
 from reviewer.ui.views.parts import key_words
+
+_TAKING = tuple(f"take{rank}" for rank in TAKEN)
 
 
 class CalmStyle(QProxyStyle):
@@ -57,10 +60,20 @@ class ActionSet(QObject):
         for action in ACTIONS:
             made = QAction(say.say(action.message), self)
             made.setObjectName(action.id)
-            made.setShortcuts([QKeySequence(key) for key in action.keys])
             made.triggered.connect(partial(self._run, commands[action.id]))
             window.addAction(made)
             self._actions[action.id] = made
+        self._put_keys_on()
+        IN_FORCE.changed.connect(self._put_keys_on)
+
+    def _put_keys_on(self) -> None:
+        for action in IN_FORCE.actions:
+            made, text = self._actions[action.id], self._say.say(action.message)
+            made.setShortcuts([QKeySequence(key) for key in action.keys])
+            if action.bare and not action.keys:
+                # a key that the view with the focus takes: shown, but never grabbed
+                text = f"{text}\t{key_words(action.bare[0])}"
+            made.setText(text)
 
     @staticmethod
     def _run(command: Callable[[], object], _checked: bool = False) -> None:
@@ -89,11 +102,7 @@ class ActionSet(QObject):
             elif isinstance(entry, Menu):
                 self._fill(into.addMenu(self._say.say(entry.message)), entry)
             else:
-                made = self._actions[entry]
-                if not BY_ID[entry].keys and BY_ID[entry].bare:
-                    # a key that the view with the focus takes: shown, but never grabbed
-                    made.setText(f"{made.text()}\t{key_words(BY_ID[entry].bare[0])}")
-                into.addAction(made)
+                into.addAction(self._actions[entry])
 
     def choices(self) -> list[Choice]:
         """What the palette offers."""
@@ -104,7 +113,7 @@ class ActionSet(QObject):
                 "   ".join(all_keys(action)),
                 self._actions[action.id].isEnabled(),
             )
-            for action in ACTIONS
+            for action in IN_FORCE.actions
             if action.id != "palette"
         ]
 
@@ -113,17 +122,29 @@ class ActionSet(QObject):
         found = []
         for menu in MENUS:
             rows = [
-                (self._say.say(BY_ID[entry].message).rstrip("…"), all_keys(BY_ID[entry]))
+                (self._say.say(IN_FORCE[entry].message).rstrip("…"), all_keys(IN_FORCE[entry]))
                 for entry in menu.actions()
-                if all_keys(BY_ID[entry]) and not entry.startswith("take")
+                if all_keys(IN_FORCE[entry]) and entry not in _TAKING
             ]
-            if any(entry.startswith("take") for entry in menu.actions()):
-                first, last = all_keys(BY_ID["take1"]), all_keys(BY_ID["take9"])
-                keys = tuple(f"{one} … {other[-1]}" for one, other in zip(first, last, strict=True))
-                rows.append((self._say.say("ui.menus.take"), keys))
+            if any(entry in _TAKING for entry in menu.actions()):
+                rows += self._taking()
             title = self._say.say(menu.message).replace("&", "")
             found.append(KeyGroup(title, tuple(rows)))
         return found
+
+    def _taking(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The keys of the suggestions: those that count from 1 to 9 in one row, others apart."""
+        keys = {name: all_keys(IN_FORCE[name]) for name in _TAKING}
+        heads = [{key[:-1] for key in ones if key[-1] == name[-1]} for name, ones in keys.items()]
+        counting = set.intersection(*heads)
+        first, last = _TAKING[0][-1], _TAKING[-1][-1]
+        shown = [key for key in keys[_TAKING[0]] if key[:-1] in counting and key[-1] == first]
+        rows = [(self._say.say("ui.menus.take"), tuple(f"{key} … {last}" for key in shown))]
+        for name, ones in keys.items():
+            apart = tuple(key for key in ones if key[:-1] not in counting or key[-1] != name[-1])
+            if apart:
+                rows.append((self._say.say(IN_FORCE[name].message), apart))
+        return rows
 
 
 def all_keys(action: Action) -> tuple[str, ...]:
@@ -138,7 +159,7 @@ def keys_in_text() -> frozenset[str]:
     whatever would be typing.
     """
     found: set[str] = set()
-    for action in ACTIONS:
+    for action in IN_FORCE.actions:
         if action.id in ("undo", "redo") or action.context in (Context.TEXT, Context.CARD):
             continue
         found.update(QKeySequence(key).toString() for key in action.keys if len(key) > 1)

@@ -4,7 +4,8 @@ import re
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.actions import Action, Context, Menu, clashes
-from reviewer.ui.table import ACTIONS, BY_ID, MENUS, near_and_far
+from reviewer.ui.keymap import near_and_far
+from reviewer.ui.table import ACTIONS, BY_ID, MENUS
 
 
 def entries() -> list[str]:

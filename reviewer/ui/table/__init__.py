@@ -38,19 +38,6 @@ _ORDER = ("project", "edit", "lines", "finding", "page", "view", "help")
 ACTIONS: tuple[Action, ...] = tuple(action for area in _AREAS for action in area.ACTIONS)
 BY_ID = {action.id: action for action in ACTIONS}
 
-_SAME = {"skip": "next"}
-"""Actions without a key that works in the text, and the one that does the same there."""
-
-
-def near_and_far(name: str) -> tuple[str, str]:
-    """The key of an action where its bare keys work, and the one that works elsewhere.
-
-    Both are the same where it has no bare key, and empty where it has none at all.
-    """
-    action = BY_ID[name]
-    far = action.keys or BY_ID[_SAME.get(name, name)].keys
-    return action.shown_key, (*far, *action.bare, "")[0]
-
 
 def _entries(menu: str) -> Iterator[Entry]:
     first = True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QFrame,
@@ -51,9 +51,12 @@ class KeySheet(Sheet):
         say: Catalogue,
         theme: Theme,
         groups: Sequence[KeyGroup],
+        keys: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
+        """`keys` are those that opened it, which close it as well."""
         super().__init__(say.say("ui.keys.title"), say.say("ui.keys.lead"), theme, parent)
+        self._keys = tuple(keys)
         room = self.screen().availableSize() if parent is None else parent.screen().availableSize()
         columns = plain_ground(QWidget(), "pane")
         across = QHBoxLayout(columns)
@@ -92,7 +95,8 @@ class KeySheet(Sheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The key that opened it also closes it."""
-        if event.key() in (Qt.Key.Key_F1, Qt.Key.Key_Question):
+        pressed = QKeySequence(event.keyCombination()).toString()
+        if pressed in self._keys or event.text() in self._keys:
             self.accept()
         elif event.key() in _STEPS:
             bar = self._area.verticalScrollBar()
