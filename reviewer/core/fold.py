@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from reviewer.core import decisions as d
 from reviewer.core.arranging import Arrangement, line_of, split_key, start_of
 from reviewer.core.ids import DecisionId
-from reviewer.core.marks import Anchor, MarkName, PlacedMark
+from reviewer.core.marks import POINTS, Anchor, PlacedMark
 from reviewer.core.model import Line, Page, Role
 from reviewer.core.reading import PageReading, ReadingLine, Word, in_force
 from reviewer.core.text import common_edges
-
-_POINTS = {MarkName.NOTE, MarkName.QUERY, MarkName.GAP}  # marks that may stand between characters
 
 
 def fold(page: Page, decisions: Iterable[d.Decision] = ()) -> PageReading:
@@ -222,7 +220,7 @@ class _State:
     def placed_marks(self) -> tuple[PlacedMark, ...]:
         placed: list[PlacedMark] = []
         for mark in self.marks:
-            if mark.start < mark.end or (mark.start == mark.end and mark.act.mark in _POINTS):
+            if mark.start < mark.end or (mark.start == mark.end and mark.act.mark in POINTS):
                 placed.append(
                     PlacedMark(
                         mark.decision, mark.act.mark, mark.start, mark.end, mark.act.attributes

@@ -21,8 +21,15 @@ class MarkName(StrEnum):
     ADDED = "added"
     ABBREVIATION = "abbreviation"
     FOREIGN = "foreign"
+    SIC = "sic"
     NOTE = "note"
     QUERY = "query"
+
+
+POINTS = frozenset({MarkName.NOTE, MarkName.QUERY, MarkName.GAP})
+"""Marks that may stand between characters."""
+NAMES = frozenset({MarkName.PERSON, MarkName.PLACE, MarkName.ORGANIZATION})
+"""Marks that may refer to an entry of the lexicon."""
 
 
 @dataclass(frozen=True, order=True, slots=True)

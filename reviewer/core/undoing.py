@@ -132,7 +132,7 @@ def refusal(
             return f"There is no decision {target} on this page.", "Look it up in the log."
         act = decision.act
         mine = same_person(decision.by, by)
-        if not mine and not isinstance(act, d.Insert):
+        if not mine and not isinstance(act, d.Insert | d.Mark):
             return (
                 f"{decision.by} decided this, so only {decision.by} can undo it.",
                 "Decide the words anew instead.",
@@ -189,6 +189,8 @@ def meant(
 def _meets(later: d.Decision, earlier: d.Decision) -> bool:
     if not isinstance(earlier.act, d.TEXT_ACTS):
         return not isinstance(later.act, d.SetHeader)
+    if isinstance(earlier.act, d.Mark):
+        return False  # words read the same with it and without
     made = _made_line(earlier)
     if made is not None:
         return made in named_lines(later.act)

@@ -7,7 +7,8 @@ Attributes that a mark may carry, all optional; what a mark does not know is pas
 - date: `when`, or `from`, `to`, `notBefore`, `notAfter`; `cert`
 - unclear, supplied: `reason`, `cert`, `evidence`
 - gap: `reason`, `unit` with `quantity`, or `extent`, and `text` (its description)
-- deleted, added: `rend`, `place`; abbreviation: `expansion`; foreign: `lang`; note, query: `text`
+- deleted: `rend`; added: `place`, `rend`; abbreviation: `expansion`; foreign: `lang`
+- note, query: `text`; sic: nothing
 """
 
 import re
@@ -32,14 +33,15 @@ _NAMES = {
     MarkName.ADDED: "add",
     MarkName.ABBREVIATION: "abbr",
     MarkName.FOREIGN: "foreign",
+    MarkName.SIC: "sic",
 }
 RANK = {name: rank for rank, name in enumerate(_NAMES)}
 """Which of two marks on the same words stands outside: names outside, doubt inside."""
 
 EDITORIAL = {MarkName.UNCLEAR, MarkName.GAP, MarkName.SUPPLIED}
 # Of what the document's writer did, the reading profile shows the result only; an abbreviation
-# stays as it is written there.
-UNWRAPPED = {MarkName.ADDED, MarkName.DELETED, MarkName.ABBREVIATION}
+# stays as it is written there, and so does an error left standing.
+UNWRAPPED = {MarkName.ADDED, MarkName.DELETED, MarkName.ABBREVIATION, MarkName.SIC}
 _CERTAINTIES = ("high", "medium", "low")
 _EVIDENCE = ("internal", "external", "conjecture")
 _UNITS = ("char", "word", "line", "page")
@@ -63,9 +65,8 @@ def wrapper(mark: PlacedMark, by: Decision | None, covered: str, context: Contex
         if said.get("evidence") in _EVIDENCE:
             attributes["evidence"] = said["evidence"]
     elif mark.name in (MarkName.DELETED, MarkName.ADDED):
-        name = "rend" if mark.name is MarkName.DELETED else "place"
-        if value := _word(said.get(name, ""), ""):
-            attributes = {name: value}
+        names = ("rend",) if mark.name is MarkName.DELETED else ("place", "rend")
+        attributes = {name: word for name in names if (word := _word(said.get(name, ""), ""))}
     elif mark.name is MarkName.FOREIGN and _LANGUAGE.fullmatch(said.get("lang", "")):
         attributes = {"xml:lang": said["lang"]}
     return Element(_NAMES[mark.name], attributes | _provenance(mark.name, by, context))
