@@ -1,9 +1,10 @@
 """Queues: the orders in which open findings can be gone through, and the walk along one of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Protocol
 
 from reviewer.core.ids import PageId
 
@@ -128,3 +129,75 @@ class Walk:
         if "_index" in self.__dict__:  # the places are the same: found out once is enough
             made.__dict__["_index"] = self.__dict__["_index"]
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place of a queue with what it is ordered by, to go on reading behind it.
+
+    `order` is where its finding stands: document, number of the page in it, and which of the page;
+    `confidence` is how sure OCR was of it, 0 to 1, None where it did not say.
+    """
+
+    place: QueuePlace
+    order: tuple[int, int, int]
+    confidence: float | None = None
+
+
+class Queued(Protocol):
+    """Open findings in the orders of the queues; those of pages that wait for nobody are left out.
+
+    All of these are read in parts, so that none grows with the project.
+    """
+
+    def on_pages(self, pages: Iterable[PageId]) -> Sequence[QueuePlace]:
+        """The open findings of pages, in the order of the project."""
+        ...
+
+    def pages(self, *, worst: bool = False) -> Sequence[PageId]:
+        """The pages with open findings in order, or those with most of them a word first."""
+        ...
+
+    def groups(
+        self, *, names: bool = False, after: Group | None = None, limit: int = 500
+    ) -> Sequence[Group]:
+        """Groups of open findings that are probably the same error, the biggest first.
+
+        `names`: those of name variants, by what they are probably to read; variants that nothing
+        is suggested for are none of these.
+        """
+        ...
+
+    def of_group(
+        self, group: Group, *, names: bool = False, after: Stop | None = None, limit: int = 200
+    ) -> Sequence[Stop]:
+        """The open findings of a group in the order of the project."""
+        ...
+
+    def faintest(self, *, after: Stop | None = None, limit: int = 200) -> Sequence[Stop]:
+        """Open findings of which OCR said how sure it was, the least sure first."""
+        ...
+
+    def count_names(self) -> int:
+        """How many open findings are name variants."""
+        ...
+
+    def count_faint(self) -> int:
+        """Of how many open findings OCR said how sure it was."""
+        ...
+
+
+class Skips(Protocol):
+    """What people put off; `person` is a name folded as `core.workflow.fold_name` does."""
+
+    def put(self, person: str, place: QueuePlace) -> None:
+        """Remember that a person put a finding off. Raises UsageError where there is no page."""
+        ...
+
+    def remove(self, person: str, place: QueuePlace) -> None:
+        """Forget that a person put a finding off."""
+        ...
+
+    def of(self, person: str, page: PageId | None = None) -> Sequence[QueuePlace]:
+        """What a person put off and is still open, of a page or the project, in its order."""
+        ...

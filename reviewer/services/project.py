@@ -22,9 +22,11 @@ from reviewer.services.history import History
 from reviewer.services.importing import Importing
 from reviewer.services.knowing import Knowing
 from reviewer.services.learning import Learning, Tutor
-from reviewer.services.lexicon import Lexicon, UserLexicon
+from reviewer.services.lexicon import Lexicon
+from reviewer.services.own_lexicon import UserLexicon
 from reviewer.services.pages import Pages, PageView
 from reviewer.services.picturing import Picturing
+from reviewer.services.queues import Queues
 from reviewer.services.recognizing import Recognizing
 from reviewer.services.recording import Recorder
 from reviewer.services.review import Review
@@ -87,6 +89,7 @@ class Project:
         self.autocorrecting = Autocorrecting(store, self._recorder, self.analysis)
         self._tutor = Tutor(self.learning) if learns else None
         self.review = Review(self._recorder)
+        self.queues = Queues(store)
         self.arranging = Arranging(self._recorder)
         self.history = History(store, self._recorder)
         self.approval = (

@@ -46,6 +46,7 @@ from reviewer.core.model import (
     Token,
 )
 from reviewer.core.progress import Progress, Step
+from reviewer.core.queues import Group, QueuePlace
 from reviewer.core.storage import Basis, Store, StoreOpener, Unit
 from reviewer.core.text import make_lines
 from reviewer.core.workflow import State
@@ -922,6 +923,132 @@ class StoreKit:
             assert unit.findings.count_open() == 6
             assert unit.findings.queue(skip=6) == ()
             assert unit.findings.queue(limit=0) == ()
+
+    # queues
+
+    def test_open_findings_of_pages_are_given_in_order(
+        self, store: Store, document: Document
+    ) -> None:
+        one, two, three = document.pages
+        found = [make_finding(4), make_finding(2)]
+        with store.writing() as unit:
+            for page in (three, one):
+                unit.findings.put(page, STAMP, found)
+            unit.findings.set_open(one, [found[1].key])
+        expected = [(one, found[1]), (three, found[0]), (three, found[1])]
+        with store.reading() as unit:
+            places = unit.queued.on_pages(iter([three, two, one]))
+            assert list(places) == [QueuePlace(page, one.key) for page, one in expected]
+            assert unit.queued.on_pages([]) == ()
+
+    def test_the_worst_page_has_most_open_findings_a_word(
+        self, store: Store, document: Document
+    ) -> None:
+        one, two, three = document.pages
+        with store.writing() as unit:
+            unit.findings.put(one, STAMP, [make_finding(1)])
+            unit.findings.put(three, STAMP, [make_finding(n) for n in range(3)])
+            unit.findings.put(two, STAMP, [make_finding(1)])
+            unit.findings.set_open(two, [])
+        with store.reading() as unit:
+            assert unit.queued.pages() == (one, three)
+            assert unit.queued.pages(worst=True) == (three, one)
+
+    def test_the_same_errors_stand_together_the_biggest_group_first(
+        self, store: Store, document: Document
+    ) -> None:
+        one, two, _ = document.pages
+        strange = "wr\x00ds \ud800"
+        with store.writing() as unit:
+            unit.findings.put(one, STAMP, [make_finding(0, "Tbe"), make_finding(1, strange)])
+            unit.findings.put(two, STAMP, [make_finding(n, "tbe") for n in range(4)])
+            unit.findings.set_open(two, [make_finding(n, "tbe").key for n in (1, 3)])
+        expected = [QueuePlace(one, make_finding(0, "Tbe").key)]
+        expected += [QueuePlace(two, make_finding(n, "tbe").key) for n in (1, 3)]
+        with store.reading() as unit:
+            groups = unit.queued.groups()
+            assert [(group.form, group.count) for group in groups] == [("tbe", 3), (strange, 1)]
+            assert unit.queued.groups(limit=1) == groups[:1]
+            assert unit.queued.groups(after=groups[0]) == groups[1:]
+            stops = unit.queued.of_group(groups[0])
+            assert [stop.place for stop in stops] == expected
+            assert unit.queued.of_group(groups[0], limit=1) == stops[:1]
+            assert unit.queued.of_group(groups[0], after=stops[0]) == stops[1:]
+            assert [stop.place.page for stop in unit.queued.of_group(groups[1])] == [one]
+
+    def test_variants_of_one_name_stand_together(self, store: Store, document: Document) -> None:
+        def variant(token: int, form: str, *texts: str) -> Finding:
+            suggestions = tuple(Suggestion(text, 0.5, "names") for text in texts)
+            found = replace(make_finding(token, form), kind=Kind.NAME)
+            return found.with_suggestions(suggestions)
+
+        page = document.pages[0]
+        found = [
+            variant(0, "Mikoian", "Mikoyan"),
+            variant(1, "Xq"),
+            variant(2, "Rusc", "Rusk"),
+            variant(3, "Mikeyan", "Mikoyan"),
+            make_finding(4),
+        ]
+        with store.writing() as unit:
+            unit.findings.put(page, STAMP, found)
+        with store.reading() as unit:
+            groups = unit.queued.groups(names=True)
+            assert [(group.first, group.count) for group in groups] == [("Mikoyan", 2), ("Rusk", 1)]
+            assert unit.queued.groups(names=True, after=groups[0]) == groups[1:]
+            stops = unit.queued.of_group(groups[0], names=True)
+            assert [stop.place.key for stop in stops] == [found[0].key, found[3].key]
+            rest = unit.queued.of_group(Group("", "", 0), names=True)
+            assert [stop.place.key for stop in rest] == [found[1].key]
+            assert unit.queued.count_names() == 4
+
+    def test_what_ocr_was_least_sure_of_comes_first(self, store: Store, document: Document) -> None:
+        one, two, _ = document.pages
+        found = [make_finding(n) for n in range(3)]
+        with store.writing() as unit:
+            unit.findings.put(one, STAMP, found, {found[0].key: 0.5, found[2].key: 0.25})
+            unit.findings.put(two, STAMP, found[:2], {found[0].key: 0.5})
+        with store.reading() as unit:
+            stops = unit.queued.faintest()
+            assert [(stop.place, stop.confidence) for stop in stops] == [
+                (QueuePlace(one, found[2].key), 0.25),
+                (QueuePlace(one, found[0].key), 0.5),
+                (QueuePlace(two, found[0].key), 0.5),
+            ]
+            assert unit.queued.faintest(limit=2) == stops[:2]
+            assert unit.queued.faintest(after=stops[1]) == stops[2:]
+            assert unit.queued.count_faint() == 3
+
+    def test_what_was_skipped_is_a_persons_own_and_open(
+        self, store: Store, document: Document
+    ) -> None:
+        one, two, _ = document.pages
+        found = [make_finding(n) for n in range(3)]
+        places = [QueuePlace(page, f.key) for page in (one, two) for f in found]
+        with store.writing() as unit:
+            unit.findings.put(one, STAMP, found)
+            unit.findings.put(two, STAMP, found)
+            for place in (places[4], places[0], places[0], places[1]):
+                unit.skipped.put("ada", place)
+            unit.skipped.put("ben", places[2])
+            unit.skipped.put("ada", QueuePlace(one, "7-7:0-1"))
+            unit.findings.set_open(one, [found[0].key, found[2].key])
+        with store.writing() as unit:
+            assert list(unit.skipped.of("ada")) == [places[0], places[4]]
+            assert list(unit.skipped.of("ada", two)) == [places[4]]
+            unit.skipped.remove("ada", places[0])
+            unit.skipped.remove("ada", places[0])
+            assert list(unit.skipped.of("ada")) == [places[4]]
+            assert list(unit.skipped.of("ben")) == [places[2]]
+
+    def test_pages_are_found_by_their_state(self, store: Store, document: Document) -> None:
+        one, two, three = document.pages
+        counts = {"findings": 0, "open_findings": 0, "decided": 0}
+        with store.writing() as unit:
+            for page in (three, one):
+                unit.sources.set_counts(page, state=State.RETURNED, **counts)
+            assert unit.sources.in_state(State.RETURNED) == (one, three)
+            assert unit.sources.in_state(State.NEW) == (two,)
 
     def test_stale_pages_are_those_of_another_engine_or_dictionary(self, store: Store) -> None:
         document = add(store, "many", *[make_page(n) for n in range(1, 5)])
