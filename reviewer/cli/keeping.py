@@ -10,7 +10,8 @@ from reviewer.core.errors import UsageError
 from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.records import entry_record
 from reviewer.services.app import App
-from reviewer.services.lexicon import add_own, matching, remove_own
+from reviewer.services.entries import matching
+from reviewer.services.own_lexicon import add_own, remove_own
 from reviewer.services.settings import SETTINGS, Setting, declared
 
 DONE, WITH_PROBLEMS = 0, 1

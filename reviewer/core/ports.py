@@ -218,6 +218,13 @@ class Analyst(Protocol):
         """What the lexicon says of a word, the most telling entry first."""
         ...
 
+    def listed(self, language: str = "en") -> Sequence[LexiconEntry]:
+        """All names and terms of a language's tables, in their order; words are none of them.
+
+        Takes a while: not for the window's thread. Empty where the language has no dictionary.
+        """
+        ...
+
     def troubles(self) -> Sequence[Message]:
         """Parts that failed and were switched off."""
         ...

@@ -3,6 +3,7 @@
 One form for the store's columns, scripted decisions (`reviewer apply`), logs and tests.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from reviewer.core import decisions as d
 from reviewer.core.errors import InputError
 from reviewer.core.findings import Finding, Kind, Suggestion
 from reviewer.core.ids import DecisionId, DocumentId, PageId
-from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
+from reviewer.core.lexicon import EntryKind, EntryState, Layer, LexiconEntry
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.messages import Message
 from reviewer.core.model import Role
@@ -266,24 +267,43 @@ def read_finding(record: Mapping[str, Any]) -> Finding:
 
 
 def entry_record(entry: LexiconEntry) -> Record:
-    """A lexicon entry as JSON values, only what is set."""
-    record = {field.name: _plain(getattr(entry, field.name)) for field in fields(entry)}
-    return {name: value for name, value in record.items() if value not in ("", [], None)}
+    """A lexicon entry as JSON values, only what is set; and what a newer version had set."""
+    record = {name: json.loads(value) for name, value in entry.others}
+    for field in fields(entry):
+        value = _plain(getattr(entry, field.name))
+        if field.name != "others" and value not in ("", [], None, EntryState.USUAL):
+            record[field.name] = value
+    if entry.authorities:
+        record["authorities"] = [list(pair) for pair in entry.authorities]
+    return record
 
 
 def read_entry(record: Mapping[str, Any]) -> LexiconEntry:
-    """The lexicon entry of a record; what another version wrote there is passed over.
+    """The lexicon entry of a record; what a newer version wrote there is kept aside.
 
     Raises InputError where it is not one.
     """
     try:
-        known = {field.name for field in fields(LexiconEntry)}
-        values = {
-            name: _ENTRY.get(name, _same)(value) for name, value in record.items() if name in known
-        }
-        return LexiconEntry(**values)
+        values = {name: read(record[name]) for name, read in _ENTRY.items() if name in record}
+        others = {name: value for name, value in record.items() if name not in _ENTRY}
+        if values.get("state", EntryState.USUAL) is None:
+            others["state"] = record["state"]
+            del values["state"]
+        kept = tuple((str(name), json.dumps(value)) for name, value in sorted(others.items()))
+        return LexiconEntry(**values, others=kept)
     except (TypeError, ValueError) as error:
         raise InputError(f"This is no lexicon entry: {error}.") from error
+
+
+def _state(value: Any) -> EntryState | None:
+    """A state; None where it is one of a newer version, which then counts as the usual one."""
+    text = _text(value)
+    return EntryState(text) if text in set(EntryState) else None
+
+
+def _authority(value: Any) -> tuple[str, str]:
+    scheme, number = value
+    return _text(scheme), _text(number)
 
 
 _ENTRY: dict[str, Any] = {
@@ -294,4 +314,6 @@ _ENTRY: dict[str, Any] = {
     "note": _text,
     "dates": _text,
     "source": _text,
+    "authorities": lambda value: tuple(_authority(pair) for pair in value),
+    "state": _state,
 }

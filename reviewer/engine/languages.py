@@ -122,6 +122,11 @@ class Languages:
                 return found
         return ()
 
+    def listed(self, language: str = DEFAULT) -> Sequence[LexiconEntry]:
+        """All names and terms of a language's tables; empty where there is no dictionary for it."""
+        code = self.shelf.code(language)
+        return self._engine(code).listed(language) if code else ()
+
     def troubles(self) -> Sequence[Message]:
         """Languages without dictionaries, and parts that failed and were switched off."""
         found = [message for _, message in sorted(self._said.items())]

@@ -126,6 +126,10 @@ class Lexicon:
                 return tuple(sorted(found, key=lambda entry: self._rank(entry, base)))
         return ()
 
+    def listed(self) -> tuple[LexiconEntry, ...]:
+        """All entries of the tables, in their order; words are none of them."""
+        return tuple(self._entry(number) for number in range(len(self.compiled.packed)))
+
     def is_name(self, word: str) -> bool:
         """Whether persons or places bear the word."""
         key = key_of(word)

@@ -168,6 +168,10 @@ class Engine:
         """What the lexicon says of a word, the most telling entry first."""
         return self.lexicon.entries(word)
 
+    def listed(self, language: str = "en") -> Sequence[LexiconEntry]:
+        """All names and terms of the tables, in their order; an engine has one language only."""
+        return self.lexicon.listed()
+
     def lessons(self, page: PageReading, findings: Sequence[Finding]) -> Lessons:
         """What an approved page teaches, compared with what was found on it."""
         from reviewer.engine.learning import lessons

@@ -27,7 +27,7 @@ from reviewer.core.ports import (
 from reviewer.core.storage import Store, StoreOpener
 from reviewer.services.evaluating import Evaluating
 from reviewer.services.gathering import Stock, take_stock
-from reviewer.services.lexicon import UserLexicon
+from reviewer.services.own_lexicon import UserLexicon
 from reviewer.services.project import Project
 from reviewer.services.settings import UserSettings
 from reviewer.services.suggesting import suggest

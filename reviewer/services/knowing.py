@@ -6,8 +6,9 @@ from threading import Lock
 from reviewer.core.lessons import UNTAUGHT, Experience
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.ports import Context
+from reviewer.services.entries import words_of
 from reviewer.services.learning import Learning
-from reviewer.services.lexicon import Lexicon, words_of
+from reviewer.services.lexicon import Lexicon
 
 
 class _Knowledge:

@@ -1,99 +1,66 @@
-"""The two layers of the lexicon that people fill: the project's and their own.
+"""The lexicon of a project: its own layer and the person's over the shared tables.
 
-What stands there counts at the next page that is analysed; nothing has to be rebuilt.
+What stands there counts at the next page that is analysed; nothing has to be rebuilt. Every change
+is an `Edit`, which can be taken back by changing the other way round.
 """
 
-import json
-import os
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import CancelledError
 from contextlib import suppress
-from dataclasses import replace
-from pathlib import Path
-from threading import Lock
+from dataclasses import dataclass, replace
+from threading import Lock, Thread
 
-from reviewer.core.errors import InputError, ReviewerError, UsageError
-from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
-from reviewer.core.records import entry_record, read_entry
+from reviewer.core.errors import ReviewerError
+from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry, overlaid
 from reviewer.core.storage import Store
-from reviewer.core.text import fold_case
-
-LONGEST = 200
-"""Letters of a preferred form or variant; what is longer is not a name."""
-
-_WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*\.?")
+from reviewer.services.entries import checked, merged
+from reviewer.services.lookup import LIMIT, LookUp, Match, of_kinds, rank
+from reviewer.services.own_lexicon import UserLexicon
 
 
-class UserLexicon:
-    """A person's own entries, one JSON object a line in a file. Usable from several threads."""
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of the lexicon: entries that go out and that come in, each with its layer."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = Lock()
-        self._read: tuple[object, tuple[LexiconEntry, ...]] = (None, ())
+    out: tuple[LexiconEntry, ...] = ()
+    into: tuple[LexiconEntry, ...] = ()
 
-    def all(self) -> tuple[LexiconEntry, ...]:
-        """All entries, by kind and preferred form. Lines that are none are passed over.
+    @property
+    def undone(self) -> "Edit":
+        """The change that takes this one back."""
+        return Edit(self.into, self.out)
 
-        The file is read anew when it changed, by another program too.
-        """
-        state = _state(self._path)
-        known, entries = self._read
-        if known != state:
-            found = {_name(entry): replace(entry, layer=Layer.USER) for entry in _read(self._path)}
-            entries = tuple(found[name] for name in sorted(found))
-            self._read = state, entries
-        return entries
+    @property
+    def entries(self) -> tuple[LexiconEntry, ...]:
+        """All entries that it is about."""
+        return (*self.out, *self.into)
 
-    def put(self, entry: LexiconEntry) -> None:
-        """Add an entry, in the place of one with its kind and preferred form."""
-        with self._lock:
-            others = [other for other in self.all() if _name(other) != _name(entry)]
-            self._write([*others, replace(entry, layer=Layer.USER)])
+    def __bool__(self) -> bool:
+        return self.out != self.into
 
-    def remove(self, kind: EntryKind, preferred: str) -> bool:
-        """Take an entry out; whether there was one."""
-        with self._lock:
-            entries = self.all()
-            others = [entry for entry in entries if _name(entry) != (kind, preferred)]
-            if len(others) < len(entries):
-                self._write(others)
-            return len(others) < len(entries)
 
-    def _write(self, entries: Iterable[LexiconEntry]) -> None:
-        lines = (json.dumps(entry_record(entry)) for entry in sorted(entries, key=_name))
-        beside = self._path.with_suffix(f".{os.getpid()}.new")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-            beside.replace(self._path)
-        except OSError as error:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
-            raise ReviewerError(
-                f"Your lexicon cannot be written: {error.strerror or error}.",
-                where=str(self._path),
-                safe="It is as it was.",
-                advice="Check the disk and the rights there, then do it again.",
-            ) from error
+Heard = Callable[[Edit], None]
 
 
 class Lexicon:
-    """Adds to the project's layer or the person's own, and tells the engine of both."""
+    """Changes the project's layer and the person's own, and finds entries of all layers."""
 
-    def __init__(self, store: Store, own: UserLexicon | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        own: UserLexicon | None = None,
+        shared: Callable[[], Sequence[LexiconEntry]] = tuple,
+    ) -> None:
+        """`shared` gives the entries of the engine's tables; slow, and so asked but once."""
         self._store = store
         self._own = own
+        self._shared = Shared(shared)
+        self._lock = Lock()
+        self._known: tuple[LexiconEntry, ...] | None = None
+        self._index = LookUp()
+        self._listeners: list[Heard] = []
 
-    def add(self, entry: LexiconEntry) -> None:
-        """Add an entry to the project, in the place of one with its kind and preferred form."""
-        with self._store.writing() as unit:
-            unit.entries.put(checked(replace(entry, layer=Layer.PROJECT)))
-
-    def remove(self, preferred: str, kind: EntryKind | None = None) -> int:
-        """Take the entries with this form out of the project; how many it were."""
-        with self._store.writing() as unit:
-            return sum(unit.entries.remove(one, preferred) for one in _kinds(kind))
+    # -- what there is ----------------------------------------------------------------------------
 
     def all(self) -> Sequence[LexiconEntry]:
         """The project's entries."""
@@ -102,80 +69,144 @@ class Lexicon:
 
     def known(self) -> tuple[LexiconEntry, ...]:
         """The entries of both layers; the person's own stand last and speak louder."""
-        return (*self.all(), *(self._own.all() if self._own else ()))
+        known = (*self.all(), *(self._own.all() if self._own else ()))
+        with self._lock:
+            self._arrange(known)
+        return known
+
+    def everything(self) -> tuple[LexiconEntry, ...]:
+        """The entries of all layers, those left out that a louder one stands for.
+
+        Takes a while at the first time: not for the window's thread.
+        """
+        return overlaid((*self._shared.entries(), *self.known()))
+
+    def look_up(
+        self, text: str, kinds: Collection[EntryKind] = (), limit: int = LIMIT
+    ) -> Sequence[Match]:
+        """The entries of all layers that answer what is typed, best first. Quick.
+
+        The shared tables join in as soon as they are at hand; the first question has them loaded,
+        in the background (or before it: `warm`).
+        """
+        if self._known is None:
+            self.known()
+        keep = of_kinds(kinds)
+        with self._lock:
+            louder = {entry.name for entry in self._known or ()}
+            found = [*self._index.find(text, keep, limit)]
+        index = self._shared.index()
+        if index:
+            found += index.find(text, lambda entry: keep(entry) and entry.name not in louder, limit)
+        return sorted(found, key=rank)[:limit]
+
+    def warm(self) -> None:
+        """Have the shared tables at hand when this returns."""
+        self._shared.load()
+
+    # -- changing ---------------------------------------------------------------------------------
+
+    def add(self, entry: LexiconEntry) -> Edit:
+        """Add an entry to the project, in the place of one with its name."""
+        return self.put([entry])
+
+    def put(self, entries: Iterable[LexiconEntry], layer: Layer = Layer.PROJECT) -> Edit:
+        """Add entries to a layer, in the place of their namesakes. Raises UsageError."""
+        return self.change(Edit(into=tuple(replace(entry, layer=layer) for entry in entries)))
+
+    def remove(self, preferred: str, kind: EntryKind | None = None) -> int:
+        """Take the entries with this form out of the project; how many it were."""
+        out = [e for e in self.all() if e.preferred == preferred and kind in (None, e.kind)]
+        return len(self.change(Edit(tuple(out))).out)
+
+    def merge(self, entries: Sequence[LexiconEntry], layer: Layer = Layer.PROJECT) -> Edit:
+        """Make one of several entries, named as the first; shared ones are only stood for."""
+        one = replace(merged(entries), layer=layer)
+        out = tuple(entry for entry in entries if entry.layer in (Layer.PROJECT, Layer.USER))
+        return self.change(Edit(out, (one,)))
+
+    def change(self, edit: Edit) -> Edit:
+        """Make a change; what was done is given back, with the namesakes that gave way.
+
+        Raises UsageError where an entry has no usable form; nothing is changed then.
+        """
+        into = tuple(checked(entry) for entry in edit.into)
+        comes = {(entry.layer, entry.name) for entry in into}
+        goes = {(entry.layer, entry.name) for entry in edit.out}
+        out = tuple(e for e in self.known() if (e.layer, e.name) in comes | goes)
+        done = Edit(out, into)
+        if not done:
+            return done
+        self._write(done)
+        self.known()
+        for listener in tuple(self._listeners):
+            listener(done)
+        return done
+
+    def subscribe(self, listener: Heard) -> Callable[[], None]:
+        """Hear of every change made here, on the thread that made it; call the result to stop."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _write(self, edit: Edit) -> None:
+        of_own = [e for e in edit.entries if e.layer is Layer.USER]
+        if of_own and self._own is None:
+            raise ReviewerError("There is no lexicon of your own here.", safe="Nothing changed.")
+        with self._store.writing() as unit:
+            for entry in edit.out:
+                if entry.layer is Layer.PROJECT:
+                    unit.entries.remove(*entry.name)
+            for entry in edit.into:
+                if entry.layer is Layer.PROJECT:
+                    unit.entries.put(entry)
+            if of_own and self._own:  # a file that cannot be written takes the rest back
+                self._own.change(
+                    (e for e in edit.out if e.layer is Layer.USER),
+                    (e for e in edit.into if e.layer is Layer.USER),
+                )
+
+    def _arrange(self, known: tuple[LexiconEntry, ...]) -> None:
+        """Let the entries of both layers be found, as they are now."""
+        if known == self._known:
+            return
+        loud = overlaid(known)
+        for entry in set(self._known or ()).difference(loud):
+            self._index.discard(entry)
+        for entry in loud:
+            self._index.add(entry)
+        self._known = known
 
 
-def add_own(own: UserLexicon, entry: LexiconEntry) -> None:
-    """Add an entry to a person's own layer."""
-    own.put(checked(entry))
+class Shared:
+    """The entries of the engine's tables, and what finds them: made once, when first wanted."""
 
+    def __init__(self, load: Callable[[], Sequence[LexiconEntry]]) -> None:
+        self._load = load
+        self._lock = Lock()
+        self._made: tuple[Sequence[LexiconEntry], LookUp] | None = None
+        self._loading: Thread | None = None
 
-def remove_own(own: UserLexicon, preferred: str, kind: EntryKind | None = None) -> int:
-    """Take the entries with this form out of a person's own layer; how many it were."""
-    return sum(own.remove(one, preferred) for one in _kinds(kind))
+    def entries(self) -> Sequence[LexiconEntry]:
+        """All of them; loaded now if they were not."""
+        return self.load()[0]
 
+    def index(self) -> LookUp | None:
+        """What finds them; None until it is made, in the background."""
+        if self._made is None and self._loading is None:
+            self._loading = Thread(target=self._try, daemon=True)
+            self._loading.start()
+        return self._made[1] if self._made else None
 
-def checked(entry: LexiconEntry) -> LexiconEntry:
-    """The entry without needless blanks. Raises UsageError where it has no usable form."""
-    preferred = " ".join(entry.preferred.split())
-    variants = tuple(dict.fromkeys(" ".join(variant.split()) for variant in entry.variants))
-    for form in (preferred, *variants):
-        if not any(c.isalnum() for c in form):
-            raise UsageError(f"“{form}” holds no letter or figure.", safe="Nothing was changed.")
-        if len(form) > LONGEST:
-            raise UsageError(
-                f"“{form[:40]}…” is longer than {LONGEST} letters.", safe="Nothing was changed."
-            )
-    return replace(entry, preferred=preferred, variants=variants)
+    def load(self) -> tuple[Sequence[LexiconEntry], LookUp]:
+        """Load them, if nobody did."""
+        with self._lock:
+            if self._made is None:
+                entries = tuple(self._load())
+                self._made = entries, LookUp(overlaid(entries))
+            return self._made
 
-
-def words_of(entries: Iterable[LexiconEntry]) -> frozenset[str]:
-    """The words of all forms of some entries, as they are written there.
-
-    >>> sorted(words_of([LexiconEntry(EntryKind.PERSON, "Petrel, Ada", ("A. Petrell",))]))
-    ['A.', 'Ada', 'Petrel', 'Petrell']
-    """
-    return frozenset(
-        word
-        for entry in entries
-        for form in (entry.preferred, *entry.variants)
-        for word in _WORD.findall(form)
-    )
-
-
-def matching(entries: Iterable[LexiconEntry], word: str) -> Sequence[LexiconEntry]:
-    """The entries of which a form, or a word of one, is `word`; case makes no difference."""
-    sought = fold_case(" ".join(word.split()))
-    return [
-        entry
-        for entry in entries
-        if any(fold_case(form) == sought for form in (entry.preferred, *entry.variants))
-        or any(fold_case(one) == sought for one in words_of([entry]))
-    ]
-
-
-def _kinds(kind: EntryKind | None) -> Iterable[EntryKind]:
-    return EntryKind if kind is None else (kind,)
-
-
-def _name(entry: LexiconEntry) -> tuple[EntryKind, str]:
-    return entry.kind, entry.preferred
-
-
-def _state(path: Path) -> object:
-    """What differs when a file was written anew; None where there is none."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino
-
-
-def _read(path: Path) -> Iterable[LexiconEntry]:
-    try:
-        lines = path.read_text("utf-8").split("\n")
-    except (OSError, ValueError):
-        return  # there is none yet, or it is beyond reading
-    for line in lines:
-        with suppress(ValueError, AttributeError, InputError):
-            yield read_entry(json.loads(line))
+    def _try(self) -> None:
+        # Where the engine ended meanwhile nothing is lost; the next question tries again.
+        with suppress(ReviewerError, CancelledError, RuntimeError):
+            self.load()
+        self._loading = None

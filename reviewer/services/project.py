@@ -7,6 +7,7 @@ from pathlib import Path
 from reviewer.core.changes import Changes
 from reviewer.core.decisions import Decision, Place
 from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.model import Document
 from reviewer.core.ports import Analyst, Reader, Recognizer, Writer
 from reviewer.core.storage import PageRow, QueueItem, Store
@@ -79,7 +80,7 @@ class Project:
             store, pages, self.picturing, recognizers, self._events, jobs
         )
         self.settings = Settings(store, personal)
-        self.lexicon = Lexicon(store, own)
+        self.lexicon = Lexicon(store, own, self._shared_entries)
         self.learning = Learning(
             store, self._recorder, analyst, jobs, lambda: float(self.settings.get("precision"))
         )
@@ -112,6 +113,13 @@ class Project:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Hear of every change that this program makes; call the result to stop."""
         return self._events.subscribe(listener)
+
+    def _shared_entries(self) -> Sequence[LexiconEntry]:
+        """The entries of the engine's tables for the languages of the documents."""
+        languages = dict.fromkeys(document.language for document in self.documents())
+        return [
+            entry for language in languages or ["en"] for entry in self._analyst.listed(language)
+        ]
 
     def changed_elsewhere(self, shown: PageView | None) -> Changes:
         """What another program wrote since the last call, and whether `shown` is still so.

@@ -11,7 +11,7 @@ from reviewer.core.messages import Catalogue
 from reviewer.core.model import Page
 from reviewer.core.ports import Analyst, Context
 from reviewer.core.text import make_lines
-from reviewer.services.lexicon import words_of
+from reviewer.services.entries import words_of
 
 TOGETHER = 1_500
 """Segments of a document are judged together up to about so many tokens."""

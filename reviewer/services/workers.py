@@ -102,6 +102,10 @@ def _entries(word: str) -> Sequence[LexiconEntry]:
     return _at_hand().entries(word)
 
 
+def _listed(language: str) -> Sequence[LexiconEntry]:
+    return _at_hand().listed(language)
+
+
 class PooledAnalyst:
     """An Analyst that hands the work to `jobs` processes, each with an engine of `factory`.
 
@@ -153,6 +157,10 @@ class PooledAnalyst:
     def entries(self, word: str) -> Sequence[LexiconEntry]:
         """What the lexicon says of a word."""
         return self._run(_entries, word)
+
+    def listed(self, language: str = "en") -> Sequence[LexiconEntry]:
+        """All names and terms of a language's tables."""
+        return self._run(_listed, language)
 
     def troubles(self) -> Sequence[Message]:
         """Parts of the engine that failed in any process."""

@@ -35,18 +35,24 @@ class SqlEntries:
     def put(self, entry: LexiconEntry) -> None:
         """Add an entry, in the place of one with its kind and preferred form."""
         values = {
-            "kind": str(entry.kind),
+            "kind": _key(entry.kind, entry.forbids),
             "preferred": entry.preferred,
             "record": entry_record(entry),
         }
         self._channel.change(_PUT, values)
 
-    def remove(self, kind: EntryKind, preferred: str) -> bool:
+    def remove(self, kind: EntryKind, preferred: str, forbids: bool = False) -> bool:
         """Take an entry out; whether there was one."""
-        return bool(self._channel.change(_REMOVE, {"of_kind": str(kind), "form": preferred}))
+        values = {"of_kind": _key(kind, forbids), "form": preferred}
+        return bool(self._channel.change(_REMOVE, values))
 
     def all(self) -> Sequence[LexiconEntry]:
         """All entries, by kind and preferred form."""
         entries = (read_entry(row.record) for row in self._channel.rows(_ALL))
         # Sorted here: databases order letters as their locale has it.
-        return tuple(sorted(entries, key=lambda entry: (entry.kind, entry.preferred)))
+        return tuple(sorted(entries, key=lambda entry: entry.name))
+
+
+def _key(kind: EntryKind, forbids: bool) -> str:
+    """The kind as part of a row's name: a word may be known, and yet not be suggested for some."""
+    return f"{kind} never" if forbids else str(kind)

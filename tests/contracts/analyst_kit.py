@@ -82,6 +82,15 @@ class AnalystKit:
     def test_a_word_without_entries_has_none(self, analyst: Analyst) -> None:
         assert list(analyst.entries("qqxxzzqq")) == []
 
+    def test_what_is_listed_is_found_by_its_form(self, analyst: Analyst) -> None:
+        listed = analyst.listed("en")
+        assert not any(entry.forbids for entry in listed)
+        for entry in listed[:: max(1, len(listed) // 50)]:
+            if entry.preferred.isalpha():
+                assert entry.preferred in [
+                    one.preferred for one in analyst.entries(entry.preferred)
+                ]
+
     def test_closed_it_opens_again_and_says_the_same(self, analyst: Analyst) -> None:
         before, stamp = analyst.analyse(self.page(), Context()), analyst.stamp
         analyst.close()

@@ -28,7 +28,7 @@ from reviewer.core.findings import Finding, Kind, Stamp, Suggestion
 from reviewer.core.geometry import Box
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.lessons import Lessons
-from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
+from reviewer.core.lexicon import EntryKind, EntryState, Layer, LexiconEntry
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.messages import Message
 from reviewer.core.model import (
@@ -1201,6 +1201,11 @@ class StoreKit:
             assert unit.entries.all() == (noted, other)
             assert unit.entries.remove(EntryKind.TERM, "ABX")
             assert not unit.entries.remove(EntryKind.TERM, "ABX")
+            never = LexiconEntry(EntryKind.WORD, "ABX", ("AbX",), state=EntryState.NEVER)
+            unit.entries.put(never)
+            assert set(unit.entries.all()) == {other, never}
+            assert not unit.entries.remove(EntryKind.TERM, "ABX", True)
+            assert unit.entries.remove(EntryKind.WORD, "ABX", True)
             assert unit.entries.all() == (other,)
 
     # settings

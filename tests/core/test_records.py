@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reviewer.core import decisions as d
 from reviewer.core.errors import InputError
 from reviewer.core.findings import Finding, Kind, Suggestion
-from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
+from reviewer.core.lexicon import EntryKind, EntryState, Layer, LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.core.records import (
     act_record,
@@ -93,7 +93,15 @@ def test_what_is_no_act_is_refused(record: dict[str, Any]) -> None:
     [
         LexiconEntry(EntryKind.WORD, "word"),
         LexiconEntry(
-            EntryKind.PERSON, "Petrel, Ada", ("Petrell, A.",), "note", "1901-", "own", Layer.PROJECT
+            EntryKind.PERSON,
+            "Petrel, Ada",
+            ("Petrell, A.",),
+            "note",
+            "1901-",
+            "own",
+            Layer.PROJECT,
+            (("viaf", "1"), ("gnd", "2")),
+            EntryState.RIGHT,
         ),
     ],
 )
@@ -101,8 +109,22 @@ def test_entries_come_back(entry: LexiconEntry) -> None:
     assert read_entry(through_json(entry_record(entry))) == entry
 
 
-def test_what_another_version_says_of_an_entry_is_passed_over() -> None:
-    assert read_entry({"kind": "word", "preferred": "a", "colour": "red"}).preferred == "a"
+def test_what_a_newer_version_says_of_an_entry_survives() -> None:
+    record = {
+        "kind": "word",
+        "preferred": "a",
+        "layer": "project",
+        "state": "odd",
+        "colour": ["red"],
+    }
+    entry = read_entry(record)
+    assert (entry.preferred, entry.state) == ("a", EntryState.USUAL)
+    assert entry_record(entry) == record
+
+
+def test_an_entry_as_older_versions_wrote_it_needs_no_new_fields() -> None:
+    entry = LexiconEntry(EntryKind.WORD, "a")
+    assert entry_record(entry) == {"kind": "word", "preferred": "a", "layer": "domain"}
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,9 @@ class Echo:
     def entries(self, word: str) -> Sequence[LexiconEntry]:
         return (LexiconEntry(EntryKind.WORD, word),) if word == self.name else ()
 
+    def listed(self, language: str = "en") -> Sequence[LexiconEntry]:
+        return (LexiconEntry(EntryKind.PLACE, self.name),)
+
     def troubles(self) -> Sequence[Message]:
         return (Message("engine.switched_off", {"part": "x", "reason": "y"}),)
 
@@ -170,6 +173,12 @@ def test_words_are_looked_up_in_the_default_language_and_in_those_seen(folder: P
     assert not languages.entries("ru")
     asked(languages, "ru")
     assert [entry.preferred for entry in languages.entries("ru")] == ["ru"]
+
+
+def test_each_language_lists_its_own_entries(folder: Path) -> None:
+    languages = Languages(folder, Named)
+    assert [entry.preferred for entry in languages.listed("ru-RU")] == ["ru"]
+    assert languages.listed("la") == ()
 
 
 def test_lessons_need_no_language(folder: Path) -> None:

@@ -33,6 +33,7 @@ class WordList:
         self.contexts: list[Context] = []
         self.stamp = Stamp("fake", version)
         self.asked = 0
+        self.shared: Sequence[LexiconEntry] = ()
 
     def analyse(self, page: PageReading, context: Context) -> Sequence[Finding]:
         self.asked += 1
@@ -77,7 +78,10 @@ class WordList:
         return Lessons(memory=tuple(changed), judged=((18, len(findings), len(changed)),))
 
     def entries(self, word: str) -> Sequence[LexiconEntry]:
-        return ()
+        return [entry for entry in self.shared if word in entry.forms]
+
+    def listed(self, language: str = "en") -> Sequence[LexiconEntry]:
+        return self.shared
 
     def troubles(self) -> Sequence[Message]:
         return ()

@@ -5,15 +5,11 @@ from pathlib import Path
 import pytest
 
 from reviewer.core.errors import ReviewerError, UsageError
-from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
-from reviewer.services.lexicon import (
-    LONGEST,
-    UserLexicon,
-    add_own,
-    matching,
-    remove_own,
-    words_of,
-)
+from reviewer.core.lexicon import EntryKind, EntryState, Layer, LexiconEntry
+from reviewer.services.entries import LONGEST, matching, merged, words_of
+from reviewer.services.lexicon import Edit, Lexicon
+from reviewer.services.lookup import Why
+from reviewer.services.own_lexicon import UserLexicon, add_own, remove_own
 from reviewer.services.project import Project
 from reviewer.store.opener import Opener
 
@@ -105,3 +101,112 @@ def test_a_lexicon_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     own = UserLexicon(tmp_path / "file" / "own.jsonl")
     with pytest.raises(ReviewerError, match="cannot be written"):
         add_own(own, ADA)
+
+
+# changing, and taking it back
+
+
+NEVER = LexiconEntry(EntryKind.WORD, "Mikoyan", ("Mikeyan",), state=EntryState.NEVER)
+
+
+@pytest.fixture
+def lexicon(tmp_path: Path) -> Lexicon:
+    """With tables that say two things, one of them what the project may say better."""
+    store = Opener().create(str(tmp_path / "with-own"))
+    shared = [LexiconEntry(EntryKind.PERSON, "Petrel, Ada"), LexiconEntry(EntryKind.PLACE, "Nova")]
+    return Lexicon(store, UserLexicon(tmp_path / "own.jsonl"), lambda: shared)
+
+
+def names(lexicon: Lexicon) -> list[tuple[str, Layer]]:
+    return [(entry.preferred, entry.layer) for entry in lexicon.known()]
+
+
+def test_each_change_can_be_taken_back(lexicon: Lexicon) -> None:
+    heard: list[Edit] = []
+    stop = lexicon.subscribe(heard.append)
+    first = lexicon.add(ADA)
+    second = lexicon.put([ADA], Layer.USER)
+    third = lexicon.add(LexiconEntry(EntryKind.PERSON, "Petrel, Ada", note="other"))
+    states = [names(lexicon)]
+    for edit in (third, second, first):
+        lexicon.change(edit.undone)
+        states.append(names(lexicon))
+    both = [("Petrel, Ada", Layer.PROJECT), ("Petrel, Ada", Layer.USER)]
+    assert states == [both, both, both[:1], []]
+    assert heard == [first, second, third, third.undone, second.undone, first.undone]
+    stop()
+    lexicon.add(ADA)
+    assert len(heard) == 6
+
+
+def test_what_changes_nothing_is_not_told(lexicon: Lexicon) -> None:
+    lexicon.add(ADA)
+    heard: list[Edit] = []
+    lexicon.subscribe(heard.append)
+    assert not lexicon.add(ADA)
+    assert not lexicon.change(Edit(out=(NEVER,)))
+    assert heard == []
+
+
+def test_a_word_may_be_known_and_yet_not_be_suggested(lexicon: Lexicon) -> None:
+    lexicon.put([NEVER, LexiconEntry(EntryKind.WORD, "Mikoyan")])
+    assert len(lexicon.all()) == 2
+    assert words_of(lexicon.all()) == {"Mikoyan"}
+    assert lexicon.remove("Mikoyan") == 2
+
+
+def test_one_is_made_of_several(lexicon: Lexicon) -> None:
+    one = LexiconEntry(EntryKind.PERSON, "Petrel, Ada", note="pilot", authorities=(("viaf", "7"),))
+    two = LexiconEntry(EntryKind.PERSON, "Petrell, A.", ("Ada P.",), dates="1901-", source="a;b")
+    shared = lexicon.everything()[0]
+    lexicon.put([two, one])
+    edit = lexicon.merge([*lexicon.all(), shared])
+    (left,) = lexicon.all()
+    assert (left.preferred, left.variants) == ("Petrel, Ada", ("Petrell, A.", "Ada P."))
+    assert (left.note, left.dates, left.authorities) == ("pilot", "1901-", (("viaf", "7"),))
+    lexicon.change(edit.undone)
+    assert [entry.preferred for entry in lexicon.all()] == ["Petrel, Ada", "Petrell, A."]
+
+
+def test_what_a_newer_version_said_is_merged_too() -> None:
+    one = LexiconEntry(EntryKind.WORD, "a", others=(("colour", '"red"'),))
+    two = LexiconEntry(EntryKind.WORD, "b", others=(("colour", '"blue"'), ("size", "1")))
+    assert dict(merged([one, two]).others) == {"colour": '"red"', "size": "1"}
+
+
+def test_louder_layers_stand_for_quieter_ones(lexicon: Lexicon) -> None:
+    lexicon.add(LexiconEntry(EntryKind.PERSON, "Petrel, Ada", ("Petrell",)))
+    lexicon.put([LexiconEntry(EntryKind.WORD, "own")], Layer.USER)
+    assert [(e.preferred, e.layer) for e in lexicon.everything()] == [
+        ("Petrel, Ada", Layer.PROJECT),
+        ("Nova", Layer.DOMAIN),
+        ("own", Layer.USER),
+    ]
+
+
+def test_all_layers_are_looked_up(lexicon: Lexicon) -> None:
+    lexicon.warm()
+    assert [m.entry.layer for m in lexicon.look_up("petrel")] == [Layer.DOMAIN]
+    edit = lexicon.add(ADA)
+    (match,) = lexicon.look_up("a petrell")
+    assert (match.entry.layer, match.form, match.why) == (Layer.PROJECT, "A. Petrell", Why.VARIANT)
+    assert [m.entry.layer for m in lexicon.look_up("petrel")] == [Layer.PROJECT]
+    assert lexicon.look_up("petrel", [EntryKind.PLACE]) == []
+    lexicon.change(edit.undone)
+    assert [m.entry.layer for m in lexicon.look_up("petrel")] == [Layer.DOMAIN]
+
+
+def test_without_an_own_layer_nothing_is_put_there(project: Project) -> None:
+    with pytest.raises(ReviewerError):
+        project.lexicon.put([ADA, LexiconEntry(EntryKind.WORD, "b")], Layer.USER)
+    assert project.lexicon.known() == ()
+
+
+def test_tables_that_cannot_be_had_leave_the_rest(tmp_path: Path) -> None:
+    def broken() -> list[LexiconEntry]:
+        raise ReviewerError("The engine has ended.")
+
+    lexicon = Lexicon(Opener().create(str(tmp_path / "q")), None, broken)
+    lexicon.add(ADA)
+    for _ in range(2):
+        assert [match.entry.preferred for match in lexicon.look_up("petrel")] == ["Petrel, Ada"]
