@@ -176,7 +176,7 @@ def test_words_are_looked_up_in_the_default_language_and_in_those_seen(folder: P
 
 
 def test_each_language_lists_its_own_entries(folder: Path) -> None:
-    languages = Languages(folder, Named)
+    languages = Languages(folder, Echo)
     assert [entry.preferred for entry in languages.listed("ru-RU")] == ["ru"]
     assert languages.listed("la") == ()
 
