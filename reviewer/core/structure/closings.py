@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reviewer.core.model import Role
 from reviewer.core.offers import Offer
-from reviewer.core.structure.dates import find_dates
+from reviewer.core.structure.dates import sure_dates
 from reviewer.core.structure.look import Look, Row, role_offer
 
 _MARKED = re.compile(r"((signed|sgd\.?|gez\.|signé|подпись)\s*[:;,.]?|/s/)\s*\S", re.IGNORECASE)
@@ -65,7 +65,7 @@ def _is_name(row: Row) -> bool:
     words = row.words
     if len(words) > _LONGEST or words[0].strip(".,").lower() in _HEADS:
         return False
-    if any(find_dates(row.text)) or row.text[-1] in ":;?!":
+    if any(sure_dates(row.text)) or row.text[-1] in ":;?!":
         return False
     if len(words) == 1 and row.text.endswith("."):
         return False

@@ -8,7 +8,7 @@ from reviewer.core.marks import MarkName
 from reviewer.core.messages import Message
 from reviewer.core.model import Role
 from reviewer.core.offers import Offer, offer_key
-from reviewer.core.structure.dates import FoundDate, find_dates
+from reviewer.core.structure.dates import SureDate, sure_dates
 from reviewer.core.structure.look import Look, Row
 
 MOST = 3
@@ -33,7 +33,7 @@ def date_lines(look: Look) -> Iterator[Offer]:
         (row, dates[0], len(dates))
         for row in look.rows
         if len(row.words) <= _SHORT_WORDS and not row.prose
-        if (dates := list(find_dates(row.text)))
+        if (dates := sure_dates(row.text))
     ]
     lines = [
         offer
@@ -50,7 +50,7 @@ def date_lines(look: Look) -> Iterator[Offer]:
             yield _offer("date", row, when, (mark,), 0.9)
 
 
-def _date_line(look: Look, row: Row, when: FoundDate) -> Offer | None:
+def _date_line(look: Look, row: Row, when: SureDate) -> Offer | None:
     mark = _mark(look, row, when)
     before, behind = row.text[: when.start], row.text[when.end :]
     if _signed(before, behind) and look.free(row) and row.parted:
@@ -79,7 +79,9 @@ def _is_place(before: str) -> bool:
     if len(words) > _PLACE_WORDS:
         return False
     if words and _SENDER.fullmatch(words[0]):
-        return len(words) > 1 and not any(word.islower() for word in words[1:] if word != "at")
+        return len(words) > 1 and not any(
+            word.isalpha() and word.islower() and word != "at" for word in words[1:]
+        )
     return (
         all(
             word.strip(",.[]()-")[:1].isupper() or word.strip(",") in _SMALL
@@ -100,7 +102,7 @@ def _apart(look: Look, row: Row) -> bool:
     return row.parted or place < _TOP or not look.rows[place - 1].prose
 
 
-def _mark(look: Look, row: Row, when: FoundDate) -> Mark | None:
+def _mark(look: Look, row: Row, when: SureDate) -> Mark | None:
     """The mark of a date; None where it is marked, or stands on words that the source has not."""
     start = look.page.anchor(row.index, row.start + when.start)
     end = look.page.anchor(row.index, row.start + when.end)
@@ -112,7 +114,7 @@ def _mark(look: Look, row: Row, when: FoundDate) -> Mark | None:
     return Mark(start, end, MarkName.DATE, {"when": when.when})
 
 
-def _offer(kind: str, row: Row, when: FoundDate, acts: tuple[Act, ...], sure: float) -> Offer:
+def _offer(kind: str, row: Row, when: SureDate, acts: tuple[Act, ...], sure: float) -> Offer:
     return Offer(
         key=offer_key(kind, row.line.n),
         kind=kind,
