@@ -24,6 +24,7 @@ from reviewer.services.importing import Importing
 from reviewer.services.knowing import Knowing
 from reviewer.services.learning import Learning, Tutor
 from reviewer.services.lexicon import Lexicon
+from reviewer.services.marking import Marking
 from reviewer.services.own_lexicon import UserLexicon
 from reviewer.services.pages import Pages, PageView
 from reviewer.services.picturing import Picturing
@@ -90,6 +91,7 @@ class Project:
         self.autocorrecting = Autocorrecting(store, self._recorder, self.analysis)
         self._tutor = Tutor(self.learning) if learns else None
         self.review = Review(self._recorder)
+        self.marking = Marking(store, self._recorder)
         self.queues = Queues(store)
         self.arranging = Arranging(self._recorder)
         self.history = History(store, self._recorder)
