@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.messages import said
 
 
 def check_readable(path: Path, *, pipes: bool = False) -> None:
@@ -20,8 +21,8 @@ def check_readable(path: Path, *, pipes: bool = False) -> None:
 def unreadable(path: Path, error: OSError) -> UnreadableFile:
     """What the system says of a file it would not hand over, as an error for people."""
     return UnreadableFile(
-        f"The file cannot be read: {error.strerror or error}.",
+        said("errors.the_file_cannot_be_read", reason=str(error.strerror or error)),
         where=str(path),
-        safe="Nothing was changed.",
-        advice="Check that it is there and that you may read it.",
+        safe=said("errors.nothing_was_changed"),
+        advice=said("errors.check"),
     )

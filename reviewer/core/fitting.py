@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from reviewer.core import decisions as d
 from reviewer.core.arranging import split_token
+from reviewer.core.messages import said
 from reviewer.core.reading import PageReading
 
 
@@ -15,13 +16,13 @@ def misfit(act: d.Act, reading: PageReading) -> str | None:
     count = len(reading.page.tokens)
     token = _last_token(act)
     if token is not None and token >= count:
-        return f"There is no word {token}; the page has {count} (counted from 0)."
+        return said("errors.no_word_of_number", token=token, count=count)
     lines = len(reading.page.lines)
     for line in named_lines(act):
         parted = split_token(line)
         known = parted < count if parted is not None else line < lines
         if not known and not any(there.n == line for there in reading.lines):
-            return f"There is no line {line}; the page has {lines} (counted from 0)."
+            return said("errors.no_line_of_number", line=line, count=lines)
     return None
 
 

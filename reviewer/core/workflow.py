@@ -7,6 +7,7 @@ from enum import StrEnum
 from reviewer.core import decisions as d
 from reviewer.core.errors import NotAllowed
 from reviewer.core.ids import DecisionId
+from reviewer.core.messages import Said, said
 from reviewer.core.reading import in_force
 
 
@@ -58,6 +59,11 @@ def standing(decisions: Iterable[d.Decision]) -> Standing:
     return now
 
 
+def state_words(state: State) -> Said:
+    """A state as sentences name it."""
+    return said(f"states.{state.replace(' ', '_')}")
+
+
 def advance(now: Standing, act: d.Act, by: str) -> Standing:
     """The standing after one more act; an unlawful step changes nothing."""
     match act:
@@ -84,14 +90,16 @@ def check(act: d.Act, now: Standing, by: str, where: str = "") -> None:
     """Raise NotAllowed where `by` may not take this step on a page that stands so."""
     if not by.strip():
         raise NotAllowed(
-            "A decision needs a name.",
+            said("errors.a_decision_needs_a_name"),
             where=where,
-            safe="Nothing was changed.",
-            advice="Say who you are (--as NAME, or in the window under Who am I).",
+            safe=said("errors.nothing_was_changed"),
+            advice=said("errors.say_who_you_are"),
         )
     problem = _problem(act, now, by)
     if problem:
-        raise NotAllowed(problem[0], where=where, safe="Nothing was changed.", advice=problem[1])
+        raise NotAllowed(
+            problem[0], where=where, safe=said("errors.nothing_was_changed"), advice=problem[1]
+        )
 
 
 def _problem(act: d.Act, now: Standing, by: str) -> tuple[str, str] | None:
@@ -102,26 +110,26 @@ def _problem(act: d.Act, now: Standing, by: str) -> tuple[str, str] | None:
         return _locked(now)
     if isinstance(act, d.Approve | d.Reject | d.Return) and state is not State.SUBMITTED:
         return (
-            f"The page is {state}; only a submitted page can be approved, rejected or returned.",
-            "Submit it first." if state in EDITABLE else "Open it again first.",
+            said("errors.only_a_submitted_page", state=state_words(state)),
+            said("errors.submit_first" if state in EDITABLE else "errors.open_again_first"),
         )
     if isinstance(act, d.Approve) and fold_name(by) in now.contributors:
         return (
-            f"{by} worked on this page, so somebody else has to approve it.",
-            "Ask a colleague to approve it.",
+            said("errors.own_work", name=by),
+            said("errors.ask_a_colleague"),
         )
     if isinstance(act, d.Reopen) and state is not State.APPROVED:
-        return f"The page is {state}, not approved.", "It can be worked on as it is."
+        return said("errors.not_approved", state=state_words(state)), said("errors.work_as_it_is")
     return None
 
 
 def _locked(now: Standing) -> tuple[str, str]:
     if now.state is State.SUBMITTED:
         return (
-            f"The page is with the editor ({now.submitted_by} sent it).",
-            "Take it back with Undo, or wait until the editor returns it.",
+            said("errors.with_the_editor", name=now.submitted_by),
+            said("errors.take_it_back"),
         )
     return (
-        f"The page was approved by {now.approved_by}.",
-        "Open it again to change it.",
+        said("errors.was_approved_by", name=now.approved_by),
+        said("errors.open_again_to_change"),
     )

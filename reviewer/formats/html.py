@@ -16,6 +16,7 @@ from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.files import check_readable, unreadable
+from reviewer.core.messages import said
 from reviewer.formats import encodings
 from reviewer.formats.xml import local
 
@@ -53,10 +54,10 @@ def load(path: Path) -> bytes:
         check_readable(path)
         if path.stat().st_size > LARGEST:
             raise UnreadableFile(
-                f"The file is larger than {LARGEST >> 20} MB.",
+                said("errors.the_file_is_larger_than_mb", number=LARGEST >> 20),
                 where=str(path),
-                safe="Nothing was imported.",
-                advice="Split it into several files.",
+                safe=said("errors.nothing_was_imported"),
+                advice=said("errors.split_it_into_several_files"),
             )
         return path.read_bytes()
     except OSError as error:
@@ -70,8 +71,8 @@ def parse_html(data: bytes, name: str) -> HtmlFile:
     text = _decoded(data, encoding, name, remarks)
     text = _SUBSET.sub(r"\1>", _XML_DECLARATION.sub("", text.lstrip("\ufeff"), count=1), count=1)
     text = _FORBIDDEN.sub("\ufffd", text)
-    said = _DOCTYPE.search(text, 0, _HEAD)
-    doctype = said[0] if said else ""
+    found = _DOCTYPE.search(text, 0, _HEAD)
+    doctype = found[0] if found else ""
     # Without it libxml2 writes the tree as it stands, and does not add what XHTML might want.
     text = text.replace(doctype, "", 1) if doctype else text
     root = _as_xml(text)
@@ -80,10 +81,10 @@ def parse_html(data: bytes, name: str) -> HtmlFile:
     root = _as_html(text)
     if root is None:
         raise UnreadableFile(
-            "There is no HTML element in it.",
+            said("errors.there_is_no_html_element"),
             where=f"{name}, line 1",
-            safe="Nothing was imported.",
-            advice="Choose another file, or make it anew.",
+            safe=said("errors.nothing_was_imported"),
+            advice=said("errors.make_anew"),
         )
     remarks.append(f"{name}: it is not well-formed XHTML; it was read as HTML.")
     return HtmlFile(root, encoding, False, doctype, remarks)
@@ -101,10 +102,10 @@ def declared_encoding(data: bytes) -> str:
         return guess.name
     if not head.isascii() and guess.name == "utf-8":
         return "utf-8"
-    said = _SAID_XML.search(data[:_HEAD]) or _SAID_META.search(data[:_HEAD])
-    if said is not None:
+    declared = _SAID_XML.search(data[:_HEAD]) or _SAID_META.search(data[:_HEAD])
+    if declared is not None:
         try:
-            found = codecs.lookup(said[1].decode("ascii")).name
+            found = codecs.lookup(declared[1].decode("ascii")).name
         except LookupError:
             return guess.name or "utf-8"
         # ASCII and Latin-1 are what people declare who mean Windows' set (WHATWG, encodings).

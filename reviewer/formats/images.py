@@ -18,6 +18,7 @@ from PIL import ImageOps, UnidentifiedImageError
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.files import check_readable, unreadable
+from reviewer.core.messages import said
 from reviewer.core.model import Image
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".jp2")
@@ -88,14 +89,14 @@ def opened(path: Path) -> Iterator[Pillow.Image]:
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
         raise _too_large(path) from error
     except UnidentifiedImageError as error:
-        raise _broken(path, "This is not an image of a kind that can be shown.") from error
+        raise _broken(path, said("errors.no_image_that_can_be_shown")) from error
     except OSError as error:
         if error.errno:
             raise unreadable(path, error) from error
-        raise _broken(path, f"The image is broken: {error}.") from error
+        raise _broken(path, said("errors.image_broken", reason=str(error))) from error
     except (SyntaxError, ValueError, EOFError, TypeError, ArithmeticError, LookupError) as error:
         # Pillow's format plug-ins raise any of these on damaged files.
-        raise _broken(path, f"The image is broken: {error}.") from error
+        raise _broken(path, said("errors.image_broken", reason=str(error))) from error
 
 
 def upright(path: Path, frame: int = 0) -> Pillow.Image:
@@ -155,7 +156,7 @@ def _count(picture: Pillow.Image) -> int:
 
 def _seek(path: Path, picture: Pillow.Image, frame: int) -> None:
     if not 0 <= frame < _count(picture):
-        raise _broken(path, f"The file holds no picture number {frame + 1}.")
+        raise _broken(path, said("errors.no_picture_of_number", number=frame + 1))
     if frame:
         picture.seek(frame)
         _check_size(path, picture)
@@ -246,12 +247,15 @@ def _check_size(path: Path, picture: Pillow.Image) -> None:
 def _too_large(path: Path) -> UnreadableFile:
     return _broken(
         path,
-        f"The image has too many pixels to be opened safely (more than {PIXEL_LIMIT:,}).",
-        "Save it at a lower resolution, or cut it into pages.",
+        said("errors.image_has_too_many_pixels", limit=PIXEL_LIMIT),
+        said("errors.save_at_lower_resolution"),
     )
 
 
-def _broken(
-    path: Path, what: str, advice: str = "Save the image anew, as PNG or JPEG."
-) -> UnreadableFile:
-    return UnreadableFile(what, where=str(path), safe="The text is not affected.", advice=advice)
+def _broken(path: Path, what: str, advice: str = "") -> UnreadableFile:
+    return UnreadableFile(
+        what,
+        where=str(path),
+        safe=said("errors.the_text_is_not_affected"),
+        advice=advice or said("errors.save_image_anew"),
+    )

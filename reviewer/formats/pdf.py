@@ -22,6 +22,7 @@ from PIL import Image as Pillow
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.files import check_readable, unreadable
+from reviewer.core.messages import said
 
 LOCK = threading.RLock()
 POINTS_PER_INCH = 72
@@ -82,7 +83,7 @@ def render(path: Path, number: int, width: int) -> Pillow.Image:
     """
     with LOCK, opened(path) as document:
         if not 0 <= number < len(document):
-            raise _broken(path, f"The file has no page {number + 1}.")
+            raise _broken(path, said("errors.file_has_no_page", number=number + 1))
         page = document[number]
         try:
             return _painted(path, page, width)
@@ -94,11 +95,11 @@ def _painted(path: Path, page: Page, width: int) -> Pillow.Image:
     across, down = size_of(page)
     height = max(1, round(width * down / across))
     if not 0 < width <= LONGEST or height > LONGEST:
-        raise _broken(path, f"A page cannot be shown {width} pixels wide.")
+        raise _broken(path, said("errors.page_cannot_be_so_wide", width=width))
     try:
         bitmap = pdfium.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGRx)
     except pdfium.PdfiumError as error:
-        raise _broken(path, "There is not enough memory to show the page.") from error
+        raise _broken(path, said("errors.no_memory_for_page")) from error
     raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
     raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT)
     painted: Pillow.Image = bitmap.to_pil().convert("RGB")  # a copy of its own
@@ -116,14 +117,14 @@ def _open(path: Path) -> Document:
         raise _refused(path)
     if raw.FPDF_GetPageCount(found) < 1:
         raw.FPDF_CloseDocument(found)
-        raise _broken(path, "The PDF has no pages.")
+        raise _broken(path, said("errors.pdf_has_no_pages"))
     document = pdfium.PdfDocument(found)
     if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
         document.close()
         raise _broken(
             path,
-            "The PDF is a form (XFA) whose pages only the program that made it can show.",
-            "Print it to a new PDF there, and import that.",
+            said("errors.pdf_is_a_form"),
+            said("errors.print_to_a_new_pdf"),
         )
     return document
 
@@ -133,10 +134,10 @@ def _refused(path: Path) -> UnreadableFile:
     if raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
         return _broken(
             path,
-            "The PDF is locked by a password.",
-            "Save it without the password, and import that.",
+            said("errors.pdf_is_locked"),
+            said("errors.save_without_password"),
         )
-    return _broken(path, "The PDF is broken, or it is none.")
+    return _broken(path, said("errors.pdf_is_broken"))
 
 
 def _pictures(page: Page) -> Iterator[tuple[float, int]]:
@@ -163,7 +164,10 @@ def _within(found: Any, scale: float, depth: int) -> Iterator[tuple[float, int]]
         yield scale, wide.value * high.value
 
 
-def _broken(
-    path: Path, what: str, advice: str = "Save the PDF anew, or import pictures of its pages."
-) -> UnreadableFile:
-    return UnreadableFile(what, where=str(path), safe="Nothing was changed.", advice=advice)
+def _broken(path: Path, what: str, advice: str = "") -> UnreadableFile:
+    return UnreadableFile(
+        what,
+        where=str(path),
+        safe=said("errors.nothing_was_changed"),
+        advice=advice or said("errors.save_pdf_anew"),
+    )

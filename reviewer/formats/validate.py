@@ -9,6 +9,7 @@ from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.files import unreadable
+from reviewer.core.messages import said
 from reviewer.core.places import resources
 from reviewer.core.ports import Problem
 from reviewer.formats.checks import check_all
@@ -51,10 +52,10 @@ def load_schema(path: Path) -> etree.RelaxNG:
         raise unreadable(path, error) from error
     except etree.RelaxNGParseError as error:
         raise UnreadableFile(
-            f"This cannot be used as a RELAX NG schema: {error}.",
+            said("errors.this_cannot_be_used", reason=str(error)),
             where=str(path),
-            safe="No file was checked or changed.",
-            advice="Choose another schema, or leave it out to check against our own profile.",
+            safe=said("errors.no_file_was_checked_or_changed"),
+            advice=said("errors.choose_another_schema_or_leave"),
         ) from error
 
 

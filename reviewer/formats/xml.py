@@ -11,6 +11,7 @@ from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.files import check_readable, unreadable
+from reviewer.core.messages import said
 
 TEI_NS = "http://www.tei-c.org/ns/1.0"
 _PLACE = re.compile(r", line \d+, column \d+$")  # libxml2 repeats it in its message
@@ -47,10 +48,10 @@ def parse_bytes(content: bytes, where: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         reason = _PLACE.sub("", error.msg or "it is empty")
         raise UnreadableFile(
-            f"This is not well-formed XML: {reason}.",
+            said("errors.this_is_not_well_formed_xml", reason=reason),
             where=f"{where}, line {error.lineno or 1}",
-            safe="The file was not changed.",
-            advice="Correct the file where it was made, or choose another.",
+            safe=said("errors.the_file_was_not_changed"),
+            advice=said("errors.correct_the_file_where_it_was"),
         ) from error
 
 

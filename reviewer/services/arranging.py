@@ -12,6 +12,7 @@ from reviewer.core.arranging import added_key, is_added
 from reviewer.core.changes import Changes
 from reviewer.core.errors import ReviewerError, UsageError
 from reviewer.core.ids import DecisionId, PageId
+from reviewer.core.messages import said
 from reviewer.core.model import Role
 from reviewer.core.reading import PageReading, ReadingLine, Word
 from reviewer.core.undoing import refusal
@@ -37,7 +38,11 @@ class Arranging:
         view = self._recorder.view(page)
         place = view.reading.place_of(token)
         if place is None:
-            raise _refused(view, f"There is no word {token}.", "Look at the page again.")
+            raise _refused(
+                view,
+                said("errors.no_such_word", token=token),
+                said("errors.look_at_the_page_again"),
+            )
         line, number = view.reading.lines[place[0]], place[1]
         return self.part_line(page, line.n, line.starts[number], by, seen)
 
@@ -53,8 +58,8 @@ class Arranging:
         if parting is None:
             raise _refused(
                 view,
-                "All words of the line stand on one side of this place.",
-                "Part it between two words, or add a line.",
+                said("errors.words_on_one_side"),
+                said("errors.part_between_words"),
             )
         if not parting.text:
             return self._record(view, parting.drafts, by, seen)
@@ -75,7 +80,7 @@ class Arranging:
         view = self._recorder.view(page)
         first, second = _line(view, line), _line(view, behind)
         if line == behind:
-            raise _refused(view, "A line cannot be joined to itself.", "Name two lines.")
+            raise _refused(view, said("errors.no_line_with_itself"), said("errors.name_two_lines"))
         drafts = [d.Draft(d.JoinLines(line, behind))]
         if not _words(first) and first.role is not second.role:
             # An empty line has no say in what the words are for that come into it.
@@ -230,7 +235,7 @@ def _line(view: PageView, number: int) -> ReadingLine:
     for line in view.reading.lines:
         if line.n == number:
             return line
-    raise _refused(view, f"There is no line {number}.", "Look at the page again.")
+    raise _refused(view, said("errors.there_is_no_line", number=number))
 
 
 def _chosen(view: PageView, lines: Iterable[int]) -> list[ReadingLine]:
@@ -265,5 +270,10 @@ def _made(key: int) -> DecisionId:
     return DecisionId(key - added_key(DecisionId(0)))
 
 
-def _refused(view: PageView, what: str, advice: str) -> UsageError:
-    return UsageError(what, where=view.where, safe="Nothing was changed.", advice=advice)
+def _refused(view: PageView, what: str, advice: str = "") -> UsageError:
+    return UsageError(
+        what,
+        where=view.where,
+        safe=said("errors.nothing_was_changed"),
+        advice=advice or said("errors.look_at_the_page_again"),
+    )

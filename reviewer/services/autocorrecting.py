@@ -8,6 +8,7 @@ from reviewer.core.errors import Conflict, ReviewerError, UsageError
 from reviewer.core.findings import Finding
 from reviewer.core.ids import PageId
 from reviewer.core.marks import Anchor
+from reviewer.core.messages import said
 from reviewer.core.progress import Progress
 from reviewer.core.storage import PageRow, Store
 from reviewer.core.workflow import EDITABLE, check
@@ -65,8 +66,8 @@ class Autocorrecting:
         """
         if not 0 < least <= 1:
             raise UsageError(
-                f"A probability is above 0 and at most 1, not {least:g}.",
-                safe="Nothing was changed.",
+                said("errors.a_probability_is_above_and_at", least=least),
+                safe=said("errors.nothing_was_changed"),
             )
         report = AutocorrectReport(least, "" if dry else new_batch())
         stamp = self._analysis.stamp()

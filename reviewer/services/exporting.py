@@ -12,7 +12,7 @@ from reviewer.core.decisions import Decision, Place, SetHeader
 from reviewer.core.edition import Edition, document_state, make_sessions
 from reviewer.core.errors import ReviewerError, StoreError, UsageError
 from reviewer.core.ids import DocumentId, PageId
-from reviewer.core.messages import Message
+from reviewer.core.messages import Message, said
 from reviewer.core.model import Document, Original
 from reviewer.core.ports import Problem, Writer
 from reviewer.core.progress import Progress
@@ -153,14 +153,17 @@ class Exporting:
         writer = writers.get(name)
         if writer is None:
             raise UsageError(
-                f"There is no format {name}.", advice=f"Formats: {', '.join(writers)}."
+                said("errors.there_is_no_format", name=name),
+                advice=said("errors.known_formats", names=", ".join(writers)),
             )
         chosen = {option.name: option.values[0] for option in writer.options}
         for key, value in options.items():
             lawful = {option.name: option.values for option in writer.options}.get(key)
             if lawful is None or value not in lawful:
                 what = ", ".join(lawful) if lawful else "no such option"
-                raise UsageError(f"{name}: {key} cannot be {value} ({what}).")
+                raise UsageError(
+                    said("errors.option_cannot", name=name, key=key, value=value, what=what)
+                )
             chosen[key] = value
         return writer, chosen
 
@@ -242,8 +245,8 @@ def _header(imported: Mapping[str, str], decisions: Sequence[Decision]) -> dict[
 
 def _unwritable(path: Path, error: OSError) -> ReviewerError:
     return StoreError(
-        f"The export cannot be written: {error.strerror or error}.",
+        said("errors.the_export_cannot_be_written", reason=str(error.strerror or error)),
         where=str(path),
-        safe="The project and earlier exports are unchanged.",
-        advice="Choose another folder, or make room on the disk.",
+        safe=said("errors.the_project_and_earlier_exports_are"),
+        advice=said("errors.choose_another_folder_or_make_room"),
     )

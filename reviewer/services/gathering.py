@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reviewer.core.errors import InputError, UnknownFormat, UnreadableFile
 from reviewer.core.files import check_readable, unreadable
+from reviewer.core.messages import said
 from reviewer.core.ports import Holds, Reader
 from reviewer.services.sniffing import choose
 
@@ -146,10 +147,10 @@ def _look_into(folder: Path, readers: Sequence[Reader], found: Gathered) -> None
     _gather_folder(folder.absolute(), readers, found)
     if len(found.bundles) == before:
         raise UnreadableFile(
-            "There are no files in this folder that can be read.",
+            said("errors.there_are_no_files"),
             where=str(folder),
-            safe="The project is unchanged.",
-            advice="Choose another folder, or the files themselves.",
+            safe=said("errors.the_project_is_unchanged"),
+            advice=said("errors.choose_another_folder_or_the_files"),
         )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from reviewer.core.changes import Changes
 from reviewer.core.errors import InputError, UnreadableFile
 from reviewer.core.ids import PageId
+from reviewer.core.messages import said
 from reviewer.core.model import Document
 from reviewer.core.ports import Holds, Reader
 from reviewer.core.progress import Progress
@@ -83,7 +84,9 @@ class Importing:
             bundle, known = _without_known(unit, bundle, hashes)
         if known and not bundle.parts:
             report.skipped.append((bundle.path, known))
-            report.remarks += [(bundle.path, said) for said in self._outdated(bundle.path, known)]
+            report.remarks += [
+                (bundle.path, remark) for remark in self._outdated(bundle.path, known)
+            ]
             return
         sha256 = hash_bundle(bundle, hashes)
         volume = Volume(bundle, sha256, hashes, self._pictures.kept, progress.begin)
@@ -165,10 +168,10 @@ class _Within(Progress):
 def _nothing_there(path: Path, remarks: Sequence[str]) -> UnreadableFile:
     """The error for a list of files of which none could be read."""
     return UnreadableFile(
-        f"None of the files that it lists is there ({'; '.join(remarks[:2])}).",
+        said("errors.none_of_the_files", names="; ".join(remarks[:2])),
         where=str(path),
-        safe="The project is unchanged.",
-        advice="Put it where the files are that it lists, and import it again.",
+        safe=said("errors.the_project_is_unchanged"),
+        advice=said("errors.put_it_where_the_files_are"),
     )
 
 

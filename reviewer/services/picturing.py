@@ -8,6 +8,7 @@ from reviewer.core.changes import Changes
 from reviewer.core.errors import InputError, UnreadableFile
 from reviewer.core.files import unreadable
 from reviewer.core.ids import PageId
+from reviewer.core.messages import said
 from reviewer.core.model import Image
 from reviewer.core.ports import Reader
 from reviewer.core.storage import Store
@@ -119,10 +120,10 @@ class Picturing:
             if image and image.frame == frame and Path(image.path).absolute() == path.absolute():
                 return image
         raise UnreadableFile(
-            f"This file is no picture, or has no page {frame + 1}.",
+            said("errors.this_file_is_no_picture", number=frame + 1),
             where=str(path),
-            safe="Nothing was changed.",
-            advice="Choose another file.",
+            safe=said("errors.nothing_was_changed"),
+            advice=said("errors.choose_another_file"),
         )
 
     def _set(self, pictures: Sequence[tuple[PageId, Image]]) -> None:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from reviewer.core.changes import Changes
 from reviewer.core.errors import RecognitionFailed, ReviewerError, UsageError
 from reviewer.core.ids import PageId
+from reviewer.core.messages import said
 from reviewer.core.model import Image, Page, SecondReading
 from reviewer.core.ports import Health, RecognitionOptions, Recognizer
 from reviewer.core.progress import Progress
@@ -89,10 +90,10 @@ class Recognizing:
         for page in pages:
             if page not in wordless:
                 raise UsageError(
-                    "The page has text already, or no picture.",
+                    said("errors.the_page_has_text_already"),
                     where=self._pages.now(page).where,
-                    safe="Nothing was changed.",
-                    advice="Read it a second time instead: the text then stays as it is.",
+                    safe=said("errors.nothing_was_changed"),
+                    advice=said("errors.read_it_a_second_time_instead"),
                 )
         return self._run(pages, engine, options, progress, jobs, self._fill)
 
@@ -149,7 +150,10 @@ class Recognizing:
         for name in names:
             if name not in self._engines:
                 known = ", ".join(self._engines) or "none"
-                raise UsageError(f"There is no OCR engine {name}.", advice=f"Engines: {known}.")
+                raise UsageError(
+                    said("errors.there_is_no_ocr_engine", name=name),
+                    advice=said("errors.known_engines", known=known),
+                )
         engines = [self._engines[name] for name in names or self._engines]
         healths = [engine.health() for engine in engines]
         for engine, health in zip(engines, healths, strict=True):
@@ -157,7 +161,7 @@ class Recognizing:
                 return engine
         raise RecognitionFailed(
             " ".join(health.text for health in healths) or "There is no OCR engine.",
-            safe="Nothing was changed; all else works without OCR.",
+            safe=said("errors.nothing_was_changed_all_else_works"),
             advice=" ".join(health.advice for health in healths if health.advice),
         )
 
@@ -199,10 +203,10 @@ class Recognizing:
         image = view.reading.page.image
         if image is None:
             raise RecognitionFailed(
-                "The page has no picture.",
+                said("errors.the_page_has_no_picture"),
                 where=view.where,
-                safe="Nothing was changed.",
-                advice="Give it one first.",
+                safe=said("errors.nothing_was_changed"),
+                advice=said("errors.give_it_one_first"),
             )
         return self._pictures.absolute(image), view.document.language
 

@@ -7,6 +7,7 @@ from reviewer.core.changes import Changes
 from reviewer.core.errors import UsageError
 from reviewer.core.findings import Finding
 from reviewer.core.ids import PageId
+from reviewer.core.messages import said
 from reviewer.core.reading import PageReading
 from reviewer.core.retyping import retype
 from reviewer.services.pages import PageView
@@ -30,7 +31,12 @@ class Review:
         view, finding = self._find(page, key)
         if not 1 <= rank <= len(finding.suggestions):
             raise UsageError(
-                f"“{finding.form}” has {len(finding.suggestions)} suggestions, no number {rank}.",
+                said(
+                    "errors.no_suggestion_of_rank",
+                    form=finding.form,
+                    n=len(finding.suggestions),
+                    rank=rank,
+                ),
                 where=view.where,
             )
         taken = finding.suggestions[rank - 1]
@@ -77,7 +83,7 @@ class Review:
                 if not drafts:
                     return Changes()
                 return self._recorder.record(page, drafts, by, expected=_basis(view, seen))
-        raise UsageError(f"There is no line {line + 1}.", where=view.where)
+        raise UsageError(said("errors.there_is_no_line", number=line + 1), where=view.where)
 
     def decide(
         self, page: PageId, drafts: Sequence[d.Draft], by: str, seen: int | None = None
@@ -94,10 +100,10 @@ class Review:
         finding = view.finding(key)
         if finding is None:
             raise UsageError(
-                f"There is no finding {key} any more.",
+                said("errors.there_is_no_finding_any_more", key=key),
                 where=view.where,
-                safe="Nothing was changed.",
-                advice="Look at the page again.",
+                safe=said("errors.nothing_was_changed"),
+                advice=said("errors.look_at_the_page_again"),
             )
         return view, finding
 

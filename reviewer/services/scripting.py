@@ -8,6 +8,7 @@ from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
 from reviewer.core.errors import ReviewerError, UsageError
 from reviewer.core.ids import PageId
+from reviewer.core.messages import said
 from reviewer.core.records import read_act, read_grounds
 from reviewer.services.recording import Recorder
 from reviewer.services.review import Review
@@ -53,7 +54,7 @@ class Scripting:
         rest = {k: v for k, v in record.items() if k not in ("page", "grounds", "revision")}
         given = record.get("grounds", {})
         if not isinstance(given, Mapping):
-            raise UsageError(f"Grounds are a JSON object, not {given!r}.")
+            raise UsageError(said("errors.grounds_are_a_json_object", given=repr(given)))
         grounds = read_grounds({"way": d.Way.SCRIPT, **given})
         draft = d.Draft(read_act(rest), grounds)
         seen = record.get("revision")
@@ -71,11 +72,11 @@ class Scripting:
                 return self._review.keep(page, key, by)
             case {"noise": True}:
                 return self._review.noise(page, key, by)
-        raise UsageError(f"What is to be done with finding {key}? (accept, text, keep or noise)")
+        raise UsageError(said("errors.what_is_to_be_done", key=key))
 
 
 def _number(name: str, value: object) -> int:
     """A whole number that a database can hold. JSON has larger ones, and true is one to Python."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LARGEST:
-        raise UsageError(f"A record's {name} is a number, not {value!r}.")
+        raise UsageError(said("errors.record_is_no_number", name=name, value=repr(value)))
     return value

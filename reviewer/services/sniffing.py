@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reviewer.core.errors import UnknownFormat
 from reviewer.core.files import unreadable
+from reviewer.core.messages import said
 from reviewer.core.ports import Reader, Sniff
 
 HEAD = 1 << 16
@@ -34,10 +35,10 @@ def choose(readers: Iterable[Reader], path: Path) -> tuple[Reader, float]:
                 break  # no other can be surer, and among equals it is the first
     if best is None:
         raise UnknownFormat(
-            f"No reader takes this file ({'; '.join(reasons) or 'there is none'}).",
+            said("errors.no_reader_takes_this_file", names="; ".join(reasons) or "there is none"),
             where=str(path),
-            safe="The file was not changed.",
-            advice="Save it in a known format, plain text in UTF-8 for example.",
+            safe=said("errors.the_file_was_not_changed"),
+            advice=said("errors.save_it_in_a_known_format"),
         )
     return best[1], best[0]
 

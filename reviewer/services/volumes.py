@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reviewer.core.errors import InputError, ReviewerError, UnreadableFile
 from reviewer.core.files import check_readable, unreadable
+from reviewer.core.messages import said
 from reviewer.core.model import Image, NewDocument, Origin, Original, Page
 from reviewer.core.ports import Reader
 from reviewer.services.gathering import Bundle, Part
@@ -127,10 +128,15 @@ def read_with(reader: Reader, path: Path) -> NewDocument:
 
     def broken(error: Exception) -> UnreadableFile:
         return UnreadableFile(
-            f"The reader {reader.name} failed on this file ({type(error).__name__}: {error}).",
+            said(
+                "errors.the_reader_failed_on_this_file",
+                name=reader.name,
+                kind=type(error).__name__,
+                reason=str(error),
+            ),
             where=str(path),
-            safe="The project is unchanged.",
-            advice="Report it to those who made the reader, with the file.",
+            safe=said("errors.the_project_is_unchanged"),
+            advice=said("errors.report_it_to_those_who_made"),
         )
 
     def pages(found: Iterator[Page]) -> Iterator[Page]:

@@ -7,6 +7,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from reviewer.core.errors import StoreError
+from reviewer.core.messages import said
 
 FILENAME = "project.db"
 _DRIVER = "postgresql+psycopg"
@@ -50,8 +51,8 @@ def read_address(place: str) -> Folder | Server:
     scheme = place.partition("://")[0].lower()
     if scheme.partition("+")[0] not in ("postgresql", "postgres"):
         raise StoreError(
-            f"A project cannot lie in {scheme}.",
-            advice="Name a folder, or a PostgreSQL database as postgresql://NAME@HOST/DATABASE.",
+            said("errors.a_project_cannot_lie", scheme=scheme),
+            advice=said("errors.name_folder_or_database"),
         )
     try:
         # Only the part behind the scheme is passed on: all spellings mean the driver that we have.
@@ -59,8 +60,7 @@ def read_address(place: str) -> Folder | Server:
     except (ArgumentError, ValueError):
         # The message stays our own: the library's holds the URL, and that the password.
         raise StoreError(
-            "The address of the database cannot be read.",
-            advice="It should look like postgresql://NAME@HOST/DATABASE; in a password, write "
-            "characters such as @ : / as %40 %3A %2F.",
+            said("errors.the_address_of_the_database_cannot"),
+            advice=said("errors.address_should_look_like"),
         ) from None
     return Server(url)

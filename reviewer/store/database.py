@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from reviewer.core.errors import StoreError
+from reviewer.core.messages import said
 from reviewer.store.address import Folder, Server
 
 WAIT = 30.0
@@ -69,10 +70,10 @@ def connect_server(server: Server, *, wait: float = WAIT) -> Engine:
         )
     except ImportError as error:
         raise StoreError(
-            "The driver for PostgreSQL is not installed.",
+            said("errors.no_postgresql_driver"),
             where=str(server),
-            safe="Projects in folders work without it.",
-            advice='Install it with: pip install "reviewer[postgres]"',
+            safe=said("errors.projects_in_folders_work_without"),
+            advice=said("errors.install_driver"),
         ) from error
 
     def settle(connection: Any, _record: Any) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, inspect, text
 
 from reviewer.core.errors import NewerProject, NotAProject, StoreError
+from reviewer.core.messages import said
 from reviewer.store import schema, upgrading
 from reviewer.store.address import Folder, Server, read_address
 from reviewer.store.database import (
@@ -57,10 +58,10 @@ class Opener:
             revision = _revision(engine, address)
             if revision not in self._scripts.revisions:
                 raise NewerProject(
-                    "The project was made by a newer version of this program.",
+                    said("errors.made_by_newer_version"),
                     where=str(address),
-                    safe="Nothing was changed.",
-                    advice="Update this program, then open the project again.",
+                    safe=said("errors.nothing_was_changed"),
+                    advice=said("errors.update_this_program_then_open"),
                 )
             if revision != self._scripts.head:
                 self._upgrade(engine, address)
@@ -107,16 +108,15 @@ class Opener:
 def _check_folder(folder: Folder) -> None:
     if not folder.path.is_dir():
         raise NotAProject(
-            "There is no such folder.",
+            said("errors.there_is_no_such_folder"),
             where=str(folder),
-            advice="Check its name, or make a new project there.",
+            advice=said("errors.check_name_or_make_project"),
         )
     if not folder.file.is_file():
         raise NotAProject(
-            "There is no project in this folder.",
+            said("errors.no_project_in_folder"),
             where=str(folder),
-            advice=f"A project's folder holds a file {folder.file.name}. Choose another folder, or "
-            "make a new project here.",
+            advice=said("errors.what_a_project_folder_holds", name=folder.file.name),
         )
 
 
@@ -125,10 +125,10 @@ def _revision(engine: Engine, address: Folder | Server) -> str:
     with for_reading(engine) as connection:
         if not _is_project(connection):
             raise NotAProject(
-                "The database there is not a project of this program.",
+                said("errors.no_project_in_database"),
                 where=str(address),
-                safe="Nothing was changed.",
-                advice="Choose another place, or make a new project.",
+                safe=said("errors.nothing_was_changed"),
+                advice=said("errors.choose_place_or_make_project"),
             )
         return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
 
@@ -162,8 +162,8 @@ def _lay(connection: Connection, address: Folder | Server) -> None:
 
 def _occupied(address: Folder | Server) -> StoreError:
     return StoreError(
-        "There is a project, or another program's data, already.",
+        said("errors.place_is_taken"),
         where=str(address),
-        safe="Nothing was changed.",
-        advice="Open it, or choose another place.",
+        safe=said("errors.nothing_was_changed"),
+        advice=said("errors.open_it_or_choose_another_place"),
     )

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, text
 
 from reviewer.core.errors import UsageError
+from reviewer.core.messages import said
 from reviewer.store import schema
 from reviewer.store.channel import Channel
 from reviewer.store.columns import write_json
@@ -38,8 +39,8 @@ class SqlSettings:
             write_json([value])
         except (TypeError, ValueError, RecursionError) as error:
             raise UsageError(
-                f"The setting {name} cannot hold this value ({error}).",
-                safe="It is as it was.",
+                said("errors.the_setting_cannot_hold_this_value", name=name, reason=str(error)),
+                safe=said("errors.it_is_as_it_was"),
             ) from error
         self._channel.change(_PUT, {"name": name, "value": [value]})
 

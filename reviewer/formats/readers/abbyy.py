@@ -21,6 +21,7 @@ from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.geometry import Box, Points, around
+from reviewer.core.messages import said
 from reviewer.core.model import Alternative, Image, NewDocument, Original, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.formats.building import (
@@ -110,10 +111,10 @@ class AbbyyReader:
         pages = list(root.iterchildren("{*}page"))
         if not pages:
             raise UnreadableFile(
-                "The file holds no pages of ABBYY FineReader.",
+                said("errors.the_file_holds_no_pages"),
                 where=f"{path}, line {line_of(root)}",
-                safe="Nothing was imported.",
-                advice="Export it from FineReader as XML, and import that.",
+                safe=said("errors.nothing_was_imported"),
+                advice=said("errors.export_it_from_finereader_as_xml"),
             )
         styles = root.iter("{*}paragraphStyle")
         kinds = {one.get("id", ""): one.get("role", "") for one in styles}

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.messages import said
 from reviewer.core.model import Image, NewDocument, Original, Page
 from reviewer.core.ports import Holds, Reader, Sniff
 from reviewer.formats import images
@@ -69,10 +70,10 @@ class MetsReader:
         leaves = _leaves(root) if local(root) == "mets" else []
         if not leaves:
             raise UnreadableFile(
-                f"This is no METS that names pages: its root is “{local(root)}”.",
+                said("errors.this_is_no_mets_that_names", root=local(root)),
                 where=f"{path}, line {line_of(root)}",
-                safe="Nothing was imported.",
-                advice="Import the page files themselves.",
+                safe=said("errors.nothing_was_imported"),
+                advice=said("errors.import_the_page_files_themselves"),
             )
         volume = _Volume(path, leaves, self._readers)
         encoding = (root.getroottree().docinfo.encoding or "utf-8").lower()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.files import unreadable
+from reviewer.core.messages import said
 from reviewer.core.model import NewDocument, Origin, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.core.text import make_lines
@@ -97,10 +98,10 @@ def _named(path: Path, guess: encodings.Guess) -> str:
     if guess.name:
         return guess.name
     raise UnreadableFile(
-        f"This is not a text that can be read: {guess.reason}.",
+        said("errors.not_a_readable_text", reason=guess.reason),
         where=str(path),
-        safe="Nothing was imported.",
-        advice="If it is a text, save it as UTF-8 and import it again.",
+        safe=said("errors.nothing_was_imported"),
+        advice=said("errors.if_it_is_a_text_save"),
     )
 
 
@@ -114,10 +115,10 @@ def _decoded(path: Path, encoding: str) -> Iterator[tuple[bytes, str]]:
             yield b"", decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         raise UnreadableFile(
-            f"Byte {error.start} is not lawful in {encoding.upper()}, which the file seems to be.",
+            said("errors.byte_is_not_lawful", start=error.start, encoding=encoding.upper()),
             where=str(path),
-            safe="Nothing was imported.",
-            advice="Save the file as UTF-8 and import it again.",
+            safe=said("errors.nothing_was_imported"),
+            advice=said("errors.save_the_file_as_utf"),
         ) from error
     except OSError as error:
         raise unreadable(path, error) from error
@@ -144,10 +145,10 @@ def _measure_line(path: Path, text: str, before: int) -> int:
     now = before + len(text) if last_break < 0 else len(text) - last_break - 1
     if now > LINE_LIMIT:
         raise UnreadableFile(
-            f"A line of the file is longer than {LINE_LIMIT:,} characters.",
+            said("errors.a_line_of_the_file", line_limit=LINE_LIMIT),
             where=str(path),
-            safe="Nothing was imported.",
-            advice="If it is a text, break it into lines and import it again.",
+            safe=said("errors.nothing_was_imported"),
+            advice=said("errors.if_it_is_a_text_break"),
         )
     return now
 

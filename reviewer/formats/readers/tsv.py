@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.geometry import Box
+from reviewer.core.messages import said
 from reviewer.core.model import NewDocument, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.formats import encodings
@@ -86,10 +87,10 @@ class TsvReader:
 
 def _refused(path: Path, line: int, reason: str) -> UnreadableFile:
     return UnreadableFile(
-        f"This is no table of Tesseract's: {reason}.",
+        said("errors.this_is_no_table_of_tesseract", reason=reason),
         where=f"{path}, line {line}",
-        safe="Nothing was imported.",
-        advice="Choose another file, or make it anew.",
+        safe=said("errors.nothing_was_imported"),
+        advice=said("errors.make_anew"),
     )
 
 

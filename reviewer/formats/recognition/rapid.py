@@ -16,6 +16,7 @@ from typing import Any
 
 from reviewer.core.errors import Cancelled, RecognitionFailed
 from reviewer.core.geometry import Box, Points, bounds
+from reviewer.core.messages import said
 from reviewer.core.model import Image, Page
 from reviewer.core.ports import Health, RecognitionOptions
 from reviewer.formats.building import PageBuilder, Piece, make_confidence, make_points
@@ -79,7 +80,7 @@ class RapidOcr:
         """
         if not self._present:
             raise RecognitionFailed(
-                "RapidOCR was not found.", where=image.path, safe=SAFE, advice=f"{HOW}."
+                said("errors.rapidocr_was_not_found"), where=image.path, safe=SAFE, advice=f"{HOW}."
             )
         check_size(image)
         check_segmentation(image, options.segmentation, self.segmentations)
@@ -132,10 +133,10 @@ def _check_languages(image: Image, wanted: Sequence[str]) -> None:
     unknown = [code for code in wanted if (language_code(code) or code) not in LANGUAGES]
     if unknown:
         raise RecognitionFailed(
-            f"RapidOCR does not know the letters of the language “{unknown[0]}”.",
+            said("errors.rapidocr_lacks_letters", unknown=unknown[0]),
             where=image.path,
             safe=SAFE,
-            advice="Read the picture with Tesseract.",
+            advice=said("errors.read_the_picture_with_tesseract"),
         )
 
 
@@ -166,8 +167,8 @@ def _corners(place: Any) -> Points:
 def _failed(image: Image, error: Exception) -> RecognitionFailed:
     words = " ".join(str(error).split()).rstrip(".")[:200] or type(error).__name__
     return RecognitionFailed(
-        f"RapidOCR could not read the picture: {words}.",
+        said("errors.rapidocr_could_not_read_the_picture", reason=words),
         where=image.path,
         safe=SAFE,
-        advice="See whether the picture opens, or read it with Tesseract.",
+        advice=said("errors.open_picture_or_tesseract"),
     )

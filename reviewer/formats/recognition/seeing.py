@@ -8,6 +8,7 @@ from PIL import Image as Pillow
 
 from reviewer.core.errors import RecognitionFailed, UnreadableFile
 from reviewer.core.geometry import Box, Points
+from reviewer.core.messages import said
 from reviewer.core.model import Image, Line, Page, Region
 from reviewer.formats.images import ORIENTATION, PIXEL_LIMIT, opened, upright
 
@@ -42,10 +43,10 @@ def seen(image: Image, scale: float) -> Pillow.Image:
     factor = min(max(scale, SMALLEST), LARGEST)
     if image.width * image.height * factor * factor > PIXEL_LIMIT:
         raise RecognitionFailed(
-            f"The picture would have more than {PIXEL_LIMIT:,} pixels.",
+            said("errors.picture_too_large", pixel_limit=PIXEL_LIMIT),
             where=image.path,
             safe=SAFE,
-            advice="Choose a smaller scale.",
+            advice=said("errors.choose_a_smaller_scale"),
         )
     try:
         if image.mime == PDF:
@@ -112,10 +113,10 @@ def check_size(image: Image) -> None:
     """Raises RecognitionFailed for a picture that is too small to hold text."""
     if min(image.width, image.height) < LEAST:
         raise RecognitionFailed(
-            f"The picture is only {image.width} by {image.height} pixels large.",
+            said("errors.picture_too_small", width=image.width, height=image.height),
             where=image.path,
             safe=SAFE,
-            advice="Choose a picture of the whole page.",
+            advice=said("errors.choose_a_picture_of_the_whole"),
         )
 
 
@@ -130,9 +131,9 @@ def check_segmentation(image: Image, wanted: str, known: Sequence[str]) -> str:
     """
     if wanted and wanted not in known:
         raise RecognitionFailed(
-            f"There is no page segmentation “{wanted}”.",
+            said("errors.there_is_no_page_segmentation", wanted=wanted),
             where=image.path,
             safe=SAFE,
-            advice=f"Choose one of these: {', '.join(known)}.",
+            advice=said("errors.choose_one_of_these", names=", ".join(known)),
         )
     return wanted or known[0]

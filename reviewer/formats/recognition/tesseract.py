@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reviewer.core.errors import Cancelled, RecognitionFailed, UnreadableFile
+from reviewer.core.messages import said
 from reviewer.core.model import Image, Page
 from reviewer.core.ports import Health, RecognitionOptions
 from reviewer.formats.naming import language_code
@@ -106,7 +107,7 @@ class Tesseract:
         """Read a picture: lines of words with boxes (pixels of the picture as seen, confidence)."""
         if self.program is None or not self._version:
             raise RecognitionFailed(
-                "Tesseract was not found.",
+                said("errors.tesseract_was_not_found"),
                 where=image.path,
                 safe=SAFE,
                 advice=self.health().advice,
@@ -134,7 +135,7 @@ class Tesseract:
         if found is None:
             three = three_letters(code) or code
             raise RecognitionFailed(
-                f"Tesseract has no data for the language “{code}”.",
+                said("errors.tesseract_has_no_data", code=code),
                 where=image.path,
                 safe=SAFE,
                 advice=_MORE.get(sys.platform, _MORE["linux"]).format(name=three),
@@ -181,13 +182,13 @@ class Tesseract:
 
     @staticmethod
     def _run(
-        command: Sequence[str], image: Image, said: Path, cancelled: Callable[[], bool]
+        command: Sequence[str], image: Image, words: Path, cancelled: Callable[[], bool]
     ) -> None:
         """Run it to its end; a person who has had enough ends it at once."""
         # Pages are read side by side: more threads for each only wait for one another.
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         end = time.monotonic() + TIMEOUT
-        with said.open("wb") as errors:
+        with words.open("wb") as errors:
             try:
                 process = subprocess.Popen(
                     command,
@@ -210,7 +211,7 @@ class Tesseract:
                     process.kill()
                     process.wait()
         if process.returncode:
-            raise _failed(image, _last_words(said))
+            raise _failed(image, _last_words(words))
 
 
 _NO_WINDOW = int(getattr(subprocess, "CREATE_NO_WINDOW", 0))  # Windows would open a console
@@ -261,16 +262,16 @@ def _page(table: Path, image: Image) -> Page:
         raise _failed(image, "it gave no table of words") from error
 
 
-def _last_words(said: Path) -> str:
-    lines = said.read_text("utf-8", "replace").split("\n")
+def _last_words(words: Path) -> str:
+    lines = words.read_text("utf-8", "replace").split("\n")
     spoken = [line.strip() for line in lines if line.strip()]
     return f"it says “{spoken[-1].rstrip('.')[:200]}”" if spoken else "it gave no reason"
 
 
 def _failed(image: Image, reason: str) -> RecognitionFailed:
     return RecognitionFailed(
-        f"Tesseract could not read the picture: {reason}.",
+        said("errors.tesseract_could_not_read_the_picture", reason=reason),
         where=image.path,
         safe=SAFE,
-        advice="See whether the picture opens, or save it anew as PNG.",
+        advice=said("errors.open_picture_or_png"),
     )

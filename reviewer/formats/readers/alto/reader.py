@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.messages import said
 from reviewer.core.model import NewDocument, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.formats import xml
@@ -58,8 +59,8 @@ def _check(path: Path, alto: AltoFile) -> None:
         raise UnreadableFile(
             what,
             where=f"{path}, line {xml.line_of(alto.root)}",
-            safe="Nothing was imported.",
-            advice="Choose another file, or make it anew.",
+            safe=said("errors.nothing_was_imported"),
+            advice=said("errors.make_anew"),
         )
 
 

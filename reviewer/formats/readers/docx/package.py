@@ -12,6 +12,7 @@ from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.files import check_readable, unreadable
+from reviewer.core.messages import said
 from reviewer.formats.xml import local, parse_bytes
 
 MOST = 100_000_000
@@ -85,8 +86,8 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
 
 def _refused(path: Path, reason: str) -> UnreadableFile:
     return UnreadableFile(
-        f"This cannot be read as a Word document: {reason.rstrip('.')}.",
+        said("errors.this_cannot_be_read", reason=reason.rstrip(".")),
         where=str(path),
-        safe="Nothing was imported.",
-        advice="Open it in a word processor, save it anew as DOCX or as text, and import that.",
+        safe=said("errors.nothing_was_imported"),
+        advice=said("errors.save_anew_as_docx_or_text"),
     )

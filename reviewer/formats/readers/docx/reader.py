@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.messages import said
 from reviewer.core.model import NewDocument, Original, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.formats.building import PageBuilder
@@ -54,16 +55,16 @@ class DocxReader:
             body = next((one for one in children if local(one) == "body"), None)
             if body is None:
                 raise UnreadableFile(
-                    "The file holds no text of a Word document.",
+                    said("errors.no_word_text"),
                     where=f"{path}, {package.main}",
-                    safe="Nothing was imported.",
-                    advice="Open it in a word processor, save it anew as DOCX, and import that.",
+                    safe=said("errors.nothing_was_imported"),
+                    advice=said("errors.save_anew_as_docx"),
                 )
-            styles, said = package.beside("styles.xml"), _title(package)
+            styles, titled = package.beside("styles.xml"), _title(package)
             setter = Setter(_headings(styles), _notes(package))
         remarks: list[str] = []
         return NewDocument(
-            title_of(path, said),
+            title_of(path, titled),
             origin,
             _pages(setter.set(body), path, remarks),
             language=_language(styles) or "en",

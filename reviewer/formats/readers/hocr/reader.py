@@ -7,6 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.messages import said
 from reviewer.core.model import NewDocument, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.formats import html
@@ -51,10 +52,10 @@ class HocrReader:
         unnest(parsed.root)
         if not _is_hocr(parsed.root):
             raise UnreadableFile(
-                "This HTML file is not hOCR: it has no element of one of its classes.",
+                said("errors.this_html_file_is_not_hocr"),
                 where=f"{path}, line 1",
-                safe="Nothing was imported.",
-                advice="Choose another file, or save its text as plain text.",
+                safe=said("errors.nothing_was_imported"),
+                advice=said("errors.choose_another_file_or_save"),
             )
         origin, original = both_of(path, data, self.name, parsed.encoding)
         remarks = list(parsed.remarks)

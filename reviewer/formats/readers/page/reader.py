@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.messages import said
 from reviewer.core.model import Image, NewDocument, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.formats import images
@@ -44,10 +45,10 @@ class PageXmlReader:
         pages = [one for one in root.iterchildren(etree.Element) if local(one) == "Page"]
         if local(root) != "PcGts" or not pages:
             raise UnreadableFile(
-                f"This is no PAGE XML: there is no Page in “{local(root)}”.",
+                said("errors.this_is_no_page_xml", root=local(root)),
                 where=f"{path}, line {line_of(root)}",
-                safe="Nothing was imported.",
-                advice="Choose another file, or make this one anew.",
+                safe=said("errors.nothing_was_imported"),
+                advice=said("errors.make_anew"),
             )
         origin, original = both_of(path, content, self.name, _encoding(root))
         remarks: list[str] = []

@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.messages import said
 from reviewer.core.model import NewDocument, Original, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.formats.naming import language_code
@@ -45,18 +46,18 @@ class TeiReader:
         texts = list(root.iter(tei("TEI")))
         if not any(is_own(one) or one.find(tei("text")) is not None for one in texts):
             raise UnreadableFile(
-                "The file holds no text in the namespace of TEI P5.",
+                said("errors.no_tei_text"),
                 where=f"{path}, line {line_of(root)}",
-                safe="Nothing was imported.",
-                advice="Check that its root is TEI, or export it again as TEI P5.",
+                safe=said("errors.nothing_was_imported"),
+                advice=said("errors.check_that_its_root_is_tei"),
             )
         remarks: list[str] = []
-        said = header.language(texts[0])
+        named = header.language(texts[0])
         return NewDocument(
             title_of(path, header.title(root) or header.title(texts[0])),
             origin,
             _pages(texts, path, remarks),
-            language=language_code(said) or said or "en",
+            language=language_code(named) or named or "en",
             header=header.fields(texts[0]),
             originals=(Original(path.name, origin.sha256, self.name),),
             remarks=remarks,

@@ -7,6 +7,7 @@ from pathlib import Path
 from PIL import Image as Pillow
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.messages import said
 from reviewer.core.model import Image
 from reviewer.formats.images import ORIENTATION, measure, opened, plain
 from reviewer.formats.pdf import render
@@ -85,7 +86,9 @@ def _put_as_is(picture: Pillow.Image, path: Path, file: PdfFile) -> int:
             rest = iter(lambda: data.read(_CHUNK), b"")
             return file.put_stream(_chain(first, rest), entries, packed=True)
     except OSError as error:
-        raise UnreadableFile(f"The picture cannot be read: {error}.", where=str(path)) from error
+        raise UnreadableFile(
+            said("errors.the_picture_cannot_be_read", reason=str(error)), where=str(path)
+        ) from error
 
 
 def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
