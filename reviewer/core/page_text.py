@@ -63,12 +63,25 @@ class PageText:
 
     def between(self, start: int, end: int) -> tuple[Cell, ...]:
         """The words that share a character with `start` to `end`."""
+        if self.words is None:
+            return self._plain_between(start, end)
         found = []
         for cell in self.cells[bisect_left(self._ends, start + 1) :]:
             if cell.start >= end:
                 break
             found.append(cell)
         return tuple(found)
+
+    def _plain_between(self, start: int, end: int) -> tuple[Cell, ...]:
+        """The same where nothing is to be known but the text: most pages, and many hits each."""
+        text = self.text
+        while 0 < start < len(text) and not (text[start - 1].isspace() or text[start].isspace()):
+            start -= 1
+        token = len(text[:start].split())
+        return tuple(
+            Cell(found.start(), found.end(), Span(n, n))
+            for n, found in enumerate(_PIECE.finditer(text, start, _until(text, end)), token)
+        )
 
     def line_of(self, position: int) -> tuple[int, int]:
         """Index of the line that a character stands in, and its column there."""
@@ -86,6 +99,14 @@ class PageText:
             first, last, decision = others.get(index, (token, token, 0))
             yield piece.start(), piece.end(), first, last, decision
             token = token if first == _INSERTED else last + 1
+
+
+def _until(text: str, end: int) -> int:
+    """The end of the piece that a stretch ends in."""
+    if end and end < len(text) and not text[end - 1].isspace():
+        found = _PIECE.match(text, end)
+        return found.end() if found else end
+    return end
 
 
 def source_text(page: Page) -> PageText:

@@ -34,13 +34,14 @@ class _Piece:
     edits: tuple[Edit, ...]
 
 
-def rewrite(reading: PageReading, edits: Sequence[Edit]) -> list[Act] | None:
-    """The acts of edits, which may not overlap; blanks between words are not kept apart.
+def rewrite(reading: PageReading, edits: Sequence[Edit]) -> tuple[list[Act], list[Edit]]:
+    """The acts of edits, which may not overlap, and the edits that no act can do.
 
-    None where an edit runs over lines whose words do not follow one another in the source: one act
-    cannot cover them without what stands between.
+    Blanks between words are not kept apart. An edit over lines whose words do not follow one
+    another in the source cannot be done: one act would take in what stands between.
     """
     acts: list[Act] = []
+    refused: list[Edit] = []
     ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
     starts = _starts(reading)
     for index, offset in enumerate(starts):
@@ -57,9 +58,10 @@ def rewrite(reading: PageReading, edits: Sequence[Edit]) -> list[Act] | None:
         if not _within_a_line(edit, starts, reading):
             act = _over_lines(reading, starts, edit)
             if act is None:
-                return None
-            acts.append(act)
-    return acts
+                refused.append(edit)
+            else:
+                acts.append(act)
+    return acts, refused
 
 
 def _starts(reading: PageReading) -> list[int]:

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Protocol
 
 from reviewer.core.counting import Counting
-from reviewer.core.decisions import Decision, Draft, Place
-from reviewer.core.findings import Finding, Stamp
+from reviewer.core.decisions import Decision, Draft, Place, Span
+from reviewer.core.findings import Finding, Kind, Stamp
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.lessons import Lessons
 from reviewer.core.lexicon import EntryKind, LexiconEntry
@@ -202,6 +202,22 @@ class QueueItem:
     finding: Finding
 
 
+@dataclass(frozen=True, slots=True)
+class OpenFinding:
+    """What searches need of an open finding; `first` is its first suggestion, empty for none."""
+
+    key: str
+    kind: Kind
+    probability: float
+    first: str
+
+    @property
+    def span(self) -> Span:
+        """The tokens that it covers."""
+        first, _, last = self.key.partition(":")[0].partition("-")
+        return Span(int(first), int(last))
+
+
 class Findings(Protocol):
     """What the engine found; throw-away."""
 
@@ -221,6 +237,12 @@ class Findings(Protocol):
 
     def of(self, page: PageId) -> Sequence[Finding]:
         """The findings of a page in the order of the text, settled ones included."""
+        ...
+
+    def waiting(
+        self, pages: Sequence[PageId], forms: Set[str]
+    ) -> Mapping[PageId, Sequence[OpenFinding]]:
+        """The open findings of pages whose form, folded, is one of `forms`, and perhaps others."""
         ...
 
     def set_open(self, page: PageId, keys: Iterable[str]) -> None:
@@ -260,6 +282,7 @@ class TextPage:
     number: int
     state: State
     revision: int
+    analysed: bool
     source: PageText
     present: PageText
 

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.core.changes import Changes
+from reviewer.core.conventions import conventions
 from reviewer.core.decisions import Decision, Place
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.model import Document
 from reviewer.core.ports import Analyst, Reader, Recognizer, Writer
 from reviewer.core.storage import PageRow, QueueItem, Store
+from reviewer.core.structure import structure
 from reviewer.core.workflow import State
 from reviewer.services.analysis import Analysis
 from reviewer.services.approval import Approval
 from reviewer.services.arranging import Arranging
 from reviewer.services.autocorrecting import Autocorrecting
+from reviewer.services.concordance import Concordance
 from reviewer.services.events import Events, Listener
 from reviewer.services.exporting import Exporting
 from reviewer.services.figures import Figures
@@ -26,13 +29,16 @@ from reviewer.services.learning import Learning, Tutor
 from reviewer.services.lexicon import Lexicon
 from reviewer.services.marking import Marking
 from reviewer.services.own_lexicon import UserLexicon
+from reviewer.services.offering import Offering
 from reviewer.services.pages import Pages, PageView
+from reviewer.services.patterns import Patterns
 from reviewer.services.picturing import Picturing
 from reviewer.services.queues import Queues
 from reviewer.services.recognizing import Recognizing
 from reviewer.services.recording import Recorder
 from reviewer.services.review import Review
 from reviewer.services.scripting import Scripting
+from reviewer.services.searching import Searching
 from reviewer.services.settings import Settings, UserSettings
 from reviewer.services.watching import Watching
 
@@ -91,9 +97,12 @@ class Project:
         self.autocorrecting = Autocorrecting(store, self._recorder, self.analysis)
         self._tutor = Tutor(self.learning) if learns else None
         self.review = Review(self._recorder)
+        self.searching = Searching(store, self._recorder, Patterns())
+        self.concordance = Concordance(self._recorder, self.review)
         self.marking = Marking(store, self._recorder)
         self.queues = Queues(store)
         self.arranging = Arranging(self._recorder)
+        self.offering = Offering(store, self._recorder, (structure, conventions))
         self.history = History(store, self._recorder)
         self.approval = (
             Approval(self._recorder, self._tutor.wake) if self._tutor else Approval(self._recorder)
@@ -180,4 +189,5 @@ class Project:
         """Let go of the store; the engine belongs to the app and stays."""
         if self._tutor:
             self._tutor.close()
+        self.searching.close()
         self._store.close()

@@ -1,6 +1,6 @@
 """Writing decisions: the one way into the ledger, for keys, typing, scripts and rules alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
@@ -53,7 +53,7 @@ class Recorder:
         steps: Iterable[tuple[PageId, Sequence[d.Draft]]],
         by: str,
         *,
-        expected: int | None = None,
+        expected: int | Mapping[PageId, int] | None = None,
         batch: str | None = None,
     ) -> Changes:
         """Append drafts on several pages as one step: all of them or none."""
@@ -63,7 +63,8 @@ class Recorder:
         by = " ".join(by.split())
         with self._store.writing() as unit:
             views = [
-                self._append(unit, page, drafts, by, expected, batch) for page, drafts in parts
+                self._append(unit, page, drafts, by, _revision(expected, page), batch)
+                for page, drafts in parts
             ]
         self._pages.keep(views)
         pages = frozenset(page for page, _ in parts)
@@ -158,6 +159,10 @@ def _check_targets(view: PageView, act: d.Approve | d.Reject | d.Revert) -> None
     raise UsageError(
         what, where=view.where, safe="Nothing was changed.", advice="Look it up in the log."
     )
+
+
+def _revision(expected: int | Mapping[PageId, int] | None, page: PageId) -> int | None:
+    return expected.get(page) if isinstance(expected, Mapping) else expected
 
 
 def _confidences(source: Page, findings: Iterable[Finding]) -> dict[str, float]:

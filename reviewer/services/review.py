@@ -1,6 +1,6 @@
 """Deciding: what a key press or typed word on the desk comes to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
@@ -91,9 +91,17 @@ class Review:
         """Any drafts, as one step, under the same rules as everything else."""
         return self._recorder.record(page, drafts, by, expected=seen)
 
-    def decide_all(self, steps: Iterable[tuple[PageId, Sequence[d.Draft]]], by: str) -> Changes:
-        """Drafts on several pages as one step: all of them or none, undone together."""
-        return self._recorder.record_all(steps, by)
+    def decide_all(
+        self,
+        steps: Iterable[tuple[PageId, Sequence[d.Draft]]],
+        by: str,
+        seen: Mapping[PageId, int] | None = None,
+    ) -> Changes:
+        """Drafts on several pages as one step: all of them or none, undone together.
+
+        `seen` is the revision of each page that the person was shown.
+        """
+        return self._recorder.record_all(steps, by, expected=seen)
 
     def _find(self, page: PageId, key: str) -> tuple[PageView, Finding]:
         view = self._recorder.view(page)

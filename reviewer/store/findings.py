@@ -1,13 +1,13 @@
 """Findings: what the engine said of each page. Throw-away, remade at any time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
-from reviewer.core.findings import Finding, Stamp
+from reviewer.core.findings import Finding, Kind, Stamp
 from reviewer.core.ids import PageId
 from reviewer.core.records import finding_record, read_finding
-from reviewer.core.storage import QueueItem
+from reviewer.core.storage import OpenFinding, QueueItem
 from reviewer.core.text import fold_case
 from reviewer.store import schema
 from reviewer.store.channel import Channel
@@ -16,6 +16,7 @@ from reviewer.store.sources import no_page
 _PAGE = schema.page.c
 _FINDING = schema.finding.c
 
+_FORMS = 300  # forms asked for by name; for more, all findings of the pages are given
 _STAMP = (
     update(schema.page)
     .where(_PAGE.id == bindparam("page"))
@@ -112,6 +113,21 @@ class SqlFindings:
         """The findings of a page in the order of the text, settled ones included."""
         rows = self._channel.rows(_OF_PAGE, {"page": page})
         return tuple(read_finding(row.record) for row in rows)
+
+    def waiting(
+        self, pages: Sequence[PageId], forms: Set[str]
+    ) -> Mapping[PageId, Sequence[OpenFinding]]:
+        """The open findings of pages whose form, folded, is one of `forms`, and perhaps others."""
+        wanted = select(
+            _FINDING.page_id, _FINDING.key, _FINDING.kind, _FINDING.probability, _FINDING.first
+        ).where(schema.IS_OPEN, _FINDING.page_id.in_(list(pages)))
+        if len(forms) <= _FORMS:
+            wanted = wanted.where(_FINDING.form.in_(sorted(forms)))
+        found: dict[PageId, list[OpenFinding]] = {}
+        for row in self._channel.rows(wanted):
+            waits = OpenFinding(row.key, Kind(row.kind), row.probability, row.first)
+            found.setdefault(PageId(row.page_id), []).append(waits)
+        return found
 
     def set_open(self, page: PageId, keys: Iterable[str]) -> None:
         """Say which findings (by key) of a page are still open; the others are settled.

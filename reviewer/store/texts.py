@@ -45,6 +45,7 @@ _ORDERED = (
         _PAGE.number,
         _PAGE.state,
         _PAGE.revision,
+        _PAGE.engine,
         _TEXT.source,
         _TEXT.source_words,
         _TEXT.present,
@@ -152,6 +153,7 @@ def _text_page(row: Row[Any]) -> TextPage:
         row.number,
         State(row.state),
         row.revision,
+        row.engine is not None,
         source,
         present,
     )
