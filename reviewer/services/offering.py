@@ -9,7 +9,7 @@ from functools import lru_cache
 from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
 from reviewer.core.errors import UsageError
-from reviewer.core.findings import Finding
+from reviewer.core.findings import Finding, Stamp
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.messages import said
 from reviewer.core.model import Page
@@ -23,6 +23,9 @@ from reviewer.services.recording import Recorder
 _NEAR = 2  # so many pages before and behind are looked at for what repeats
 _KEPT = 16
 
+_Stamp = tuple[int, Stamp | None, frozenset[str]]
+"""What offers were made of: revision, findings, and what was declined."""
+
 
 class Offering:
     """The offers for pages, from all sources."""
@@ -32,6 +35,7 @@ class Offering:
         self._recorder = recorder
         self._sources = sources
         self._source_page = lru_cache(_KEPT)(self._load)
+        self._held: dict[PageId, tuple[_Stamp, Sequence[Offer]]] = {}
 
     def of(self, page: PageId) -> Sequence[Offer]:
         """The offers for a page, in the order of its text; none where it is not to be edited.
@@ -106,6 +110,18 @@ class Offering:
             return ()
         with self._store.reading() as unit:
             declined = _declined(unit, view.row.id)
+        # Taking an offer asks for them again: those that were shown are still at hand.
+        stamp = view.revision, view.row.stamp, frozenset(declined)
+        held = self._held.get(view.row.id)
+        if held and held[0] == stamp:
+            return held[1]
+        made = self._make(view, declined)
+        if len(self._held) >= _KEPT:
+            self._held.clear()
+        self._held[view.row.id] = stamp, made
+        return made
+
+    def _make(self, view: PageView, declined: Mapping[str, object]) -> Sequence[Offer]:
         near = tuple(self._source_page(page) for page in _around(view))
         places = {line.n: index for index, line in enumerate(view.reading.lines)}
         doubted = _doubted(view.open)

@@ -20,6 +20,7 @@ class Context(StrEnum):
     EDITING = "editing"
     TEXT = "text"
     CARD = "card"
+    OFFER = "offer"
     CHANGES = "changes"
     ROOM = "room"
 
@@ -43,6 +44,7 @@ _AROUND = {
     Context.EDITING: Context.DESK,
     Context.TEXT: Context.DESK,
     Context.CARD: Context.TRANSCRIBING,
+    Context.OFFER: Context.TRANSCRIBING,
     Context.CHANGES: Context.EDITING,
     Context.ROOM: Context.WINDOW,
 }
@@ -54,6 +56,7 @@ class Need(StrEnum):
     PROJECT = "a project is open"
     PAGE = "a page is open"
     FINDING = "a finding is at hand"
+    OFFER = "an offer is at hand"
     EDITABLE = "the page can be edited now"
     TRANSCRIBING = "the transcriber's side is shown"
     EDITING = "the editor's side is shown"

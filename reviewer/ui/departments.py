@@ -1,9 +1,10 @@
 """The departments of the window: one line each."""
 
 from reviewer.ui.frame import Department, Frame
+from reviewer.ui.offering import Offerings
 
 
 def departments(frame: Frame) -> list[Department]:
     """All departments, made once for a window."""
-    made: list[type[Department]] = []
+    made: list[type[Department]] = [Offerings]
     return [department(frame) for department in made]

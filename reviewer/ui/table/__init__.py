@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from reviewer.ui.actions import Action, Entries, Entry, Menu
-from reviewer.ui.table import editing, finding, help, lines, page, project, view
+from reviewer.ui.table import editing, finding, help, lines, offers, page, project, view
 
 
 class Area(Protocol):
@@ -29,6 +29,7 @@ _AREAS: tuple[Area, ...] = (
     lines,
     finding,
     page,
+    offers,
     view,
     help,
 )

@@ -99,9 +99,18 @@ class DeskView(QWidget):
         if inside:
             self.focus_side()
 
+    def show_instead(self, view: QWidget | None) -> None:
+        """Show a view in the card's place, or (None) the card again; the focus goes along."""
+        inside = self.in_side
+        if view is not None and self._side.indexOf(view) < 0:
+            self._side.addWidget(view)
+        self._side.setCurrentWidget(view or self.card)
+        if inside:
+            self.focus_side()
+
     def focus_side(self) -> None:
         """Put the focus where bare keys decide."""
-        (self.changes if self.side is Side.EDITOR else self.card).setFocus()
+        (self._side.currentWidget() or self.card).setFocus()
 
     @property
     def in_text(self) -> bool:

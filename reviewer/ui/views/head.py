@@ -49,7 +49,7 @@ class PageHead(QWidget):
         self._number = words(tone="muted", small=True)
         self._sign = StateSign(theme)
         self._words = words(tone="muted", small=True)
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
         line.setSpacing(GRID)
         line.addWidget(self._title, 1)
@@ -57,6 +57,10 @@ class PageHead(QWidget):
         line.addSpacing(2 * GRID)
         line.addWidget(self._sign)
         line.addWidget(self._words)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a small widget between the number and the state."""
+        self._line.insertWidget(self._line.indexOf(self._sign) - 1, widget)
 
     def show_page(self, title: str, number: str, state: State | None, state_words: str) -> None:
         """Say which page this is."""
