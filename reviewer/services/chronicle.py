@@ -1,0 +1,114 @@
+"""The chronicle: everything that was ever decided, newest first, read as far as somebody looks."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reviewer.core import decisions as d
+from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.past import Backwards, PastStep
+from reviewer.core.progress import Progress
+from reviewer.core.storage import Store, Unit
+from reviewer.core.workflow import same_person
+
+_PART = 400  # decisions read together
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is looked at: a page, else a document, else the project; `by`: of one person only."""
+
+    page: PageId | None = None
+    document: DocumentId | None = None
+    by: str = ""
+
+
+def everything(_: PastStep) -> bool:
+    """Every step is wanted."""
+    return True
+
+
+class Chronicle:
+    """Reads the ledger backwards, part by part, and makes steps of it. For one thread at a time."""
+
+    def __init__(self, store: Store, scope: Scope) -> None:
+        self._store = store
+        self._scope = scope
+        self._past = Backwards()
+        self._batches: set[str] = set()
+        self._waiting: list[d.Decision] = []  # newest last
+        self._before: DecisionId | None = None
+        self._all_read = False
+
+    @property
+    def ended(self) -> bool:
+        """Whether there is nothing older."""
+        return self._all_read and not self._waiting
+
+    def more(
+        self,
+        count: int,
+        wanted: Callable[[PastStep], bool] = everything,
+        progress: Progress | None = None,
+    ) -> Sequence[PastStep]:
+        """The next steps, at most `count`; fewer only at the beginning of the ledger.
+
+        `wanted` passes over others. Raises Cancelled where `progress` is cancelled meanwhile.
+        """
+        found: list[PastStep] = []
+        with self._store.reading() as unit:
+            while len(found) < count and not self.ended:
+                if progress:
+                    progress.report(0)
+                found += self._steps(unit, count - len(found), wanted)
+        return found
+
+    def _steps(self, unit: Unit, count: int, wanted: Callable[[PastStep], bool]) -> list[PastStep]:
+        """Steps out of one part, at most `count`."""
+        if not self._waiting:
+            self._read(unit)
+        found: list[PastStep] = []
+        while self._waiting and len(found) < count:
+            step = self._step(unit, self._waiting.pop())
+            if step is not None and wanted(step):
+                found.append(step)
+        return found
+
+    def _read(self, unit: Unit) -> None:
+        scope, ledger = self._scope, unit.ledger
+        if scope.page is None and scope.document is not None:
+            self._waiting = list(ledger.of_document(scope.document))
+            self._all_read = True
+            return
+        place = None
+        if scope.page is not None:
+            place = d.Place(unit.sources.row(scope.page).document, scope.page)
+        part = ledger.entries(before=self._before, limit=_PART, place=place)
+        self._waiting = list(reversed(part))
+        self._all_read = len(part) < _PART
+        if part:
+            self._before = part[-1].id
+
+    def _step(self, unit: Unit, decision: d.Decision) -> PastStep | None:
+        """The step that ends with a decision; None where it was told, or is none of its own."""
+        self._past.see(decision)
+        if decision.batch in self._batches:
+            return None
+        if self._scope.by and not same_person(decision.by, self._scope.by):
+            return None
+        if not decision.batch:
+            return self._past.step((decision,))
+        self._batches.add(decision.batch)
+        members = unit.ledger.batch(decision.batch)
+        inside = frozenset(one.id for one in self._inside(members))
+        # What took back a part of the batch before it ended is told of later; seldom, and slight.
+        return self._past.step(members, inside)
+
+    def _inside(self, members: Sequence[d.Decision]) -> Iterator[d.Decision]:
+        page, document = self._scope.page, self._scope.document
+        for one in members:
+            if page is not None:
+                inside = one.place.page == page
+            else:
+                inside = document is None or one.place.document == document
+            if inside:
+                yield one
