@@ -6,16 +6,6 @@ from PySide6.QtCore import QKeyCombination, Qt
 
 _Key = Qt.Key
 _Modifier = Qt.KeyboardModifier
-_MODIFIERS = {
-    _Key.Key_Shift,
-    _Key.Key_Control,
-    _Key.Key_Alt,
-    _Key.Key_AltGr,
-    _Key.Key_Meta,
-    _Key.Key_CapsLock,
-    _Key.Key_NumLock,
-    _Key.Key_unknown,
-}
 _EVERYWHERE = {_Key.Key_Escape, _Key.Key_Tab, _Key.Key_Backtab}
 _MOVING = {
     _Key.Key_Left,
@@ -39,11 +29,6 @@ class Refusal(StrEnum):
     MOVING = "moving"
     CLIPBOARD = "clipboard"
     THIRD = "third"
-
-
-def is_modifier(pressed: QKeyCombination) -> bool:
-    """Whether only a modifier is down as yet."""
-    return pressed.key() in _MODIFIERS
 
 
 def refusal(pressed: QKeyCombination) -> Refusal | None:

@@ -1,6 +1,8 @@
 """Who is at work, on which side, and where they were."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -63,7 +65,7 @@ class Person(QObject):
         known = [str(one) for one in self._settings.get("people", [])]
         dialog = PersonDialog(self._say, self._theme, self.name, known, self._window)
         self._dialog = dialog
-        dialog.named.connect(self._become)
+        dialog.named.connect(self.become)
         if then:
             dialog.named.connect(lambda _: then())
         dialog.finished.connect(self._forget_dialog)
@@ -74,7 +76,8 @@ class Person(QObject):
             self._dialog.deleteLater()
             self._dialog = None
 
-    def _become(self, name: str) -> None:
+    def become(self, name: str) -> None:
+        """Sign with another name from now on."""
         known = [str(one) for one in self._settings.get("people", [])]
         others = [one for one in (self.name, *known) if one and one != name]
         self._settings.set("name", name)
@@ -82,23 +85,62 @@ class Person(QObject):
         self.changed.emit()
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A page, a finding of it (or ""), and where caret (line, column) and text stood, in pixels."""
+
+    page: PageId
+    key: str = ""
+    caret: tuple[int, int] | None = None
+    scroll: int = 0
+
+
 class Whereabouts:
-    """The page and finding where a person was in each project."""
+    """Where a person was in each project, and by which queue they went."""
 
     def __init__(self, settings: UserSettings) -> None:
         self._settings = settings
 
-    def remember(self, place: str, page: PageId, key: str | None) -> None:
-        """Keep where the person is."""
+    def remember(self, place: str, here: Where) -> None:
+        """Keep where the person is. Where caret and text stand is known only in the end."""
+        now: dict[str, Any] = {"page": int(here.page), "finding": here.key}
+        if here.caret is not None:
+            now |= {"caret": list(here.caret), "scroll": here.scroll}
+        self._keep(place, {**now, **self._queue(place)})
+
+    def remember_queue(self, place: str, queue: str) -> None:
+        """Keep which queue the person goes by; "" for none."""
+        rest = {name: value for name, value in self._entry(place).items() if name != "queue"}
+        self._keep(place, {**rest, **({"queue": queue} if queue else {})})
+
+    def recall(self, place: str) -> Where | None:
+        """Where the person was; None on the first visit."""
+        entry = self._entry(place)
+        if not isinstance(entry.get("page"), int):
+            return None
+        caret, scroll = entry.get("caret"), entry.get("scroll")
+        whole = isinstance(caret, list) and [type(one) for one in caret] == [int, int]
+        return Where(
+            PageId(entry["page"]),
+            str(entry.get("finding", "")),
+            (caret[0], caret[1]) if whole and isinstance(caret, list) else None,
+            scroll if isinstance(scroll, int) else 0,
+        )
+
+    def recall_queue(self, place: str) -> str:
+        """Which queue the person went by; "" for none."""
+        return str(self._entry(place).get("queue", ""))
+
+    def _queue(self, place: str) -> dict[str, str]:
+        queue = self.recall_queue(place)
+        return {"queue": queue} if queue else {}
+
+    def _entry(self, place: str) -> dict[str, Any]:
+        entry = self._settings.get("last").get(place)
+        return entry if isinstance(entry, dict) else {}
+
+    def _keep(self, place: str, now: dict[str, Any]) -> None:
         kept = dict(self._settings.get("last"))
-        now = {"page": int(page), "finding": key or ""}
         if kept.get(place) != now:
             kept[place] = now
             self._settings.set("last", kept)
-
-    def recall(self, place: str) -> tuple[PageId, str] | None:
-        """Where the person was; None on the first visit."""
-        entry = self._settings.get("last").get(place)
-        if not isinstance(entry, dict) or not isinstance(entry.get("page"), int):
-            return None
-        return PageId(entry["page"]), str(entry.get("finding", ""))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reviewer.core.errors import UsageError
 from reviewer.core.places import resources
 
 OURS = "reviewer"
@@ -44,29 +43,19 @@ def keys_of(stored: object) -> dict[str, tuple[str, ...]]:
 
 
 def write_keys(path: Path, preset: str, keys: Mapping[str, tuple[str, ...]]) -> None:
-    """Write keys to a file. Raises UsageError where it cannot be written."""
+    """Write keys to a file. Raises OSError where it cannot be written."""
     told = {"preset": preset, "keys": {action: list(ones) for action, ones in keys.items()}}
-    try:
-        path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    except OSError as error:
-        raise UsageError(
-            f"The keys could not be written to {path}: {error.strerror}.",
-            advice="Choose another folder.",
-        ) from error
+    path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
-def read_keys(path: Path) -> tuple[str, dict[str, tuple[str, ...]]]:
-    """The preset and the keys that a file has. Raises UsageError where it has none."""
+def read_keys(path: Path) -> tuple[str, dict[str, tuple[str, ...]]] | None:
+    """The preset and the keys that a file has; None where it is no file of keys."""
     try:
         data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(
-            f"{path.name} is no file of keys.", advice="Choose a file that Reviewer wrote."
-        ) from error
+    except (OSError, ValueError):
+        return None
     if not isinstance(data, dict) or not isinstance(data.get("keys"), dict):
-        raise UsageError(
-            f"{path.name} has no keys in it.", advice="Choose a file that Reviewer wrote."
-        )
-    preset = data.get("preset")
+        return None
     known = {one.id for one in load_presets()}
+    preset = str(data.get("preset"))
     return (preset if preset in known else OURS), keys_of(data["keys"])

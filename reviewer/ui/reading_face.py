@@ -46,3 +46,4 @@ class ReadingFace:
         family = reading_family(self._settings.get("reading_font"))
         size = min(max(self._settings.get("text_size"), _SIZES[0]), _SIZES[-1])
         self._view.set_reading_font(family, round(size * _PIXELS_PER_POINT))
+        self._view.reading.set_line_spacing(self._settings.get("line_spacing") / 100)

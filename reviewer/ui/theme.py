@@ -155,6 +155,7 @@ class Theme:
             "dot_px": f"{sized(6)}px",
             "ring_px": f"{sized(14) // 2 - sized(6) // 2 + 1}px",
             "round_px": f"{sized(14) // 2 + 1}px",
+            "row_px": f"{sized(26)}px",
             "drop_px": f"{sized(24)}px",
         }
         return Template(path.read_text("utf-8")).substitute(values, icons=icons, **sizes)

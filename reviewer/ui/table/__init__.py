@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from reviewer.ui.actions import Action, Entries, Entry, Menu
-from reviewer.ui.table import editing, finding, help, lines, offers, page, project, view
+from reviewer.ui.table import comfort, editing, finding, help, lines, offers, page, project, view
 
 
 class Area(Protocol):
@@ -31,6 +31,7 @@ _AREAS: tuple[Area, ...] = (
     page,
     offers,
     view,
+    comfort,
     help,
 )
 _ORDER = ("project", "edit", "lines", "finding", "page", "view", "help")

@@ -18,6 +18,7 @@ _WIDE_CAP = sized(38)
 """Width of a key with its Alt."""
 _INDENT = sized(48)
 _BAR = 6 * GRID
+_READING = sized(17)
 _PERCENT = sized(40)
 _FIRST = sized(26)  # pixels of the first line, in whose middle the rest of it stands
 _ENTER = sized(24)
@@ -96,7 +97,9 @@ class SuggestionRow(QAbstractButton):
         if (width, opened) not in self._laid:
             room = width - _INDENT - _EDGE - _BAR - _PERCENT - _ENTER - GRID
             tone = Tone.PLAIN if self._shown.text else Tone.MUTED
-            text = Flow([Run(self._text, tone)], face(self._family, 17), self._theme, room, rows=3)
+            text = Flow(
+                [Run(self._text, tone)], face(self._family, _READING), self._theme, room, rows=3
+            )
             small = QFont(self.font())
             small.setPixelSize(SMALL)
             below = width - _INDENT - _EDGE

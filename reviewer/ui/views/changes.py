@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.core.messages import Catalogue
+from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.card_text import READING_FACE, FlowLabel, Run, face
 from reviewer.ui.views.changes_list import ChangeDelegate, ChangesModel
@@ -23,7 +24,7 @@ from reviewer.ui.views.parts import PASSING, KeyButton, plain_ground, rule, word
 from reviewer.ui.views.shown import ChangeShown
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_HEADLINE = 20
+_HEADLINE = sized(20)
 
 
 class ChangesView(QWidget):

@@ -3,10 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.theme import GRID, TITLE, Theme
 from reviewer.ui.views.parts import KeyButton, words
-
-_TITLE = 20  # pixels, in the reading face
 
 
 class Sheet(QDialog):
@@ -18,7 +16,7 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         head = words(title)
-        head.setStyleSheet(f'font: 600 {_TITLE}px "IBM Plex Serif";')
+        head.setStyleSheet(f'font: 600 {TITLE}px "IBM Plex Serif";')
         self.column = column = QVBoxLayout(self)
         column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         column.setSpacing(GRID)
