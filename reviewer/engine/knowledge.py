@@ -49,6 +49,7 @@ class Knowledge:
         self.lexicon = lexicon
         self.context = context
         self.experience = experience
+        self._base = base
         rates = read_rates(lexicon.dictionary.confusions)
         if base is None:
             letters = "".join(letter for pair in rates for block in pair for letter in block)
@@ -80,13 +81,21 @@ class Knowledge:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each word."""
-        return {word: n for n, word in enumerate(self.words.words)}
+        if self._base is None:
+            return {word: n for n, word in enumerate(self.words.words)}
+        listed = self.words.words
+        count = len(self._base.words)
+        return self._base.numbers | {listed[n]: n for n in range(count, len(listed))}
 
     @cached_property
     def names(self) -> npt.NDArray[np.float32]:
         """For each word, and one more for none: whether persons or places bear it."""
         named = np.zeros(len(self.words) + 1, np.float32)
-        for key in self.lexicon.name_keys():
+        keys = self.lexicon.name_keys()
+        if self._base is not None:
+            named[: len(self._base.words)] = self._base.names[:-1]
+            keys = self.lexicon.added_names()
+        for key in keys:
             number = self.numbers.get(key)
             if number is not None:
                 named[number] = 1.0
@@ -96,6 +105,9 @@ class Knowledge:
     def raised(self) -> npt.NDArray[np.bool_]:
         """For each word, and one more for none: whether it is usually written with a capital."""
         found = np.zeros(len(self.words) + 1, bool)
+        if self._base is not None:  # what is added is in no table, where casing is counted
+            found[: len(self._base.words)] = self._base.raised[:-1]
+            return found
         for key, shapes in self.lexicon.compiled.shapes.items():
             number = self.numbers.get(key)
             if number is not None and shapes[0][:1].isupper():
@@ -104,7 +116,10 @@ class Knowledge:
 
     @cached_property
     def _context_of_words(self) -> npt.NDArray[np.int32]:
-        return np.append(self.context.ids(self.words.words), np.int32(0))
+        if self._base is None:
+            return np.append(self.context.ids(self.words.words), np.int32(0))
+        more = self.context.ids(self.words.words[len(self._base.words) :])
+        return np.concatenate([self._base._context_of_words[:-1], more, np.zeros(1, np.int32)])
 
     def number(self, key: str) -> int:
         """The number of a folded word; -1 where it is not listed."""

@@ -54,7 +54,7 @@ class Lexicon:
         self._cache = cache
         self._parent: Lexicon | None = None
         self._shapes: dict[str, tuple[str, ...]] = {}
-        self._entries: dict[str, tuple[LexiconEntry, ...]] = {}
+        self._entries: dict[str, dict[LexiconEntry, None]] = {}  # as a set that keeps its order
 
     @cached_property
     def compiled(self) -> Compiled:
@@ -66,7 +66,7 @@ class Lexicon:
         view = Lexicon(self.dictionary, self._cache)
         view._parent = self
         view._shapes = dict(self._shapes)
-        view._entries = dict(self._entries)
+        view._entries = {key: dict(entries) for key, entries in self._entries.items()}
         for word in words:
             view.add(LexiconEntry(EntryKind.WORD, word, layer=layer))
         return view
@@ -78,8 +78,13 @@ class Lexicon:
                 key = key_of(word)
                 if word not in self._shapes.get(key, ()):
                     self._shapes[key] = (*self._shapes.get(key, ()), word)
-                if entry not in self._entries.get(key, ()):
-                    self._entries[key] = (entry, *self._entries.get(key, ()))
+                self._entries.setdefault(key, {})[entry] = None
+
+    def added_names(self) -> Iterator[str]:
+        """The folds of words added at run time that persons or places bear."""
+        for key, entries in self._entries.items():
+            if any(entry.kind in _NAMES for entry in entries):
+                yield key
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -121,7 +126,8 @@ class Lexicon:
         for base in _bases(word):
             key = key_of(base)
             rows = self.compiled.index.get(key, ())
-            found = [*self._entries.get(key, ()), *(self._entry(row) for row in rows)]
+            added = reversed(self._entries.get(key, {}))
+            found = [*added, *(self._entry(row) for row in rows)]
             if found:
                 return tuple(sorted(found, key=lambda entry: self._rank(entry, base)))
         return ()
@@ -148,9 +154,7 @@ class Lexicon:
         for key, numbers in self.compiled.index.items():
             if any(named[number] for number in numbers):
                 yield key
-        for key, entries in self._entries.items():
-            if any(entry.kind in _NAMES for entry in entries):
-                yield key
+        yield from self.added_names()
 
     def folds(self) -> Iterator[tuple[str, float]]:
         """All folds of the tables, with their frequencies, in a fixed order."""

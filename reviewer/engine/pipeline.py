@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reviewer.engine.knowledge import Knowledge
     from reviewer.engine.names import Names
     from reviewer.engine.network import Network
+    from reviewer.engine.rules import Rules
     from reviewer.engine.spots import Survey
     from reviewer.engine.survey import Surveyor
     from reviewer.engine.voices import Voices
@@ -75,6 +76,7 @@ class Engine:
         self._off: dict[str, Message] = {}
         self._collections: OrderedDict[Any, tuple[Knowledge, Surveyor]] = OrderedDict()
         self._documents: OrderedDict[Any, Names] = OrderedDict()
+        self._ruled: tuple[tuple[LexiconEntry, ...], Rules] | None = None
 
     @cached_property
     def stamp(self) -> Stamp:
@@ -133,7 +135,8 @@ class Engine:
         # What breaks the rules of all writing needs no weighing; noise lines hide their words.
         found = list(apart([*self._patterns.detect(page, context), *found], page))
         found = list(apart([*noise_lines(page, found), *found], page))
-        return self._with_plugged(found, page, context)
+        left = self._with_plugged(found, page, context)
+        return self._rules(context).apply(left, page, self._threshold)
 
     def scores(
         self, survey: "Survey", forms: "Forms", knowledge: "Knowledge", weighed: "Weighed"
@@ -201,7 +204,8 @@ class Engine:
             if any(key):
                 lexicon = self.lexicon.extended(sorted(context.words), Layer.PROJECT)
                 for entry in context.entries:
-                    lexicon.add(entry)
+                    if not entry.forbids:
+                        lexicon.add(entry)
                 knowledge = Knowledge(
                     lexicon, knowledge.context, self._cache, context.experience, knowledge
                 )
@@ -210,6 +214,14 @@ class Engine:
                 self._collections.popitem(last=False)
         self._collections.move_to_end(key)
         return made
+
+    def _rules(self, context: Context) -> "Rules":
+        """What the project's and the person's entries rule out; made once for the same entries."""
+        from reviewer.engine.rules import Rules
+
+        if self._ruled is None or self._ruled[0] is not context.entries:
+            self._ruled = context.entries, Rules(context.entries)
+        return self._ruled[1]
 
     def _names(self, context: Context) -> "Names":
         """What compares a page's names with those of its document and project."""
