@@ -78,7 +78,8 @@ def test_what_is_ruled_out_is_shared_among_the_others(engine: Engine) -> None:
     assert after.suggestions[0].probability >= before.suggestions[0].probability
     assert after.automatic == before.automatic
     total = sum(s.probability for s in after.suggestions)
-    assert THRESHOLD <= after.probability <= 1 and total <= after.probability + 1e-3
+    assert THRESHOLD <= after.probability <= 1
+    assert total <= after.probability + 1e-3
 
 
 def test_the_second_suggestion_is_never_taken_by_itself_in_place_of_the_first(
