@@ -36,6 +36,10 @@ WORDS_DIFFER = 2.0
 """How much more findings of one page vary together than each by itself."""
 MISSES_CLUSTER = 10.0
 """The same of overlooked letters: they come in words, and words in bad lines."""
+LEAST = 0.5
+"""No project hides less than this share of what others do: who walks from doubt to doubt does not
+see the other words either, so that few corrections beyond findings prove little.
+"""
 BOUND = 1.645
 """Standard deviations on either side of the middle that hold nine cases in ten."""
 
@@ -149,7 +153,8 @@ def overlooking(experience: Experience) -> Overlooking:
     expected = OVERLOOKED * letters + OVERLOOKED_MORE * found * each
     shape = SOURCES_HIDE**-2
     seen = shape + missed / MISSES_CLUSTER
-    return Overlooking(seen / (shape + expected / MISSES_CLUSTER), seen**-0.5, experience.pages)
+    factor = seen / (shape + expected / MISSES_CLUSTER)
+    return Overlooking(max(LEAST, factor), seen**-0.5, experience.pages)
 
 
 def estimate(pages: Sequence[PageSum], known: Overlooking = Overlooking()) -> Left:

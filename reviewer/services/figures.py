@@ -92,7 +92,7 @@ class Figures:
         self._sums: dict[PageId, tuple[Key, PageSum]] = {}
         self._known: tuple[str, Overlooking] = ("", Overlooking())
 
-    def progress(self) -> Progressed:
+    def progress(self, _progress: Progress | None = None) -> Progressed:
         """How far it is and who did what; reads only decisions that came since the last call."""
         works = self._catch_up()
         with self._store.reading() as unit:
@@ -134,6 +134,13 @@ class Figures:
                     tell *= 2
             return self._judged(rows)
 
+    def learn(self, _progress: Progress | None = None) -> Overlooking:
+        """Take in what approved pages say of overlooked words; `of_page` goes by it from now on."""
+        experience = self._learning.experience()
+        if experience.stamp != self._known[0]:
+            self._known = experience.stamp, overlooking(experience)
+        return self._known[1]
+
     def of_page(self, view: PageView) -> Left | None:
         """The letters still wrong on one page as it is shown; None where nobody looked for them.
 
@@ -169,9 +176,7 @@ class Figures:
             rows = unit.sources.rows()
             if any(row.tokens and row.id not in self._letters for row in rows):
                 self._letters = unit.figures.letters()
-        experience = self._learning.experience()
-        if experience.stamp != self._known[0]:
-            self._known = experience.stamp, overlooking(experience)
+        self.learn()
         return rows
 
     def _catch_up(self) -> Sequence[Work]:

@@ -22,6 +22,7 @@ from reviewer.ui.reading_face import ReadingFace
 from reviewer.ui.rooms import Rooms
 from reviewer.ui.telling import Telling
 from reviewer.ui.theme import Theme
+from reviewer.ui.views.footer import Footer
 from reviewer.ui.walking import Walking
 
 
@@ -43,6 +44,7 @@ class Frame:
     jobs: Jobs
     rooms: Rooms
     telling: Telling
+    footer: Footer
     run: Callable[[str], None]
 
     @property

@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
             jobs=self.jobs,
             rooms=self.rooms,
             telling=self.telling,
+            footer=self.footer,
             run=lambda name: self.actions_[name].trigger(),
         )
 

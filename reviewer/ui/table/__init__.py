@@ -8,7 +8,18 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from reviewer.ui.actions import Action, Entries, Entry, Menu
-from reviewer.ui.table import comfort, editing, finding, help, lines, offers, page, project, view
+from reviewer.ui.table import (
+    comfort,
+    dashboard,
+    editing,
+    finding,
+    help,
+    lines,
+    offers,
+    page,
+    project,
+    view,
+)
 
 
 class Area(Protocol):
@@ -32,6 +43,7 @@ _AREAS: tuple[Area, ...] = (
     offers,
     view,
     comfort,
+    dashboard,
     help,
 )
 _ORDER = ("project", "edit", "lines", "finding", "page", "view", "help")

@@ -12,6 +12,7 @@ from reviewer.ui.views.parts import KeyButton, plain_ground, rule, words
 _HEIGHT = 5 * GRID
 _BAR = 15 * GRID
 _SAVED_FROM = sized(1040)  # a narrower window leaves the statement out
+_ESTIMATE_FROM = sized(1200)  # the same of the estimate
 
 
 class Footer(QWidget):
@@ -26,8 +27,10 @@ class Footer(QWidget):
         plain_ground(self, "desk")
         self.setFixedHeight(_HEIGHT)
         self._say = say
+        self._estimate_text = ""
         self._left = words(tone="muted", small=True)
         self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._estimate = words(tone="muted", small=True)
         self._key = words(tone="faint", small=True)
         self._job = words(tone="muted", small=True)
         self._bar = QProgressBar()
@@ -57,6 +60,7 @@ class Footer(QWidget):
         line.setContentsMargins(2 * GRID, 0, GRID, 0)
         line.setSpacing(GRID)
         line.addWidget(self._left, 1)
+        line.addWidget(self._estimate)
         for part in (self._job, self._bar, self._stop):
             line.addWidget(part)
         line.addSpacing(GRID)
@@ -73,6 +77,22 @@ class Footer(QWidget):
         self._left.setText(text)
         self._left.setToolTip(text)
 
+    def show_estimate(self, text: str, method: str) -> None:
+        """How many letters of the page are most likely still wrong, and how that is known."""
+        self._estimate_text = text
+        self._estimate.setToolTip(method)
+        self._fit_estimate()
+
+    @property
+    def estimate(self) -> str:
+        """What it says of letters still wrong; empty where nothing can be said."""
+        return self._estimate_text
+
+    def _fit_estimate(self) -> None:
+        """Left out where there is work to tell of, or no room."""
+        fits = self.width() >= _ESTIMATE_FROM and self._job.isHidden()
+        self._estimate.setText(self._estimate_text if fits else "")
+
     @property
     def job_text(self) -> str:
         """What it says of work in the background; empty where nothing runs."""
@@ -85,6 +105,7 @@ class Footer(QWidget):
         self._job.setText(title)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+        self._fit_estimate()
 
     def show_person(self, name: str, role: str, at_work: bool) -> None:
         """Who decides, on which side; `at_work`: a project is open, so that both matter."""
@@ -104,3 +125,4 @@ class Footer(QWidget):
     def resizeEvent(self, event: object) -> None:
         """What matters least goes first where there is no room."""
         self._saved.setMaximumWidth(16777215 if self.width() >= _SAVED_FROM else 0)
+        self._fit_estimate()
