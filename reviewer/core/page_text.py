@@ -6,7 +6,7 @@ most pages say nothing, because their words are the blank-separated pieces, numb
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +19,7 @@ from reviewer.core.model import Page
 from reviewer.core.reading import PageReading
 
 _PIECE = re.compile(r"\S+")
+_LINE_FEED = re.compile("\n")
 _INSERTED = -1  # stands for the first token of a word that the source has not
 
 Record = dict[str, list[list[int]]]
@@ -74,19 +75,28 @@ class PageText:
 
     def _plain_between(self, start: int, end: int) -> tuple[Cell, ...]:
         """The same where nothing is to be known but the text: most pages, and many hits each."""
-        text = self.text
-        while 0 < start < len(text) and not (text[start - 1].isspace() or text[start].isspace()):
-            start -= 1
-        token = len(text[:start].split())
-        return tuple(
-            Cell(found.start(), found.end(), Span(n, n))
-            for n, found in enumerate(_PIECE.finditer(text, start, _until(text, end)), token)
-        )
+        pieces = self._pieces
+        found = []
+        for n in range(bisect_left(pieces, start, key=_end_of) if start else 0, len(pieces)):
+            first, last = pieces[n]
+            if first >= end:
+                break
+            if last > start:
+                found.append(Cell(first, last, Span(n, n)))
+        return tuple(found)
+
+    @cached_property
+    def _pieces(self) -> list[tuple[int, int]]:
+        return [found.span() for found in _PIECE.finditer(self.text)]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in _LINE_FEED.finditer(self.text))]
 
     def line_of(self, position: int) -> tuple[int, int]:
         """Index of the line that a character stands in, and its column there."""
-        begin = self.text.rfind("\n", 0, position) + 1
-        return self.text.count("\n", 0, position), position - begin
+        line = bisect_right(self._line_starts, position) - 1
+        return line, position - self._line_starts[line]
 
     def _expanded(self) -> Iterator[_Word]:
         if self.words and "w" in self.words:
@@ -101,38 +111,37 @@ class PageText:
             token = token if first == _INSERTED else last + 1
 
 
-def _until(text: str, end: int) -> int:
-    """The end of the piece that a stretch ends in."""
-    if end and end < len(text) and not text[end - 1].isspace():
-        found = _PIECE.match(text, end)
-        return found.end() if found else end
-    return end
+def _end_of(span: tuple[int, int]) -> int:
+    return span[1]
 
 
 def source_text(page: Page) -> PageText:
     """The text of a page as imported."""
     text = "\n".join(line.text for line in page.lines)
-    words: list[_Word] = []
+    spans: list[tuple[int, int]] = []
     offset = 0
     for line in page.lines:
-        words += (
-            (offset + token.start, offset + token.end, token.n, token.n, 0)
-            for token in line.tokens
-            if token.start < token.end
-        )
+        spans += [(offset + token.start, offset + token.end) for token in line.tokens]
         offset += len(line.text) + 1
+    if spans == [found.span() for found in _PIECE.finditer(text)]:
+        return PageText(text)
+    words = [(start, end, n, n, 0) for n, (start, end) in enumerate(spans) if start < end]
     return PageText(text, _shortened(text, words))
 
 
-def unread_text(page: Page) -> PageText:
+def unread_text(page: Page, source: PageText) -> PageText:
     """The text of a page as it reads before anybody decided anything: nearly always its source's.
 
-    Tokens that touch are parted by a blank in the reading, and only there.
+    `source` is its text as imported. Tokens that touch are parted by a blank in the reading.
     """
-    for line in page.lines:
-        if any(before.end == behind.start for before, behind in pairwise(line.tokens)):
-            return present_text(fold(page))
-    return source_text(page)
+    if source.words is None:  # then blanks part them
+        return source
+    touching = (
+        before.end == behind.start
+        for line in page.lines
+        for before, behind in pairwise(line.tokens)
+    )
+    return present_text(fold(page)) if any(touching) else source
 
 
 def present_text(reading: PageReading) -> PageText:

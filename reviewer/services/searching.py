@@ -17,9 +17,7 @@ _FIRST = 40
 """Hits handed over as soon as there are so many, so that a screen has something to show."""
 _PART = 2000
 """Hits handed over together after that."""
-_EDGES = (
-    "".join(map(chr, range(0x21, 0x30))) + ":;<=>?@[]^_`{|}~\u201c\u201d\u2018\u2019\u00ab\u00bb"
-)
+_EDGES = punctuation + "\u201c\u201d\u2018\u2019\u00ab\u00bb"
 
 Going = Callable[[], bool]
 """Whether to go on; asked page by page."""
@@ -119,7 +117,9 @@ class Searching:
         """The hits with what the engine doubts at their places."""
         with self._store.reading() as unit:
             waiting = _waiting(unit, found)
-        return [replace(hit, finding=_at(hit, waiting.get(hit.page, ()))) for hit in found]
+        if not waiting:
+            return found
+        return [_with(hit, waiting.get(hit.page, ())) for hit in found]
 
 
 def _waiting(unit: Unit, found: Sequence[Hit]) -> dict[PageId, Sequence[OpenFinding]]:
@@ -139,10 +139,12 @@ def _whole(hit: Hit) -> str:
     return fold_case(before + hit.form + behind).strip(_EDGES)
 
 
-def _at(hit: Hit, waiting: Sequence[OpenFinding]) -> OpenFinding | None:
-    if hit.span is None:
-        return None
-    return next((one for one in waiting if one.span.touches(hit.span)), None)
+def _with(hit: Hit, waiting: Sequence[OpenFinding]) -> Hit:
+    if hit.span is not None:
+        for one in waiting:
+            if one.span.touches(hit.span):
+                return replace(hit, finding=one)
+    return hit
 
 
 def occurrences(form: str) -> Query:

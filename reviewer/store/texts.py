@@ -58,8 +58,9 @@ _ORDERED = (
 
 def text_values(page: PageId, source: Page) -> dict[str, Any]:
     """The row of a page that nobody has decided anything on."""
-    imported, unread = source_text(source), unread_text(source)
-    plain = imported == unread
+    imported = source_text(source)
+    unread = unread_text(source, imported)
+    plain = unread is imported
     return {
         "page_id": page,
         "revision": 0,
