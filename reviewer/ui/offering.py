@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 
+from reviewer.core.decisions import SetRole
 from reviewer.core.errors import ReviewerError
 from reviewer.core.findings import Stamp
 from reviewer.core.ids import PageId
@@ -24,7 +25,7 @@ from reviewer.ui.views.offer import OfferCard, OfferShown
 from reviewer.ui.views.parts import KeyButton
 
 _LATER = 150  # milliseconds after the page changed, so that nothing waits for it
-_SHOWN_LINES = 3
+_BETWEEN = " · "  # lines on the card
 
 _State = tuple[str, PageId, int, Stamp | None, bool]
 """Project, page, revision, findings, and whether the page can be edited."""
@@ -316,7 +317,7 @@ class Offerings(Department):
             kind=self.say.say(kind),
             number=at + 1,
             total=len(self._offers),
-            text=page.reading.lines[_index_of(page.reading, offer)].text[offer.start : offer.end],
+            text=_text_of(page.reading, offer),
             words=self.say.say(offer.words),
             alike=sum(one.kind == offer.kind for one in self._offers),
             more=len(page.document.pages) > 1,
@@ -333,3 +334,11 @@ def _take_all(project: Project, page: PageId, by: str, seen: int, *, kind: str) 
 
 def _index_of(reading: PageReading, offer: Offer) -> int:
     return next(i for i, line in enumerate(reading.lines) if line.n == offer.line)
+
+
+def _text_of(reading: PageReading, offer: Offer) -> str:
+    """What an offer is about: a stretch of a line, or several lines."""
+    first = reading.lines[_index_of(reading, offer)]
+    named = {act.line for act in offer.acts if isinstance(act, SetRole)} - {first.n}
+    others = [line.text.strip() for line in reading.lines if line.n in named]
+    return _BETWEEN.join((first.text[offer.start : offer.end], *others))

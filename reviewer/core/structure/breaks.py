@@ -1,6 +1,7 @@
 """Where lines break: words that go on over a line's end, and paragraphs that begin unmarked."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from reviewer.core.decisions import AddLine, Replace, Span
@@ -9,7 +10,7 @@ from reviewer.core.model import Role
 from reviewer.core.offers import Offer, offer_key
 from reviewer.core.structure.look import Look, Row
 
-_LEFT = re.compile(r"(?:^|(?<=[\W\d_]))([^\W\d_]{2,})[-¬\u00ad]$")
+_LEFT = re.compile(r"(?:^|(?<=[^\w-]))([^\W\d_]{2,})[-¬\u00ad]$")
 _RIGHT = re.compile(r"[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # What is mostly written with a hyphen: whether the line broke there or the word has one is open.
@@ -35,14 +36,14 @@ def broken_words(look: Look) -> Iterator[Offer]:
     ]
     if not pairs:
         return
-    known = {word.lower() for row in look.rows for word in _WORD.findall(row.text)}
+    known = Counter(word.lower() for row in look.rows for word in _WORD.findall(row.text))
     for row, behind in pairs:
         offer = _joined(row, behind, known)
         if offer:
             yield offer
 
 
-def _joined(row: Row, behind: Row, known: set[str]) -> Offer | None:
+def _joined(row: Row, behind: Row, known: Counter[str]) -> Offer | None:
     left, right = _LEFT.search(row.text), _RIGHT.match(behind.text)
     first, second = row.word_at(row.end), behind.word_at(behind.start)
     if not (left and right and first and second and first.span and second.span):
@@ -53,6 +54,9 @@ def _joined(row: Row, behind: Row, known: set[str]) -> Offer | None:
     if not right[0].islower() or hyphened.lower() in known or left[1].isupper():
         return None
     seen = whole.lower() in known
+    # Each half counts itself: standing elsewhere as well, both are words brought here by chance.
+    if not seen and known[left[1].lower()] > 1 < known[right[0].lower()]:
+        return None
     if not seen and (left[1].lower() in _HYPHENATED or len(whole) < 2 * _LETTERS - 1):
         return None
     text = first.text[:-1] + second.text

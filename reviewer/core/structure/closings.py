@@ -56,6 +56,8 @@ def _is_name_below(look: Look, place: int) -> bool:
     closed = _CLOSE.fullmatch(before.text) is not None
     if not closed and (place != look.last_paragraph + 1 or look.goes_on):
         return False
+    if _CLOSE.fullmatch(row.text):
+        return False
     if not closed and not (row.alone and _END.search(before.text)):
         return False
     return _is_name(row)

@@ -11,7 +11,7 @@ from reviewer.core.structure.look import EDGE, Look, Row, role_offer
 _GRADES = (
     "top secret|secret|confidential|restricted|unclassified|declassified|limited official use"
     "|official use only|for official use only|official use|eyes only|nodis|exdis|limdis|noforn"
-    "|no distribution|limited? distribution|exclusive distribution|no foreign dissem|sensitive"
+    "|no distribution|limit(?:ed)? distribution|exclusive distribution|no foreign dissem|sensitive"
     "|streng geheim|geheim|vertraulich|nur für den dienstgebrauch|très secret|secret défense"
     "|confidentiel|diffusion restreinte|совершенно секретно|сов\\. секретно|секретно"
     "|особой важности"
@@ -31,7 +31,7 @@ _RELEASED = re.compile(
     r"(authority|declassified)\b.*(\bNARA\b|\bNL[A-Z]\b|\bNND\b|\bE\.?\s?O\.?\s?1\d{4})"
 )
 _NUMBER = re.compile(
-    r"[-–—]\s?(\d{1,3}|[ivx]+)\s?[-–—]|(page|seite|p\.)\s?\d{1,3}( of \d{1,3})?", re.IGNORECASE
+    r"[-–—]\s?([1-9]\d{0,2}|[ivx]+)\s?[-–—]|(page|seite|p\.)\s?\d{1,3}( of \d{1,3})?", re.IGNORECASE
 )
 _FIGURES = re.compile(r"\d{1,4}")
 _SPECK = re.compile(r"[^\w\s*=_.…—–-]{1,2}")

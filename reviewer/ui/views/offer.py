@@ -73,7 +73,7 @@ class OfferCard(QWidget):
         every.setText(self._say.say("offers.card.offer_all", n=offer.alike))
         every.setAccessibleName(every.text())
         every.setEnabled(not alone)
-        self._buttons["offer_everywhere"].setEnabled(offer.more)
+        self._buttons["offer_everywhere"].setVisible(offer.more)
         self.setAccessibleDescription(f"{offer.kind}. {offer.text}. {offer.words}")
 
     def set_keys(self, keys: Mapping[str, tuple[str, str]]) -> None:
@@ -95,7 +95,7 @@ class OfferCard(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take or decline by bare keys; all else belongs to the window."""
         name = self._meant(event)
-        if name and self._buttons[name].isEnabled():
+        if name and self._buttons[name].isEnabled() and not self._buttons[name].isHidden():
             self.pressed.emit(name)
         elif not name:
             event.ignore()

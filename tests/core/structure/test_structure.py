@@ -110,6 +110,7 @@ def test_signatures_that_say_so(line: str, kind: str) -> None:
 def test_a_word_broken_at_the_line_end_is_joined_where_it_cannot_have_a_hyphen() -> None:
     (offer,) = offered("The harbour was not fin-\nished before the winter came over the land.\n")
     assert offer.acts == (Replace(offer.acts[0].span, "finished"),)  # type: ignore[attr-defined]
+    assert kinds("He came by turn-\nworth while. In turn, it was worth it.\n") == []
     assert kinds("It was a self-\nevident thing.\n") == []
     assert kinds("The Anglo-\nAmerican loan.\n") == []
     assert kinds("The co-operation and co-\noperation of the board.\n") == []
