@@ -62,10 +62,36 @@ def _acts(
     inserted = tuple(word.decision for word in changed if word.span is None and word.decision)
     if inserted:
         acts.append(Revert(inserted))
-    if tokens and tokens[0].span and tokens[-1].span:
-        acts.append(Replace(Span(tokens[0].span.first, tokens[-1].span.last), " ".join(pieces)))
+    spans = _runs(line, tokens)
+    if spans:
+        acts.append(Replace(spans[0], " ".join(pieces)))
+        acts += [Replace(span, "") for span in spans[1:]]
     elif pieces:
         before = [word.span for word in words[:first] if word.span]
         after = before[-1].last if before else None
         acts.append(Insert(line.n, after, " ".join(pieces)))
     return acts
+
+
+def _runs(line: ReadingLine, words: Sequence[Word]) -> list[Span]:
+    """The words as few spans as can be: lines that were joined may hold their tokens in any order.
+
+    A span must not take in tokens that stand in another line.
+    """
+    here = {n for word in line.words if word.span for n in _tokens(word.span)}
+    runs: list[Span] = []
+    for span in (word.span for word in words if word.span):
+        before = runs[-1] if runs else None
+        if (
+            before
+            and before.last < span.first
+            and here.issuperset(range(before.last + 1, span.first))
+        ):
+            runs[-1] = Span(before.first, span.last)
+        else:
+            runs.append(span)
+    return runs
+
+
+def _tokens(span: Span) -> range:
+    return range(span.first, span.last + 1)

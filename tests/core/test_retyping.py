@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.core import decisions as d
+from reviewer.core.arranging import split_key
 from reviewer.core.fold import fold
 from reviewer.core.model import Page
 from reviewer.core.retyping import retype
@@ -54,3 +55,19 @@ def test_a_new_word_is_an_insert() -> None:
 
 def test_blanks_alone_change_nothing() -> None:
     assert retype(fold(Page(1, make_lines("a  b"))).lines[0], " a b ") == []
+
+
+def test_lines_that_were_joined_against_their_order_can_be_typed_in() -> None:
+    page = Page(1, make_lines("one two\nthree four\n"))
+    joined = ledger([d.JoinLines(1, 0)])
+    assert fold(page, joined).lines[0].text == "three four one two"
+    for text in ("new", "three new two", "three a b c two", "four one", ""):
+        assert retyped(page, joined, 0, text).split() == text.split()
+
+
+def test_words_between_which_another_line_took_one_can_be_typed_over() -> None:
+    page = Page(1, make_lines("one two three\nfour\n"))
+    acts: list[d.Act] = [d.SplitLine(1), d.SplitLine(2), d.JoinLines(0, split_key(2))]
+    assert retyped(page, ledger(list(acts)), 0, "x y z") == "x y z"
+    found = fold(page, ledger([*acts, *retype(fold(page, ledger(list(acts))).lines[0], "x y z")]))
+    assert [line.text for line in found.lines] == ["x y z", "two", "four"]
