@@ -76,8 +76,8 @@ def undoable(
         targets = step.targets
         if step.moves and step.decisions[-1].id < answered:
             continue
-        taken = _place_of(targets, [one.ids for one in done], step)
-        again = _place_of(targets, [undo.ids for undo, _ in undone], step)
+        taken = _place_of(targets, done, step) if targets else None
+        again = _place_of(targets, [undo for undo, _ in undone], step) if targets else None
         if taken is not None:
             undone.append((step, done.pop(taken)))
         elif again is not None:
@@ -89,17 +89,16 @@ def undoable(
 
 
 def _place_of(
-    targets: frozenset[DecisionId] | None, ids: Sequence[frozenset[DecisionId]], step: UndoStep
+    targets: frozenset[DecisionId] | None, among: Sequence[UndoStep], step: UndoStep
 ) -> int | None:
     """Which of some steps another takes back: the last, or with a batch any of them.
 
     Taking back is a batch only where it was done on several pages together. On one page, an older
     step is taken back by deleting an added word or line, which is a step to be undone like others.
     """
-    if not targets:
-        return None
-    within = range(len(ids)) if step.decisions[0].batch else range(max(0, len(ids) - 1), len(ids))
-    return next((place for place in reversed(within) if ids[place] == targets), None)
+    last = len(among) - 1
+    within = range(last, -1 if step.decisions[0].batch else max(last - 1, -1), -1)
+    return next((place for place in within if among[place].ids == targets), None)
 
 
 def _moves(act: d.Act) -> bool:
@@ -125,7 +124,7 @@ def refusal(
 ) -> tuple[str, str] | None:
     """Why `by` may not revert these decisions of a page: (what, advice); None where they may."""
     by_id = {decision.id: decision for decision in decisions}
-    now = standing(decisions)
+    now, force = standing(decisions), in_force(decisions)
     for target in targets:
         decision = by_id.get(target)
         if decision is None:
@@ -141,7 +140,7 @@ def refusal(
             wanted = {State.SUBMITTED} if isinstance(act, d.Submit) else EDITABLE
             if now.state not in wanted:
                 return f"The page is {now.state} by now.", "Ask the editor to send it back."
-        later = _answer(decisions, decision, by_id)
+        later = _answer(force, decision, by_id)
         if later:
             return (
                 f"{later.by} has since decided the same words ({later.act.describe()}).",
@@ -151,11 +150,11 @@ def refusal(
 
 
 def _answer(
-    decisions: Sequence[d.Decision], to: d.Decision, by_id: Mapping[DecisionId, d.Decision]
+    force: Sequence[d.Decision], to: d.Decision, by_id: Mapping[DecisionId, d.Decision]
 ) -> d.Decision | None:
-    """The first later decision in force, by somebody else, that builds on this one."""
+    """The first later decision of those in force, by somebody else, that builds on this one."""
     about = meant([to.id], by_id)
-    for decision in in_force(decisions):
+    for decision in force:
         if decision.id > to.id and not same_person(decision.by, to.by):
             if isinstance(decision.act, d.Revert | d.Reject | d.Approve) and decision.act.targets:
                 met = to.id in decision.act.targets

@@ -15,7 +15,7 @@ from reviewer.core.storage import Store, Unit
 from reviewer.core.undoing import UndoStep, meant, refusal, undoable
 from reviewer.services.recording import Recorder
 
-_PART = 256  # decisions of a person read together
+_PART = 32  # decisions of a person read together; the newest page is among the first
 _SAFE = "Nothing was changed."
 
 
@@ -162,8 +162,10 @@ class History:
         """
         parts: list[tuple[PageId, Sequence[d.Decision], tuple[DecisionId, ...]]] = []
         with self._store.reading() as unit:
-            for place, ids in _by_page(_members(unit, step)).items():
-                decisions = unit.ledger.of(place)
+            pages = _by_page(_members(unit, step))
+            for place, ids in pages.items():
+                one = place.page if len(pages) == 1 else None  # a page at hand need not be read
+                decisions = self.steps(one) if one is not None else unit.ledger.of(place)
                 done, undone = undoable(decisions, by)
                 found = next((one.ids for one in (*done, *undone) if one.ids & ids), None)
                 if place.page in step.pages:

@@ -81,7 +81,8 @@ def test_the_last_step_anywhere_is_taken_back_and_done_again(
     project.review.decide(one, [read(3, "vier")], "Bob")
     full = texts(project, pages)
     last = project.history.last("Ada")
-    assert last is not None and last.pages == {two}
+    assert last is not None
+    assert last.pages == {two}
     assert [project.history.undo_last("Ada").decisions for _ in range(3)] == [1, 2, 1]
     assert texts(project, pages) == ["one two three vier", *["one two three four"] * 2]
     assert project.history.last("Ada") is None
@@ -100,7 +101,8 @@ def test_undoing_on_one_page_does_not_hide_the_last_step_on_another(
     project.review.decide(pages[1], [read(0, "ONE")], "Ada")
     project.history.undo(pages[1], "Ada")
     last = project.history.last("Ada")
-    assert last is not None and last.pages == {pages[0]}
+    assert last is not None
+    assert last.pages == {pages[0]}
 
 
 def test_any_step_of_mine_can_be_taken_back_and_that_undone(
