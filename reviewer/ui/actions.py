@@ -23,6 +23,7 @@ class Context(StrEnum):
     OFFER = "offer"
     CHANGES = "changes"
     ROOM = "room"
+    FAST = "fast review"
 
     def within(self, other: "Context") -> bool:
         """Whether this context is the other or a part of it."""
@@ -47,6 +48,7 @@ _AROUND = {
     Context.OFFER: Context.TRANSCRIBING,
     Context.CHANGES: Context.EDITING,
     Context.ROOM: Context.WINDOW,
+    Context.FAST: Context.ROOM,
 }
 
 
@@ -66,6 +68,7 @@ class Need(StrEnum):
     PICTURE = "the page has a picture"
     FACSIMILE = "the picture is shown beside the text"
     ROOM = "a room is shown instead of the desk"
+    FAST = "fast review is shown"
 
 
 @dataclass(frozen=True)

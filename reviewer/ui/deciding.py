@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from reviewer.core import decisions as d
+from reviewer.core.changes import Changes
 from reviewer.core.errors import ReviewerError
 from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.messages import Message
@@ -14,7 +15,7 @@ from reviewer.core.workflow import EDITABLE, State
 from reviewer.services.project import Project
 from reviewer.ui.actions import TAKEN
 from reviewer.ui.desk import Desk
-from reviewer.ui.walking import Walking
+from reviewer.ui.walking import Route, Walking
 
 Step = Callable[[Project, PageId, str, int], object]
 """What to do: with which project, on which page, in whose name, having seen which revision."""
@@ -36,7 +37,7 @@ class Deciding(QObject):
         view.card.accepted.connect(self.accept)
         view.card.kept.connect(self.keep)
         view.card.noise.connect(self.noise)
-        view.card.skipped.connect(walking.next_finding)
+        view.card.skipped.connect(walking.skip)
         view.card.edited.connect(self.correct)
         view.card.undoRequested.connect(self.undo)
         view.changes.approved.connect(lambda decision: self.approve_change(decision))
@@ -68,7 +69,7 @@ class Deciding(QObject):
         finding = self._desk.finding
         if finding and len(finding.suggestions) >= rank:
             key = finding.key
-            self.do(
+            self._settle(
                 lambda project, page, by, seen: project.review.accept(page, key, rank, by, seen)
             )
 
@@ -76,21 +77,29 @@ class Deciding(QObject):
         """The finding is right as it stands."""
         if finding := self._desk.finding:
             key = finding.key
-            self.do(lambda project, page, by, seen: project.review.keep(page, key, by, seen))
+            self._settle(lambda project, page, by, seen: project.review.keep(page, key, by, seen))
 
     def noise(self) -> None:
         """The finding is not in the picture."""
         if finding := self._desk.finding:
             key = finding.key
-            self.do(lambda project, page, by, seen: project.review.noise(page, key, by, seen))
+            self._settle(lambda project, page, by, seen: project.review.noise(page, key, by, seen))
 
     def correct(self, text: str) -> None:
         """Read what was typed into the card."""
         if finding := self._desk.finding:
             key = finding.key
-            self.do(
+            self._settle(
                 lambda project, page, by, seen: project.review.correct(page, key, text, by, seen)
             )
+
+    def _settle(self, step: Step) -> None:
+        """Decide the finding at hand; where a queue says so, what follows is on another page."""
+        self._desk.onward = self._walking.onward
+        try:
+            self.do(step)
+        finally:
+            self._desk.onward = None
 
     def edit(self) -> None:
         """Open the card's field to type in."""
@@ -178,6 +187,9 @@ class Deciding(QObject):
     def undo(self) -> None:
         """Take the last step on this page back, and go to the word that is doubtful again."""
         self._desk.settle()
+        if self._walking.route:
+            self._in_queue(self._walking.route, lambda project, by: project.history.undo_last(by))
+            return
         before = self._open_keys()
         if self.do(lambda project, page, by, _: project.history.undo(page, by)):
             back = [key for key in self._open_keys() if key not in before]
@@ -187,7 +199,16 @@ class Deciding(QObject):
     def redo(self) -> None:
         """Do again what was undone last."""
         self._desk.settle()
+        if self._walking.route:
+            self._in_queue(self._walking.route, lambda project, by: project.history.redo_last(by))
+            return
         self.do(lambda project, page, by, _: project.history.redo(page, by))
+
+    def _in_queue(self, route: Route, step: Callable[[Project, str], Changes]) -> None:
+        """Take back or redo the person's last step on whichever page a queue had led them to."""
+        told: list[Changes] = []
+        if self.do(lambda project, _page, by, _seen: told.append(step(project, by))):
+            route.come_back(told[0])
 
     def _open_keys(self) -> list[str]:
         page = self._desk.page
@@ -257,6 +278,7 @@ class Deciding(QObject):
         try:
             step(project, page, by, seen)
         except ReviewerError as error:
+            self._desk.onward = None
             # Show the page as it is: without what was refused, with what a colleague decided.
             self._desk.refresh()
             self._desk.failed.emit(error)

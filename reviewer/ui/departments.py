@@ -2,11 +2,14 @@
 
 from reviewer.ui.comfort import Comfort
 from reviewer.ui.dashboard import Dashboard
+from reviewer.ui.fast import Fast
 from reviewer.ui.frame import Department, Frame
+from reviewer.ui.mark_desk import MarkDesk
 from reviewer.ui.offering import Offerings
+from reviewer.ui.queueing import Queueing
 
 
 def departments(frame: Frame) -> list[Department]:
     """All departments, made once for a window."""
-    made: list[type[Department]] = [Comfort, Offerings, Dashboard]
+    made: list[type[Department]] = [Comfort, Dashboard, Fast, MarkDesk, Offerings, Queueing]
     return [department(frame) for department in made]

@@ -14,6 +14,7 @@ from reviewer.core.errors import ReviewerError
 from reviewer.core.findings import Finding
 from reviewer.core.ids import PageId
 from reviewer.core.messages import Catalogue, Message
+from reviewer.core.queues import QueuePlace
 from reviewer.core.workflow import EDITABLE, State, fold_name
 from reviewer.services.approval import WordChange, changes_of
 from reviewer.services.pages import PageView
@@ -21,10 +22,12 @@ from reviewer.services.project import Project
 from reviewer.ui import showing
 from reviewer.ui.actions import Need
 from reviewer.ui.bridge.news import News
+from reviewer.ui.desk_needs import page_needs
 from reviewer.ui.desk_words import card_words, changes_advice, changes_words, footer_words
 from reviewer.ui.models.pages import PagesModel
-from reviewer.ui.people import Person, Whereabouts
+from reviewer.ui.people import Person, Where, Whereabouts
 from reviewer.ui.views.desk import DeskView, Side
+from reviewer.ui.views.shown import CardShown
 
 _SINGLY = 32  # pages that services keep at hand, so that asking for each is quicker than for all
 
@@ -57,6 +60,13 @@ class Desk(QObject):
         self._key: str | None = None
         self._spot: tuple[int, int] | None = None
         self._follow = True
+        self._held = False
+        # While the person decides: where the finding that this settles leads to.
+        self.onward: Callable[[], QueuePlace | None] | None = None
+        # Says on a card where in its queue the finding is.
+        self.label: Callable[[CardShown], CardShown] = lambda card: card
+        self.aside = ""  # said while no finding is at hand, instead of what is left on the page
+        self.card_shown: tuple[CardShown | None, str] = None, ""
         self.model = PagesModel(say.say("ui.pages.page", label="{label}"), self)
         self.news = News(self)
         self.news.changed.connect(self._on_changed)
@@ -76,8 +86,9 @@ class Desk(QObject):
         self._list()
         last = self._whereabouts.recall(project.place)
         pages = self.model.pages
-        if last and last[0] in pages:
-            self.show(*last)
+        if last and last.page in pages:
+            self.show(last.page, last.key)
+            self.view.reading.stand_at(last.caret, last.scroll)
         elif pages:
             self.show(self.model.next_open(None) or pages[0])
         else:
@@ -92,7 +103,7 @@ class Desk(QObject):
         if self.project is None:
             return None
         self.settle()
-        self.remember()
+        self.remember(leaving=True)
         self.news.stop()
         project, self.project = self.project, None
         self.page, self._key, self._spot = None, None, None
@@ -100,10 +111,13 @@ class Desk(QObject):
         self._show_nothing()
         return project
 
-    def remember(self) -> None:
-        """Keep where the person is, for the next time."""
+    def remember(self, leaving: bool = False) -> None:
+        """Keep where the person is, for the next time; `leaving`: to the letter."""
         if self.project and self.page:
-            self._whereabouts.remember(self.project.place, self.page.row.id, self._key)
+            reading = self.view.reading
+            at = (reading.caret(), reading.verticalScrollBar().value()) if leaving else (None, 0)
+            here = Where(self.page.row.id, self._key or "", *at)
+            self._whereabouts.remember(self.project.place, here)
 
     def _list(self) -> None:
         if self.project:
@@ -124,6 +138,7 @@ class Desk(QObject):
             return
         self.acted.emit()
         self.settle()
+        self.aside = ""
         try:
             self.page = self.project.page(page)
         except ReviewerError as error:
@@ -147,10 +162,28 @@ class Desk(QObject):
         except ReviewerError as error:
             self.failed.emit(error)
             return
+        if self._go_onward(self.page):
+            return
         self._choose(before)
         self._show_page(keep_place=True, follow=self._follow and self._key != key)
         self.model.update([self.page.row])
         self._show_progress()
+
+    def _go_onward(self, page: PageView) -> bool:
+        """Go where the decision just taken leads; whether that is another page."""
+        onward, keys = self.onward, {finding.key for finding in page.open}
+        if onward is None or self._key in keys:
+            return False
+        self.onward = None
+        place = onward()
+        if place is not None and place.page != page.row.id:
+            self.model.update([page.row])
+            self._show_progress()
+            self.show(place.page, place.key)
+            return True
+        self._key = place.key if place else None
+        self._set_spot()
+        return False
 
     def _choose(self, before: set[str]) -> None:
         """The finding at hand after a change: the same, the next, or one that came anew."""
@@ -180,6 +213,10 @@ class Desk(QObject):
         page = self.page
         if page is None:
             return
+        if self._held:
+            self._show_card(page)
+            self.moved.emit()
+            return
         reading = self.view.reading
         self.changes = tuple(changes_of(page)) if self.side is Side.EDITOR else ()
         reading.show_page(showing.show_page(page, self.editable), keep_place)
@@ -206,9 +243,23 @@ class Desk(QObject):
     def _show_card(self, page: PageView) -> None:
         finding = self.finding
         if finding and self.editable:
-            self.view.card.show_card(showing.show_card(page, finding, self.say), "")
+            self.card_shown = self.label(showing.show_card(page, finding, self.say)), ""
         else:
-            self.view.card.show_card(None, card_words(page, self.say))
+            self.card_shown = None, self.aside or card_words(page, self.say, self._skipped(page))
+        if not self._held:
+            self.view.card.show_card(*self.card_shown)
+
+    def _skipped(self, page: PageView) -> int:
+        """How many open findings of a page the person put off."""
+        if self.project is None or not page.open:
+            return 0
+        return len(self.project.queues.skipped(page.row.id, self.person.name))
+
+    def hold(self, held: bool) -> None:
+        """Let the desk's own views wait while a room shows the finding; then show all anew."""
+        self._held = held
+        if not held:
+            self._show_page(keep_place=False)
 
     def _show_changes(self, page: PageView) -> None:
         shown = showing.show_changes(self.changes, page.reading, self.say, datetime.now(UTC))
@@ -270,19 +321,10 @@ class Desk(QObject):
         """What is so now, of all that actions ask for."""
         if self.project is None:
             return set()
-        found = {Need.PROJECT}
         if self.page is None:
-            return found
-        found |= {Need.PAGE, Need.EDITING if self.side is Side.EDITOR else Need.TRANSCRIBING}
-        if self.editable:
-            found.add(Need.EDITABLE)
-        if self.finding:
-            found.add(Need.FINDING)
-        if self.page.standing.state is State.SUBMITTED:
-            found.add(Need.SUBMITTED)
-        if self.page.standing.state is State.APPROVED:
-            found.add(Need.APPROVED)
-        return found
+            return {Need.PROJECT}
+        here = page_needs(self.page, self.side, self.editable, self.finding)
+        return {Need.PROJECT} | here
 
     # -- moving -----------------------------------------------------------------------------------
 
@@ -294,9 +336,10 @@ class Desk(QObject):
         self.settle()
         if key not in [finding.key for finding in self.page.open]:
             return  # what was typed has settled it as well
-        self._key = key
+        self._key, self.aside = key, ""
         self._set_spot()
-        self.view.reading.set_current(key)
+        if not self._held:
+            self.view.reading.set_current(key)
         if self.side is Side.TRANSCRIBER:
             self._show_card(self.page)
         self.remember()
@@ -307,7 +350,8 @@ class Desk(QObject):
         self.acted.emit()
         self.settle()
         self._key = None
-        self.view.reading.set_current(None)
+        if not self._held:
+            self.view.reading.set_current(None)
         if self.page and self.side is Side.TRANSCRIBER:
             self._show_card(self.page)
         self.moved.emit()
@@ -352,13 +396,10 @@ class Desk(QObject):
             elif self.page:
                 self.view.pages.set_current(self.model.index_of(self.page.row.id))
             return
-        self._catch_up(self.project, changes.pages - self._shown)
+        # The page that is shown is brought up to date at once, with its text.
+        shown = {self.page.row.id} if self.page else set()
+        self._catch_up(self.project, changes.pages - shown)
         self._show_progress()
-
-    @property
-    def _shown(self) -> frozenset[PageId]:
-        """The page that is shown; it is brought up to date at once, with its text."""
-        return frozenset({self.page.row.id}) if self.page else frozenset()
 
     def _catch_up(self, project: Project, pages: frozenset[PageId]) -> None:
         """Let the list show what became of other pages."""

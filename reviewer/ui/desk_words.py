@@ -1,9 +1,11 @@
 """What the desk says of a page: at the foot, on the empty card, over the changes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from reviewer.core import decisions as d
+from reviewer.core.marks import MarkName
 from reviewer.core.messages import Catalogue
 from reviewer.core.workflow import State, fold_name
 from reviewer.services.pages import PageView
@@ -56,8 +58,11 @@ def _submitted(page: PageView, say: Catalogue) -> str:
     return when(times[-1], say, datetime.now(UTC)) if times else ""
 
 
-def card_words(page: PageView, say: Catalogue) -> str:
-    """What the card says while no finding is at hand: always what to do next."""
+def card_words(page: PageView, say: Catalogue, skipped: int = 0) -> str:
+    """What the card says while no finding is at hand: always what to do next.
+
+    `skipped` is how many of the open findings the person put off.
+    """
     now = page.standing
     if now.state is State.SUBMITTED:
         return say.say("ui.card.submitted", undo=key_of("undo"), next=key_of("next_page"))
@@ -69,8 +74,22 @@ def card_words(page: PageView, say: Catalogue) -> str:
         return say.say("ui.card.analysing")
     keys = {"next": key_of("next"), "submit": key_of("submit")}
     if page.open:
-        return say.say("ui.card.end", n=len(page.open), **keys)
-    return say.say("ui.card.none" if page.findings else "ui.card.clean", **keys)
+        end = say.say("ui.card.end", n=len(page.open), **keys)
+    else:
+        end = say.say("ui.card.none" if page.findings else "ui.card.clean", **keys)
+    return "\n\n".join([end, *left_words(page, say, skipped)])
+
+
+def left_words(page: PageView, say: Catalogue, skipped: int = 0) -> list[str]:
+    """What is left on a page: what was left open by kind, the most first; queries to the editor."""
+    kinds = Counter(finding.kind for finding in page.open)
+    told = [say.say(f"ui.left.kind.{kind}", n=many) for kind, many in kinds.most_common()]
+    if skipped:
+        told.append(say.say("ui.left.skipped", n=skipped))
+    queries = sum(mark.name is MarkName.QUERY for mark in page.reading.marks)
+    if queries:
+        told.append(say.say("ui.left.queries", n=queries))
+    return ["\n".join(told)] if told else []
 
 
 def changes_words(page: PageView, shown: Sequence[ChangeShown], name: str, say: Catalogue) -> str:

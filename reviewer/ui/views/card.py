@@ -42,6 +42,8 @@ class CardView(QWidget):
     edited = Signal(str)
     """The reading that was typed."""
     undoRequested = Signal()
+    cropShown = Signal(object)
+    """The finding's place in the picture (a CropShown), or None."""
 
     def __init__(self, say: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +88,8 @@ class CardView(QWidget):
         self._pages.setCurrentWidget(self._finding)
         if card == before:
             return
+        self._queue.setText(card.queue)
+        self._queue.setVisible(bool(card.queue))
         self._kind.setText(self._say.say(f"views.kind.{card.kind}"))
         self._count.setText(
             self._say.say("views.card.count", number=card.number, total=card.total)
@@ -109,6 +113,7 @@ class CardView(QWidget):
     def show_crop(self, crop: CropShown | None) -> None:
         """Show the finding's place in the picture, or the room for it; without one take none."""
         self._crop.show_crop(crop)
+        self.cropShown.emit(crop)
 
     @property
     def crop(self) -> CropShown | None:
@@ -290,6 +295,7 @@ class CardView(QWidget):
         self._headline = FlowLabel(self._theme, face(self._family, _MIDDLE))
         self._kind = words(tone="muted", small=True)
         self._count = words(tone="muted", small=True)
+        self._queue = words(tone="accent", small=True)
         self._reasons = words(tone="muted", small=True, wrap=True)
         self._rows = SuggestionRows(self._say, self._theme)
         self._rows.taken.connect(self._take)
@@ -306,6 +312,7 @@ class CardView(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(0)
+        column.addWidget(self._queue)
         top = QHBoxLayout()
         top.addWidget(self._kind, 1)
         top.addWidget(self._count)

@@ -1,8 +1,9 @@
 """The reading: the text of a page with its doubtful words marked, to be typed in anywhere."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -141,6 +142,28 @@ class ReadingView(LaidLines):
         self._looked_at = None
         self.setTextCursor(cursor)
         self._bring_into_sight(line, Placed("", column, column, Kind.PATTERN))
+
+    def stand_at(self, caret: Caret | None, scroll: int) -> None:
+        """Put the caret where it was on an earlier day, and the text under the eye; None: stay."""
+        if caret is None:
+            return
+        line = min(max(caret[0], 0), len(self._lines) - 1)
+        if line >= 0:
+            self.place_caret(line, caret[1])
+            # The page may yet be laid out in the window's final width.
+            QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(scroll))
+
+    def chosen(self) -> tuple[Caret, Caret]:
+        """Where the selection begins and ends; twice the caret where there is none."""
+        cursor = self.textCursor()
+        return self._place(cursor.selectionStart()), self._place(cursor.selectionEnd())
+
+    def screen_place(self, line: int, start: int, end: int) -> QRect:
+        """Where columns of a line stand on the screen, in pixels of the whole screen."""
+        first = self.cursorRect(self._select(line, start, start))
+        last = self.cursorRect(self._select(line, end, end))
+        place = first.united(last) if abs(first.top() - last.top()) < first.height() else last
+        return QRect(self.viewport().mapToGlobal(place.topLeft()), place.size())
 
     def set_covered(self, height: int) -> None:
         """Pixels at the foot that something lies over: what comes into sight comes above them."""

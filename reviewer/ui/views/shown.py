@@ -60,7 +60,7 @@ class SuggestionShown:
 class CardShown:
     """The finding under review: its form, the line around it, why it is doubtful, what it may be.
 
-    It is finding `number` (from 1) of `total` on its page.
+    It is finding `number` (from 1) of `total` on its page, or in the `queue` named.
     """
 
     key: str
@@ -72,6 +72,7 @@ class CardShown:
     after: str = ""
     reasons: tuple[str, ...] = ()
     suggestions: tuple[SuggestionShown, ...] = ()
+    queue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
