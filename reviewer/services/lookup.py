@@ -220,6 +220,20 @@ def of_kinds(kinds: Collection[EntryKind]) -> Kept:
     return lambda entry: not entry.forbids and (not kinds or entry.kind in kinds)
 
 
+def is_near(form: str, word: str) -> bool:
+    """Whether a word may be the reading of a form: two letters differ, one in short words.
+
+    >>> is_near("Mikeyan", "Mikoyan"), is_near("Cuban", "Cuba"), is_near("an", "on")
+    (True, True, False)
+    """
+    one, other = fold_case(form), fold_case(word)
+    short = min(len(one), len(other))
+    most = 0 if short < _LEAST_NEAR else 1 if short < 6 else 2
+    if one == other or abs(len(one) - len(other)) > most:
+        return one == other
+    return _distance(_places(one), len(one), other) <= most
+
+
 def _keys(form: str) -> Iterator[tuple[str, bool]]:
     """A form from each of its words on; whether from the first. "A, B" is also found as "B A"."""
     text = plain(form)

@@ -28,15 +28,17 @@ from reviewer.services.knowing import Knowing
 from reviewer.services.learning import Learning, Tutor
 from reviewer.services.lexicon import Lexicon
 from reviewer.services.marking import Marking
-from reviewer.services.own_lexicon import UserLexicon
 from reviewer.services.offering import Offering
+from reviewer.services.own_lexicon import UserLexicon
 from reviewer.services.pages import Pages, PageView
 from reviewer.services.patterns import Patterns
 from reviewer.services.picturing import Picturing
+from reviewer.services.proposals import Proposals
 from reviewer.services.queues import Queues
 from reviewer.services.recognizing import Recognizing
 from reviewer.services.recording import Recorder
 from reviewer.services.review import Review
+from reviewer.services.ripples import Ripples
 from reviewer.services.scripting import Scripting
 from reviewer.services.searching import Searching
 from reviewer.services.settings import Settings, UserSettings
@@ -88,6 +90,8 @@ class Project:
         )
         self.settings = Settings(store, personal)
         self.lexicon = Lexicon(store, own, self._shared_entries)
+        self.ripples = Ripples(store)
+        self.proposals = Proposals(store, self.lexicon)
         self.learning = Learning(
             store, self._recorder, analyst, jobs, lambda: float(self.settings.get("precision"))
         )
