@@ -10,9 +10,11 @@ import json
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from reviewer.core.unlearning import NOTHING_UNLEARNT, Unlearnt
 
 EDGES = (*(n / 20 for n in range(20)), 0.97, 0.98, 0.99, 0.995)
 """Where the bins of probabilities begin, lowest first; each runs to the next, the last to 1.
@@ -101,10 +103,13 @@ def bin_of(probability: float) -> int:
     return max(0, bisect_right(EDGES, probability) - 1)
 
 
-def total(lessons: Iterable[Lessons], wanted: float = WANTED) -> Experience:
+def total(
+    lessons: Iterable[Lessons], wanted: float = WANTED, unlearnt: Unlearnt = NOTHING_UNLEARNT
+) -> Experience:
     """The experience of some pages; the same whatever their order.
 
-    `wanted` is the share of automatic corrections that should be right (see `threshold`).
+    `wanted` is the share of automatic corrections that should be right (see `threshold`). Forms and
+    letters that are `unlearnt` are left out; how right suggestions were is counted all the same.
     """
     confusions: Counter[tuple[str, str]] = Counter()
     letters: Counter[str] = Counter()
@@ -113,9 +118,9 @@ def total(lessons: Iterable[Lessons], wanted: float = WANTED) -> Experience:
     pages = 0
     for one in lessons:
         pages += 1
-        _add(confusions, (((read, true), n) for read, true, n in one.confusions))
+        _add(confusions, _counts(one.confusions, lambda pair: pair in unlearnt.confusions))
         _add(letters, one.letters)
-        _add(memory, (((form, reading), n) for form, reading, n in one.memory))
+        _add(memory, _counts(one.memory, lambda pair: pair[0] in unlearnt.forms))
         for into, rows in zip(bins, (one.judged, one.eligible, one.doubted), strict=True):
             for which, n, right in rows:
                 held = into.setdefault(which, [0, 0])
@@ -185,6 +190,12 @@ def lessons_record(lessons: Lessons) -> dict[str, Any]:
 def read_lessons(record: dict[str, Any]) -> Lessons:
     """The lessons of a record that `lessons_record` made."""
     return Lessons(**{name: tuple(map(tuple, record[name])) for name in Lessons.__slots__})
+
+
+def _counts(
+    pairs: Iterable[Pair], left_out: Callable[[tuple[str, str]], bool]
+) -> Iterator[tuple[tuple[str, str], int]]:
+    return (((one, other), n) for one, other, n in pairs if not left_out((one, other)))
 
 
 def _add(into: Counter[K], counts: Iterable[tuple[K, int]]) -> None:

@@ -80,7 +80,7 @@ class Witness:
         knowledge, said = self._knowledge, []
         times = knowledge.decided(form, text)
         if times:
-            said.append(Message("engine.decided", {"n": times}))
+            said.append(_memory(text, times, knowledge.decided(form, form)))
         said += self._letters(form, text)
         entry = next((e for e in knowledge.lexicon.entries(text) if _is_meant(e, text)), None)
         if entry:
@@ -132,6 +132,12 @@ class Witness:
 def _shown(was: str, now: str) -> str:
     """A difference in words: `was→now`; `+x` what was lost and `−x` what was added."""
     return f"{was}→{now}" if was and now else f"+{now}" if now else f"−{was}"
+
+
+def _memory(text: str, times: int, kept: int) -> Message:
+    """How often people read it so, and how often they let the form stand that was doubted."""
+    how = "decided" if not kept else "decided_kept_once" if kept == 1 else "decided_kept"
+    return Message(f"engine.{how}", {"n": times, "text": text, "kept": kept})
 
 
 def _pair(left: str, right: str, count: int) -> Message:

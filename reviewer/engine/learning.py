@@ -36,6 +36,7 @@ def lessons(page: PageReading, findings: Sequence[Finding]) -> Lessons:
     eligible: Counter[tuple[int, bool]] = Counter()
     doubted: Counter[tuple[int, bool]] = Counter()
     source = fold(page.page)
+    confirmed = _confirmed(page, findings)
     for finding in findings:
         stretch = _Stretch.of(finding, source, page)
         if stretch is None:
@@ -51,6 +52,7 @@ def lessons(page: PageReading, findings: Sequence[Finding]) -> Lessons:
                 case = bin_of(first.probability), outcome is Outcome.FIXED
                 judged[case] += 1
                 eligible[case] += finding.automatic
+    memory.update((form, form) for form in confirmed)
     return Lessons(
         confusions=_pairs(confusions),
         letters=tuple(sorted(letters.items())),
@@ -115,6 +117,19 @@ def _remembered(words: Iterable[Word]) -> Iterator[tuple[str, str]]:
             form, reading = _bare(word.source), _bare(word.text)
             if form != reading and 0 < len(form) <= LONGEST and len(reading) <= LONGEST:
                 yield form, reading
+
+
+def _confirmed(page: PageReading, findings: Iterable[Finding]) -> Iterator[str]:
+    """The forms that somebody let stand though the engine had not doubted them.
+
+    Those that it had doubted count as findings that were wrong to doubt.
+    """
+    doubted = {n for one in findings for n in range(one.span.first, one.span.last + 1)}
+    for word in _words(page):
+        if word.kept and word.span and not word.changed:
+            form, span = _bare(word.source), range(word.span.first, word.span.last + 1)
+            if 0 < len(form) <= LONGEST and doubted.isdisjoint(span):
+                yield form
 
 
 def _bare(text: str) -> str:

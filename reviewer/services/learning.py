@@ -20,10 +20,14 @@ from reviewer.core.lessons import Experience, Lessons, total
 from reviewer.core.ports import Analyst, Context
 from reviewer.core.progress import Progress
 from reviewer.core.storage import Basis, Store
+from reviewer.core.unlearning import NOTHING_UNLEARNT, Unlearnt, read_unlearnt, unlearnt_record
 from reviewer.core.workflow import State
 from reviewer.services.ahead import ahead
 from reviewer.services.pages import PageView
 from reviewer.services.recording import Recorder
+
+_UNLEARNT = "unlearnt"
+"""The project's setting that holds what is not to be learnt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Learning:
         self._jobs = max(1, jobs)
         self._wanted = wanted
         self._lock = Lock()
-        self._known: tuple[tuple[str, float], Experience] | None = None
+        self._known: tuple[tuple[str, float, Unlearnt], Experience] | None = None
 
     def run(self, progress: Progress | None = None) -> Learnt:
         """Learn from approved pages what was not learnt yet, and forget those reopened since.
@@ -76,9 +80,10 @@ class Learning:
         """What all lessons come to. Kept at hand until there are others."""
         wanted = self._wanted()
         with self._lock, self._store.reading() as unit:
-            state = unit.lessons.mark(), wanted
+            unlearnt = read_unlearnt(unit.settings.get(_UNLEARNT))
+            state = unit.lessons.mark(), wanted, unlearnt
             if self._known is None or self._known[0] != state:
-                self._known = state, total(unit.lessons.all(), wanted)
+                self._known = state, total(unit.lessons.all(), wanted, unlearnt)
             return self._known[1]
 
     def forget(self) -> int:
@@ -87,6 +92,42 @@ class Learning:
             pages = list(unit.lessons.bases())
             unit.lessons.drop(pages)
         return len(pages)
+
+    def unlearnt(self) -> Unlearnt:
+        """What is not to be learnt here, though approved pages teach it."""
+        with self._store.reading() as unit:
+            return read_unlearnt(unit.settings.get(_UNLEARNT))
+
+    def forget_form(self, form: str) -> None:
+        """Forget what a form was read as, for good: learning anew does not bring it back."""
+        self._unlearn(lambda unlearnt: unlearnt.with_form(form))
+
+    def forget_confusion(self, read: str, true: str) -> None:
+        """Forget for good that letters are read for others; the dictionary's own rate counts."""
+        self._unlearn(lambda unlearnt: unlearnt.with_confusion(read, true))
+
+    def forget_all(self) -> int:
+        """Forget for good all that was learnt; how many pages it came from.
+
+        Those pages do not teach again before somebody has worked on them and they were approved
+        anew. Pages approved from now on teach.
+        """
+        with self._store.writing() as unit:
+            approved = {r.id: r.revision for r in unit.sources.rows() if r.state is State.APPROVED}
+            pages = list(unit.lessons.bases())
+            unit.lessons.drop(pages)
+            unlearnt = read_unlearnt(unit.settings.get(_UNLEARNT)).with_pages(approved)
+            unit.settings.set(_UNLEARNT, unlearnt_record(unlearnt))
+        return len(pages)
+
+    def allow_all(self) -> None:
+        """Let everything be learnt again; `run` does it."""
+        self._unlearn(lambda _: NOTHING_UNLEARNT)
+
+    def _unlearn(self, change: Callable[[Unlearnt], Unlearnt]) -> None:
+        with self._store.writing() as unit:
+            changed = change(read_unlearnt(unit.settings.get(_UNLEARNT)))
+            unit.settings.set(_UNLEARNT, unlearnt_record(changed))
 
     def renewable(self) -> Sequence[PageId]:
         """Pages whose findings could be made anew without anybody losing their place.
@@ -107,7 +148,12 @@ class Learning:
         """The approved pages to be learnt from, and those to be forgotten."""
         with self._store.reading() as unit:
             bases = unit.lessons.bases()
-            approved = {r.id: r for r in unit.sources.rows() if r.state is State.APPROVED}
+            forgotten = read_unlearnt(unit.settings.get(_UNLEARNT)).pages
+            approved = {
+                row.id: row
+                for row in unit.sources.rows()
+                if row.state is State.APPROVED and forgotten.get(row.id) != row.revision
+            }
         stamp = self._analyst.stamp
         due = [p for p, r in approved.items() if bases.get(p) != Basis(r.revision, stamp)]
         return due, [page for page in bases if page not in approved]

@@ -24,6 +24,7 @@ from reviewer.core.lessons import (
     total,
     wilson,
 )
+from reviewer.core.unlearning import Unlearnt, read_unlearnt, unlearnt_record
 
 _blocks = st.text(st.sampled_from("abёß'"), max_size=2)
 _count = st.integers(1, 40)
@@ -127,3 +128,18 @@ def test_wilson_holds_the_share(right: int, wrong: int) -> None:
     assert 0 <= low <= high <= 1
     if right + wrong:
         assert low - 1e-9 <= right / (right + wrong) <= high + 1e-9
+
+
+def test_what_is_unlearnt_is_left_out_of_the_sum() -> None:
+    page = Lessons(
+        confusions=(("e", "o", 3), ("x", "s", 1)),
+        letters=(("", 9), ("o", 5)),
+        memory=(("hxuse", "house", 2), ("hxuse", "hxuse", 1), ("tow", "two", 4)),
+    )
+    left_out = Unlearnt().with_form("hxuse").with_confusion("e", "o")
+    found = total([page], unlearnt=left_out)
+    assert found.memory == (("tow", "two", 4),)
+    assert found.confusions == (("x", "s", 1),)
+    assert found.letters == page.letters
+    assert read_unlearnt(unlearnt_record(left_out)) == left_out
+    assert not read_unlearnt({"forms": 1})

@@ -107,8 +107,26 @@ def test_decisions_are_told_first(knowledge: Knowledge) -> None:
     learnt = Experience(memory=(("hxuse", "house", 4),))
     ours = Knowledge(knowledge.lexicon, knowledge.context, None, learnt, knowledge)
     found = messages(ours, "hxuse", "house")
-    assert (found[0].id, found[0].values) == ("engine.decided", {"n": 4})
+    assert found[0].id == "engine.decided"
+    assert found[0].values == {"n": 4, "text": "house", "kept": 0}
     assert "engine.decided" not in said(ours, "hxuse", "horse")
+
+
+@pytest.mark.parametrize(
+    "kept, wanted",
+    [
+        (0, "corrected 14 times to house, never kept"),
+        (1, "corrected 14 times to house, kept once"),
+        (1200, "corrected 14 times to house, kept 1,200 times"),
+    ],
+)
+def test_memory_says_how_often_the_form_was_kept(
+    knowledge: Knowledge, kept: int, wanted: str
+) -> None:
+    memory = (("hxuse", "house", 14), ("hxuse", "hxuse", kept))[: 1 + bool(kept)]
+    learnt = Experience(memory=memory)
+    ours = Knowledge(knowledge.lexicon, knowledge.context, None, learnt, knowledge)
+    assert Catalogue.load().say(messages(ours, "hxuse", "house")[0]) == wanted
 
 
 def test_each_claim_gets_its_own_answer(

@@ -7,6 +7,7 @@ import pytest
 
 from reviewer.core import decisions as d
 from reviewer.core.findings import Finding
+from reviewer.core.messages import Catalogue
 from reviewer.core.ports import Analyst
 from reviewer.engine.pipeline import Engine
 from reviewer.services.project import Project
@@ -104,6 +105,16 @@ def test_the_real_engine_learns_which_word_is_meant(engine: Analyst, tmp_path: P
     best = waiting(project, 1).suggestions[0]
     assert best.text == "horse"
     assert best.evidence[0].id == "engine.decided"
+    said = Catalogue.load().say(best.evidence[0])
+    assert said == "corrected once to horse, never kept"
+
+    project.learning.forget_form("hoase")
+    project.learning.forget_confusion("a", "r")
+    project.learning.run()
+    project.learning.renew()
+    project.analysis.run([two])
+    assert first(project, 1) == "house"
+    project.learning.allow_all()
 
     project.approval.reopen(one, "Bob")
     project.learning.run()

@@ -139,6 +139,53 @@ def test_the_wanted_precision_is_a_setting(project: Project) -> None:
     assert project.learning.experience().automatic == UNTAUGHT.automatic
 
 
+# what is not to be learnt
+
+
+def test_a_form_is_forgotten_for_good(project: Project, page: PageId, analyst: WordList) -> None:
+    approve(project, page, cuben("Cuban"), d.Replace(d.Span(9, 9), "serious."))
+    project.learning.run()
+    stamp = project.learning.experience().stamp
+    project.learning.forget_form("Cuben")
+    project.learning.forget()
+    project.learning.run()
+    known = project.learning.experience()
+    assert known.memory == (("serions", "serious", 1),)
+    assert known.stamp != stamp
+    again = Project(Opener().open(project.place), analyst, [], [])
+    assert again.learning.experience() == known
+    again.close()
+    project.learning.allow_all()
+    assert project.learning.experience().stamp == stamp
+
+
+def test_all_is_forgotten_for_good_until_a_page_is_approved_anew(
+    project: Project, page: PageId
+) -> None:
+    approve(project, page, cuben("Cuban"))
+    project.learning.run()
+    assert project.learning.forget_all() == 1
+    assert project.learning.run() == Learnt(0, 0)
+    assert project.learning.experience() == UNTAUGHT
+    other = project.rows()[1].id
+    approve(project, other, d.Replace(d.Span(2, 2), "Cuban."))
+    assert project.learning.run() == Learnt(1, 0)
+    project.approval.reopen(page, "Bob")
+    approve(project, page, cuben("Kuban"))
+    assert project.learning.run() == Learnt(1, 0)
+    project.learning.forget_all()
+    project.learning.allow_all()
+    assert project.learning.run() == Learnt(2, 0)
+
+
+def test_a_broken_list_of_what_is_not_to_be_learnt_stops_nobody(project: Project) -> None:
+    store = Opener().open(project.place)
+    with store.writing() as unit:
+        unit.settings.set("unlearnt", {"forms": 3})
+    store.close()
+    assert not project.learning.unlearnt()
+
+
 # in the background
 
 
