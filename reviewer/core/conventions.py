@@ -156,7 +156,7 @@ def _question(text: str, match: re.Match[str], said: str) -> _Sign | None:
 def _gap(_: str, match: re.Match[str], said: str) -> _Sign | None:
     if _ELLIPSIS.fullmatch(said):
         return _gap_at(match, {})
-    attributes = _count(said)
+    attributes = extent(said)
     if _ILLEGIBLE.search(said):
         rest = _COUNTED.sub("", _ILLEGIBLE.sub("", said)).strip(" ,:;-()")
         named = {"text": said} if rest else {}
@@ -207,7 +207,12 @@ def _gap_at(match: re.Match[str], attributes: Mapping[str, str]) -> _Sign:
     return _Sign(MarkName.GAP, *match.span(), match.start(), match.start(), attributes)
 
 
-def _count(said: str) -> dict[str, str]:
+def extent(said: str) -> dict[str, str]:
+    """How much a gap is said to hold, as its mark says it.
+
+    >>> extent("two words illegible"), extent("about half the page")
+    ({'unit': 'word', 'quantity': '2'}, {})
+    """
     found = _COUNTED.search(said)
     if not found:
         return {}

@@ -24,6 +24,7 @@ from reviewer.ui.actions import Need
 from reviewer.ui.bridge.news import News
 from reviewer.ui.desk_needs import page_needs
 from reviewer.ui.desk_words import card_words, changes_advice, changes_words, footer_words
+from reviewer.ui.mark_words import queries_words
 from reviewer.ui.models.pages import PagesModel
 from reviewer.ui.people import Person, Where, Whereabouts
 from reviewer.ui.views.desk import DeskView, Side
@@ -314,7 +315,9 @@ class Desk(QObject):
         if self.page is None:
             return ""
         own = fold_name(self.person.name) in self.page.standing.contributors
-        return footer_words(self.page, self.side, len(self.changes), own, self.say)
+        words = footer_words(self.page, self.side, len(self.changes), own, self.say)
+        queries = queries_words(self.page, self.say)
+        return f"{words} · {queries}" if words and queries else words or queries
 
     @property
     def needs(self) -> set[Need]:

@@ -13,11 +13,13 @@ from reviewer.core.workflow import EDITABLE, State
 from reviewer.services.approval import WordChange
 from reviewer.services.pages import PageView
 from reviewer.ui.line_words import line_labels, line_words, show_opens
+from reviewer.ui.mark_words import show_marks
 from reviewer.ui.views.shown import (
     CardShown,
     ChangeShown,
     FindingShown,
     LineShown,
+    MarkShown,
     PageShown,
     SuggestionShown,
 )
@@ -40,19 +42,23 @@ def show_page(view: PageView, editable: bool) -> PageShown:
 
 def show_lines(reading: PageReading) -> tuple[LineShown, ...]:
     """The lines for the reading pane."""
-    labels, opens = line_labels(reading), show_opens(reading)
+    labels, opens, marks = line_labels(reading), show_opens(reading), show_marks(reading)
     return tuple(
-        _line(index, line, labels[index], opens[index]) for index, line in enumerate(reading.lines)
+        _line(index, line, labels[index], opens[index], marks.get(index, ()))
+        for index, line in enumerate(reading.lines)
     )
 
 
-def _line(index: int, line: ReadingLine, label: str, opens: bool) -> LineShown:
+def _line(
+    index: int, line: ReadingLine, label: str, opens: bool, marks: tuple[MarkShown, ...]
+) -> LineShown:
     changed = tuple(
         (start, start + len(word.text))
         for word, start in zip(line.words, line.starts, strict=True)
         if word.changed or (word.span is None and word.text)
     )
-    return LineShown(index, label, line.text, str(line.role), line.removed, changed, opens)
+    role = str(line.role)
+    return LineShown(index, label, line.text, role, line.removed, changed, opens, marks)
 
 
 def place_of(reading: PageReading, finding: Finding) -> tuple[int, int, int] | None:

@@ -12,12 +12,13 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCharFormat,
 )
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from reviewer.core.findings import Kind
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.reading_layout import BLANK_LINE, LaidLines
+from reviewer.ui.views.reading_marks_tags import Tagged, mark_words
 from reviewer.ui.views.reading_menu import editing_menu
 from reviewer.ui.views.reading_paper import MARGIN, LinePaint, Paper, Placed
 from reviewer.ui.views.reading_typing import Caret, before_typing, changed, moved
@@ -223,13 +224,22 @@ class ReadingView(LaidLines):
             self._bring_into_sight(*place)
 
     def event(self, event: QEvent) -> bool:
-        """Lay the paper under the scroll bar as well."""
+        """Lay the paper under the scroll bar as well; say what a mark under the pointer says."""
+        if isinstance(event, QHelpEvent):
+            self._tell_marks(event)
+            return True
         if event.type() == QEvent.Type.Paint:
             painter = QPainter(self)
             self._paper.paint_ground(painter, QRectF(self.rect()), locked=self._locked)
             painter.end()
             return True
         return super().event(event)
+
+    def _tell_marks(self, event: QHelpEvent) -> None:
+        line, column = self._place(self.cursorForPosition(event.pos()).position())
+        marks = [one for one in self._lines[line].marks if one.start <= column <= one.end]
+        told = [mark_words(one.shown.name, one.shown.told, self._catalogue) for one in marks]
+        QToolTip.showText(event.globalPos(), "\n".join(told), self)
 
     def line_format(self, line: int) -> QTextCharFormat:
         """Lines that are hardly text recede."""
@@ -249,6 +259,7 @@ class ReadingView(LaidLines):
     def _place_marks(self) -> None:
         for line in self._lines:
             line.changed = list(line.shown.changed)
+            line.marks = [Tagged.of(mark) for mark in line.shown.marks]
         for finding in self._page.findings:
             if 0 <= finding.line < len(self._lines):
                 self._lines[finding.line].findings.append(
@@ -273,6 +284,8 @@ class ReadingView(LaidLines):
         line.changed = [moved(*stretch, start, old_end, new_end) for stretch in line.changed]
         for finding in line.findings:
             finding.start, finding.end = moved(finding.start, finding.end, start, old_end, new_end)
+        for mark in line.marks:
+            mark.move(start, old_end, new_end)
 
     def caret_moved(self) -> None:
         """Tell when the caret came into a finding that is not the one under review."""

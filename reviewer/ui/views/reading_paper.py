@@ -16,6 +16,7 @@ from reviewer.ui.views.reading_marks import (
     mark_colour,
     stretches,
 )
+from reviewer.ui.views.reading_marks_tags import Tagged, TagPainter, placed
 from reviewer.ui.views.shown import LineShown
 
 MARGIN = 9 * GRID
@@ -43,6 +44,7 @@ class LinePaint:
     shown: LineShown
     findings: list[Placed] = field(default_factory=list)
     changed: list[tuple[int, int]] = field(default_factory=list)
+    marks: list[Tagged] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Paper:
         self.theme = theme
         self._catalogue = catalogue
         self._words: dict[str, str] = {}
+        self._tags = TagPainter(theme)
         self.set_font(QFont())
 
     def set_font(self, font: QFont) -> None:
@@ -68,6 +71,7 @@ class Paper:
         self._font = QFont(font)
         self._font.setPixelSize(SMALL)
         self._metrics = QFontMetricsF(self._font)
+        self._tags.set_family(font.family())
 
     def _say(self, message: str) -> str:
         if message not in self._words:
@@ -114,6 +118,18 @@ class Paper:
                 continue
             for stretch in stretches(block, origin, finding.start, finding.end):
                 draw_mark(painter, finding.kind, stretch, colour)
+        self._marks(painter, block, origin, line.marks)
+
+    def _marks(
+        self, painter: QPainter, block: QTextBlock, origin: QPointF, marks: list[Tagged]
+    ) -> None:
+        if not marks:
+            return
+        face = block.document().defaultFont()
+        for mark, level, beside in placed(marks):
+            letter = self._say(f"marks.key.{mark.shown.name}")
+            for stretch in stretches(block, origin, mark.start, mark.end):
+                self._tags.draw(painter, mark.shown, letter, stretch, (level, beside), face)
 
     def _current(
         self,

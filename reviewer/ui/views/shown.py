@@ -6,6 +6,30 @@ Columns count characters (Python's), never Qt's UTF-16 units; `end` is exclusive
 from dataclasses import dataclass
 
 from reviewer.core.findings import Kind
+from reviewer.core.marks import MarkName
+
+
+@dataclass(frozen=True, slots=True)
+class MarkShown:
+    """The part of a mark on one line, from column `start` to `end`.
+
+    `decision` is its number in the ledger, `told` what it says beside its name (whom a name means,
+    the text of a note). `opens` and `closes` say whether it begins and ends on this line; one that
+    `covers` no letters stands between two.
+    """
+
+    decision: int
+    name: MarkName
+    start: int
+    end: int
+    told: str = ""
+    opens: bool = True
+    closes: bool = True
+
+    @property
+    def covers(self) -> bool:
+        """Whether it is on any letters."""
+        return self.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +39,7 @@ class LineShown:
     `index` is its place on the screen from 0, `label` the number beside it, `role` the value of a
     `core.model.Role`; `removed` when all its words were taken out as noise; `changed` the stretches
     (start, end) that read otherwise than the source, empty stretches where words went away; `opens`
-    when another region of the page begins with it.
+    when another region of the page begins with it; `marks` are what people said of its words.
     """
 
     index: int
@@ -25,6 +49,7 @@ class LineShown:
     removed: bool = False
     changed: tuple[tuple[int, int], ...] = ()
     opens: bool = False
+    marks: tuple[MarkShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,221 @@
+"""What a mark still needs when its key was pressed, and what it says once that was answered."""
+
+from collections.abc import Mapping, Sequence
+
+from reviewer.core.conventions import extent
+from reviewer.core.dates import meanings
+from reviewer.core.lexicon import EntryKind
+from reviewer.core.marks import NAMES, MarkName
+from reviewer.core.messages import Catalogue
+from reviewer.services.lookup import Match, Why
+from reviewer.ui.views.mark_form import DetailShown, FormShown, MatchShown
+from reviewer.ui.views.parts import key_words
+
+KINDS = {
+    MarkName.PERSON: (EntryKind.PERSON,),
+    MarkName.PLACE: (EntryKind.PLACE,),
+    MarkName.ORGANIZATION: (EntryKind.ORGANIZATION,),
+}
+"""Which entries a name may refer to."""
+BARE, NEW = "bare", "new"
+"""Rows of the look-up that are no entries."""
+
+_DETAILS: Mapping[MarkName, Mapping[str, tuple[str, ...]]] = {
+    MarkName.UNCLEAR: {
+        "reason": ("illegible", "faded", "damage", "blot"),
+        "cert": ("high", "medium", "low"),
+    },
+    MarkName.GAP: {"reason": ("illegible", "faded", "damage", "blot", "redacted")},
+    MarkName.SUPPLIED: {
+        "reason": ("omitted", "illegible", "damage"),
+        "cert": ("high", "medium", "low"),
+    },
+    MarkName.DELETED: {"rend": ("overstrike", "overtyped", "erased")},
+    MarkName.ADDED: {"place": ("above", "below", "inline", "margin"), "rend": ("handwritten",)},
+}
+_LABELS = {"reason": "reason", "cert": "certainty", "place": "place", "rend": "rend"}
+_LINE = {
+    MarkName.GAP: "text",
+    MarkName.ABBREVIATION: "expansion",
+    MarkName.FOREIGN: "lang",
+    MarkName.NOTE: "text",
+    MarkName.QUERY: "text",
+}
+"""The attribute that the line of the form fills."""
+_NEEDED = frozenset({MarkName.NOTE, MarkName.QUERY})
+_LANGUAGES = "en de fr es it la nl pl pt ru sr tr uk zh ja ar he el hu cs fa ko vi".split()
+
+
+class Asking:
+    """Makes the forms of marks, in the person's language."""
+
+    def __init__(self, say: Catalogue) -> None:
+        self._say = say
+        self.last_language = ""
+
+    def at_once(self, name: MarkName, words: str, *, exact: bool) -> Mapping[str, str] | None:
+        """What a mark says where nothing needs to be asked; None where something does.
+
+        `exact`: the person chose the words, so that they are not a place to put words in.
+        """
+        if name in (MarkName.UNCLEAR, MarkName.DELETED, MarkName.ADDED, MarkName.SIC):
+            return {}
+        if name is MarkName.SUPPLIED and words and exact:
+            return {}
+        if name is MarkName.DATE and len(found := meanings(words)) == 1:
+            return {"when": found[0]}
+        return None
+
+    def form(self, name: MarkName, words: str, said: Mapping[str, str], *, new: bool) -> FormShown:
+        """The form of a mark on `words`; `said` is what it says so far."""
+        say = self._say.say
+        hint = "names" if name in NAMES else "form" if new else "change"
+        told = say("marks.pop.gap_words", words=words) if self._empties(name, words, new) else ""
+        return FormShown(
+            title=say(f"marks.name.{name}"),
+            told=told,
+            label=self._label(name, words, new=new),
+            text=self._text(name, words, said),
+            details=self._details(name, said, new=new),
+            hint=say(f"marks.pop.hint_{hint}"),
+            button=say("marks.pop.take" if new else "marks.pop.keep"),
+            lists=name in NAMES or name in (MarkName.DATE, MarkName.FOREIGN),
+        )
+
+    def answer(
+        self, name: MarkName, text: str, details: Mapping[str, str], said: Mapping[str, str]
+    ) -> Mapping[str, str] | str:
+        """What the mark says after all, or the id of the sentence that says what is missing."""
+        known = {*_DETAILS.get(name, ()), _LINE.get(name, ""), "unit", "quantity", "extent"}
+        found = {key: value for key, value in said.items() if key not in known} | dict(details)
+        if name in _NEEDED and not text:
+            return f"marks.field.text_{name}"
+        if name is MarkName.GAP:
+            return found | _gap(text)
+        if name is MarkName.DATE:
+            days = meanings(text)
+            return {**found, "when": days[0]} if days else "marks.date.wrong"
+        if name is MarkName.FOREIGN:
+            self.last_language = text
+        line = _LINE.get(name)
+        return found | {line: text} if line and text else found
+
+    def languages(self, text: str) -> Sequence[MatchShown]:
+        """The languages whose name or code begins so."""
+        sought = text.strip().casefold()
+        rows = [(code, self._say.say(f"marks.language.{code}")) for code in _LANGUAGES]
+        return [
+            MatchShown(code, name, why=code)
+            for code, name in rows
+            if name.casefold().startswith(sought) or code == sought
+        ]
+
+    def days(self, text: str) -> Sequence[MatchShown]:
+        """The days that a text may mean."""
+        return [MatchShown(day, self._day(day), why=day) for day in meanings(text)]
+
+    def entries(
+        self, words: str, text: str, matches: Sequence[Match], before: Mapping[str, int]
+    ) -> Sequence[MatchShown]:
+        """The rows of a look-up: entries, and what to do without one."""
+        say = self._say.say
+        rows = [
+            MatchShown(
+                id=f"={number}",
+                text=match.entry.preferred,
+                told=", ".join(part for part in (match.entry.dates, match.entry.note) if part),
+                why=self._why(match, before.get(match.entry.preferred, 0)),
+            )
+            for number, match in enumerate(matches)
+        ]
+        bare = say("marks.names.bare_told", words=words)
+        rows.append(
+            MatchShown(BARE, say("marks.names.bare"), bare, key_words("Ctrl+Return"), "Ctrl+Return")
+        )
+        if text and not any(match.entry.preferred == text for match in matches):
+            named, told = say("marks.names.new", name=text), say("marks.names.new_told")
+            rows.append(MatchShown(NEW, named, told, key_words("Ctrl+N"), "Ctrl+N"))
+        return rows
+
+    # -- parts of forms ---------------------------------------------------------------------------
+
+    @staticmethod
+    def _empties(name: MarkName, words: str, new: bool) -> bool:
+        return name is MarkName.GAP and new and bool(words)
+
+    def _label(self, name: MarkName, words: str, *, new: bool) -> str:
+        say = self._say.say
+        if name in NAMES:
+            return say("marks.field.names")
+        if name is MarkName.DATE:
+            several = len(meanings(words)) > 1
+            return say("marks.field.when_several" if several else "marks.field.when")
+        if name is MarkName.SUPPLIED:
+            if not new:
+                return ""
+            id_ = "marks.field.text_supplied_word" if words else "marks.field.text_supplied"
+            return say(id_, words=words)
+        line = _LINE.get(name, "")
+        if line == "text":
+            return say(f"marks.field.text_{name}")
+        return say(f"marks.field.{line}") if line else ""
+
+    def _text(self, name: MarkName, words: str, said: Mapping[str, str]) -> str:
+        if name in NAMES:
+            return said.get("name") or said.get("ref") or words
+        if name is MarkName.DATE:
+            return said.get("when") or words
+        if name is MarkName.GAP:
+            return _gap_text(said)
+        if name is MarkName.FOREIGN:
+            return said.get("lang") or self.last_language
+        return said.get(_LINE.get(name, ""), "")
+
+    def _details(
+        self, name: MarkName, said: Mapping[str, str], *, new: bool
+    ) -> tuple[DetailShown, ...]:
+        if new and name is not MarkName.GAP:
+            return ()  # asked only of who wants to say more: a mark is one key, or two
+        say = self._say.say
+        return tuple(
+            DetailShown(
+                id=key,
+                label=say(f"marks.field.{_LABELS[key]}"),
+                values=tuple((value, say(f"marks.value.{value}")) for value in values),
+                now=said.get(key, ""),
+            )
+            for key, values in _DETAILS.get(name, {}).items()
+        )
+
+    def _day(self, day: str) -> str:
+        parts = day.partition("T")[0].split("-")
+        if len(parts) < 2:
+            return day
+        month = self._say.say(f"ui.when.month.{int(parts[1])}")
+        if len(parts) == 2:
+            return self._say.say("marks.date.month", month=month, year=parts[0])
+        return self._say.say("marks.date.day", day=int(parts[2]), month=month, year=parts[0])
+
+    def _why(self, match: Match, times: int) -> str:
+        say = self._say.say
+        if times:
+            return say("marks.names.before", n=times)
+        if match.why is Why.NEAR:
+            return say("marks.names.near", n=match.letters)
+        return say(f"marks.names.{match.why.name.lower()}", form=match.form)
+
+
+def _gap(text: str) -> dict[str, str]:
+    """What was typed of a gap: how many words, or anything else in the person's words."""
+    if not text:
+        return {}
+    if text.isdecimal() and 0 < int(text) < 1000:
+        return {"unit": "word", "quantity": str(int(text))}
+    return extent(text) or {"extent": text}
+
+
+def _gap_text(said: Mapping[str, str]) -> str:
+    if said.get("unit") and said.get("quantity"):
+        many = said["quantity"] != "1"
+        return f"{said['quantity']} {said['unit']}{'s' if many else ''}"
+    return said.get("extent", "")

@@ -1,0 +1,358 @@
+"""Marking at the desk: which words are meant, and what is asked of them."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QRect, QTimer
+
+from reviewer.core.dates import dates_in
+from reviewer.core.ids import DecisionId
+from reviewer.core.lexicon import LexiconEntry
+from reviewer.core.marked import Refusal, Target, marks_at, pieces
+from reviewer.core.marking import Plan
+from reviewer.core.marks import NAMES, POINTS, MarkName, PlacedMark
+from reviewer.core.workflow import State
+from reviewer.services.lookup import Match
+from reviewer.services.marking import words_of
+from reviewer.services.pages import PageView
+from reviewer.ui import mark_words
+from reviewer.ui.deciding import Step
+from reviewer.ui.frame import Department, Frame
+from reviewer.ui.keymap import IN_FORCE
+from reviewer.ui.mark_asking import BARE, KINDS, NEW, Asking
+from reviewer.ui.mark_list_desk import MarkListDesk
+from reviewer.ui.showing import place_of
+from reviewer.ui.theme import Theme
+from reviewer.ui.views.mark_popup import HereShown, MarkPopup
+
+_AGAIN = 250  # milliseconds: the shared tables may still be on their way
+_TRIES = 12
+_LONGEST = 48
+_PIECE = re.compile(r"\S+")
+
+
+@dataclass
+class _Asked:
+    """What the popover is about: words to mark, or a mark that is to say something else."""
+
+    target: Target
+    words: str
+    name: MarkName | None = None
+    mark: PlacedMark | None = None
+    matches: Sequence[Match] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+class MarkDesk(Department):
+    """Marks the words at hand by key; changes, lists and walks the marks of the page."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._reading = frame.desk.view.reading
+        self._asking = Asking(frame.say)
+        self._asked: _Asked | None = None
+        self.popup = MarkPopup(frame.say, frame.theme, frame.desk.view)
+        self.popup.chosen.connect(lambda name: self._choose(MarkName(name)))
+        self.popup.changeAsked.connect(self.change)
+        self.popup.removed.connect(self.remove)
+        form = self.popup.form
+        form.submitted.connect(self._submit)
+        form.left.connect(self._leave_form)
+        form.typed.connect(self._list_rows)
+        form.picked.connect(self._pick)
+        self.list = MarkListDesk(frame, self.change, self.remove)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_AGAIN)
+        self._timer.timeout.connect(self._look_again)
+        self._tries = 0
+        self._reading.spotMoved.connect(self._tell_at_caret)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """What its actions do, by their ids."""
+        return {
+            "mark": self.ask,
+            "marks_list": self.list.show,
+            "next_mark": lambda: self.list.walk(1),
+            "previous_mark": lambda: self.list.walk(-1),
+        }
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self.popup.set_theme(theme)
+        self.list.set_theme(theme)
+
+    def project_closing(self) -> None:
+        """Ask no more of this project."""
+        self._timer.stop()
+        self.popup.close()
+        self.list.leave()
+
+    # -- what is at hand --------------------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Ask what the selection is, or the word at the caret, or the doubtful word at hand."""
+        self.desk.settle()
+        page = self.desk.page
+        if page is None or not self.desk.editable:
+            return
+        target = self._target(page)
+        words = _text(page, target)
+        self._asked = _Asked(target, words)
+        say = self.say.say
+        point = say("marks.pop.title_point")
+        title = say("marks.pop.title", words=_short(words)) if words else point
+        here = [
+            HereShown(int(mark.decision), mark_words.words_of(mark, self.say))
+            for mark in marks_at(page.reading, *target.start)
+            if words or mark.start == mark.end
+        ]
+        possible = {
+            name: bool(words) or name in POINTS or name is MarkName.SUPPLIED for name in MarkName
+        }
+        self.popup.ask(title, here, possible, self._place(target))
+
+    def _target(self, page: PageView) -> Target:
+        if not self.desk.view.in_text and self.desk.finding:
+            place = place_of(page.reading, self.desk.finding)
+            if place:
+                return Target((place[0], place[1]), (place[0], place[2]), exact=False)
+        start, end = self._reading.chosen()
+        if start != end:
+            return Target(start, end)
+        lines = page.reading.lines
+        text = lines[start[0]].text if start[0] < len(lines) else ""
+        around = (one.span() for one in _PIECE.finditer(text))
+        found = next((one for one in around if one[0] <= start[1] <= one[1]), None)
+        if found is None:
+            return Target(start, start)
+        return Target((start[0], found[0]), (start[0], found[1]), exact=False)
+
+    def _place(self, target: Target) -> QRect:
+        """Where the words stand on the screen; of several lines, the last."""
+        line, end = target.end
+        start = target.start[1] if target.start[0] == line else 0
+        return self._reading.screen_place(line, start, end)
+
+    # -- marking ----------------------------------------------------------------------------------
+
+    def _choose(self, name: MarkName) -> None:
+        asked, page, project = self._asked, self.desk.page, self.desk.project
+        if asked is None or page is None or project is None:
+            return
+        asked.name, asked.mark, asked.said = name, None, {}
+        if name is MarkName.DATE and not asked.target.exact:
+            self._widen_to_date(asked, page)
+        puts_in = name is MarkName.SUPPLIED and (asked.target.empty or not asked.target.exact)
+        planned = project.marking.plan(page, asked.target, name)
+        if planned.refused and not (puts_in and planned.refused is Refusal.NO_WORD):
+            self.popup.show_problem(self._refusal(name, planned, page))
+            return
+        said = self._asking.at_once(name, asked.words, exact=asked.target.exact)
+        if said is not None:
+            self._put(said)
+            return
+        self.popup.ask_more(self._asking.form(name, asked.words, {}, new=True))
+        self._list_rows(self.popup.form.text)
+
+    def _widen_to_date(self, asked: _Asked, page: PageView) -> None:
+        """Take in all of the date that the word is a part of."""
+        line, column = asked.target.start
+        if line >= len(page.reading.lines):
+            return
+        for found in dates_in(page.reading.lines[line].text):
+            if found.start <= column < found.end:
+                asked.target = Target((line, found.start), (line, found.end))
+                asked.words = _text(page, asked.target)
+
+    def change(self, decision: int) -> None:
+        """Ask what a mark is to say instead."""
+        page = self.desk.page
+        mark = self._mark(decision)
+        if page is None or mark is None:
+            return
+        parts = list(pieces(page.reading, mark))
+        line, start, end = parts[0] if parts else (0, 0, 0)
+        target = Target((line, start), (line, end))
+        words = words_of(page.reading, mark)
+        self._asked = _Asked(target, words, mark.name, mark, said=mark.attributes)
+        form = self._asking.form(mark.name, words, mark.attributes, new=False)
+        if form.label or form.details:
+            self.popup.ask_more(form, self._place(target))
+            self._list_rows(self.popup.form.text)
+        else:
+            self.popup.close()
+            self.desk.note("marks.nothing_more")
+
+    def remove(self, decision: int) -> None:
+        """Take a mark away; an editor does so by rejecting it."""
+        mark = DecisionId(decision)
+        page = self.desk.page
+        if page is not None and page.standing.state is State.SUBMITTED:
+            done = self.frame.deciding.do(
+                lambda project, page_id, by, _: project.approval.reject(page_id, [mark], by)
+            )
+        else:
+            done = self.frame.deciding.do(
+                lambda project, page_id, by, seen: project.marking.remove(page_id, mark, by, seen)
+            )
+        if done:
+            text = self.say.say("marks.removed", undo=IN_FORCE.near_and_far("undo")[1])
+            self.desk.noted.emit(text)
+
+    def _mark(self, decision: int) -> PlacedMark | None:
+        marks = self.desk.page.reading.marks if self.desk.page else ()
+        return next((mark for mark in marks if mark.decision == decision), None)
+
+    def _refusal(self, name: MarkName, planned: Plan, page: PageView) -> str:
+        other = planned.other
+        return self.say.say(
+            f"marks.refused.{planned.refused}",
+            name=self.say.say(f"marks.name.{name}"),
+            words=_short(words_of(page.reading, other)) if other else "",
+            other=self.say.say(f"marks.name.{other.name}") if other else "",
+        )
+
+    # -- the form ---------------------------------------------------------------------------------
+
+    def _leave_form(self) -> None:
+        """Esc: back to the list of marks, or out where a mark was to be changed."""
+        self._timer.stop()
+        changing = self._asked is not None and self._asked.mark is not None
+        self.popup.close()
+        if not changing:
+            self.ask()
+
+    def _list_rows(self, text: str) -> None:
+        asked, form = self._asked, self.popup.form
+        if asked is None or asked.name is None:
+            return
+        if asked.name is MarkName.DATE:
+            form.show_matches(self._asking.days(text))
+        elif asked.name is MarkName.FOREIGN:
+            form.show_matches(self._asking.languages(text))
+        elif asked.name in NAMES:
+            self._tries = 0
+            self._look_up(asked, text)
+            self._timer.start()
+        self.popup.settle()
+
+    def _look_up(self, asked: _Asked, text: str) -> None:
+        project = self.desk.project
+        if project is None or asked.name is None:
+            return
+        text = " ".join(text.split())
+        asked.matches = project.lexicon.look_up(text, KINDS[asked.name])
+        before = project.marking.precedents()
+        rows = self._asking.entries(asked.words, text, asked.matches, before)
+        self.popup.form.show_matches(rows)
+
+    def _look_again(self) -> None:
+        """What was not at hand at the first key press may be by now."""
+        asked, project, form = self._asked, self.desk.project, self.popup.form
+        self._tries += 1
+        waits = asked is not None and self.popup.isVisible() and self._tries < _TRIES
+        if not waits or asked is None or project is None or asked.name not in KINDS:
+            self._timer.stop()
+        elif project.lexicon.look_up(form.text, KINDS[asked.name]) != asked.matches:
+            self._look_up(asked, form.text)
+            self.popup.settle()
+
+    def _pick(self, row: str) -> None:
+        asked, project = self._asked, self.desk.project
+        if asked is None or asked.name is None or project is None:
+            return
+        kept = {k: v for k, v in asked.said.items() if k not in ("ref", "name", "when", "lang")}
+        text = self.popup.form.text
+        if asked.name is MarkName.DATE:
+            self._put({**kept, "when": row})
+        elif asked.name is MarkName.FOREIGN:
+            self._asking.last_language = row
+            self._put({**kept, "lang": row})
+        elif row == BARE:
+            self._put(kept)
+        elif row == NEW:
+            project.lexicon.add(LexiconEntry(KINDS[asked.name][0], text))
+            self._put({**kept, "ref": text, "name": text})
+        else:
+            preferred = asked.matches[int(row[1:])].entry.preferred
+            self._put({**kept, "ref": preferred, "name": preferred})
+
+    def _submit(self) -> None:
+        asked, form = self._asked, self.popup.form
+        if asked is None or asked.name is None:
+            return
+        said = self._asking.answer(asked.name, form.text, form.details, asked.said)
+        if isinstance(said, str):
+            form.show_problem(self.say.say(said, text=form.text))
+            self.popup.settle()
+        elif asked.name is MarkName.SUPPLIED and asked.mark is None and form.text:
+            self._supply(asked, form.text, said)
+        elif asked.name is MarkName.SUPPLIED and asked.mark is None and asked.target.empty:
+            form.show_problem(self.say.say("marks.field.text_supplied"))
+            self.popup.settle()
+        else:
+            self._put(said)
+
+    def _put(self, said: Mapping[str, str]) -> None:
+        """Make the mark, or let the one that is there say this."""
+        asked = self._asked
+        if asked is None or asked.name is None:
+            return
+        target, name, mark = asked.target, asked.name, asked.mark
+        self._close()
+        if mark is not None:
+            known = mark.decision
+            self._do(
+                lambda project, page, by, seen: project.marking.change(page, known, said, by, seen)
+            )
+        else:
+            self._do(
+                lambda project, page, by, seen: project.marking.put(
+                    page, target, name, said, by, seen
+                )
+            )
+
+    def _supply(self, asked: _Asked, text: str, said: Mapping[str, str]) -> None:
+        """Put words in at the caret, or behind the word that it is in."""
+        at = asked.target.end
+        if self.desk.view.in_text and self._reading.caret() == asked.target.start:
+            at = asked.target.start
+        self._close()
+        self._do(
+            lambda project, page, by, seen: project.marking.supply(page, at, text, said, by, seen)
+        )
+
+    def _close(self) -> None:
+        self._timer.stop()
+        self.popup.close()
+
+    def _do(self, step: Step) -> None:
+        self.frame.deciding.do(step)
+        self._tell_at_caret()
+
+    # -- for those who hear the window ------------------------------------------------------------
+
+    def _tell_at_caret(self) -> None:
+        """Let a screen reader say what the words at the caret are marked as."""
+        page = self.desk.page
+        marks = marks_at(page.reading, *self._reading.caret()) if page else ()
+        told = "; ".join(mark_words.words_of(mark, self.say) for mark in marks)
+        words = self.say.say("marks.at_caret", marks=told) if told else ""
+        if words != self._reading.accessibleDescription():
+            self._reading.setAccessibleDescription(words)
+
+
+def _text(page: PageView, target: Target) -> str:
+    """The words of a target, as one line."""
+    parts: list[str] = []
+    for index in range(target.start[0], min(target.end[0] + 1, len(page.reading.lines))):
+        text = page.reading.lines[index].text
+        first = target.start[1] if index == target.start[0] else 0
+        last = target.end[1] if index == target.end[0] else len(text)
+        parts += text[first:last].split()
+    return " ".join(parts)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}\u2026"

@@ -1,0 +1,302 @@
+"""What a mark still asks: a line to type in, a list to choose from, a few further details."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.core.messages import Catalogue
+from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.views.parts import KeyButton, words
+
+_ROW = 4 * GRID
+_SHOWN = 8
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchShown:
+    """Something to choose: `told` says more about it, `why` why it is here, or which key takes it.
+
+    `keys` is Qt's name of a key that takes it at once.
+    """
+
+    id: str
+    text: str
+    told: str = ""
+    why: str = ""
+    keys: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailShown:
+    """A detail that may be chosen: (value, words) pairs, the value that it has now."""
+
+    id: str
+    label: str
+    values: tuple[tuple[str, str], ...]
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormShown:
+    """A form: its title, a further sentence, the line to type in (none without `label`)."""
+
+    title: str
+    told: str = ""
+    label: str = ""
+    text: str = ""
+    details: tuple[DetailShown, ...] = ()
+    hint: str = ""
+    button: str = ""
+    lists: bool = False
+
+
+class MatchRow(QStyledItemDelegate):
+    """A name, what is known of it, and at the right why it is offered."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+        """As wide as the list."""
+        return QSize(0, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+        """Paint one row; what there is no room for is left out at its end."""
+        match: MatchShown = index.data(Qt.ItemDataRole.UserRole)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.selected)
+            painter.drawRoundedRect(option.rect, 5, 5)
+        inner: QRect = option.rect.adjusted(GRID, 0, -GRID, 0)
+        plain = QFont(painter.font())
+        metrics = QFontMetrics(plain)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        why = metrics.elidedText(match.why, Qt.TextElideMode.ElideRight, inner.width() // 2)
+        taken = metrics.horizontalAdvance(why)
+        painter.setPen(self.theme.muted)
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, why)
+        room = inner.adjusted(0, 0, -taken - 2 * GRID, 0)
+        strong = QFont(plain)
+        strong.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(strong)
+        bold = QFontMetrics(strong)
+        name = bold.elidedText(match.text, Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(self.theme.ink)
+        painter.drawText(room, middle, name)
+        room = room.adjusted(bold.horizontalAdvance(name) + GRID, 0, 0, 0)
+        painter.setFont(plain)
+        painter.setPen(self.theme.muted)
+        told = metrics.elidedText(match.told, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, middle, told)
+        painter.restore()
+
+
+class MarkForm(QWidget):
+    """Asks for what one mark needs; Enter takes it, Esc leaves it."""
+
+    submitted = Signal()
+    left = Signal()
+    typed = Signal(str)
+    """What is being looked up."""
+    picked = Signal(str)
+    """The id of a row."""
+
+    def __init__(self, say: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._say = say
+        self._details: dict[str, QComboBox] = {}
+        self._keyed: dict[str, str] = {}
+        self._title = words(strong=True, wrap=True)
+        self._told = words(tone="muted", small=True, wrap=True)
+        self._label = words(small=True, tone="muted", wrap=True)
+        self._field = QLineEdit()
+        self._field.installEventFilter(self)
+        self._field.textEdited.connect(self._on_typed)
+        self._problem = words(tone="danger", small=True, wrap=True)
+        self._list = QListWidget()
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._row = MatchRow(theme, self._list)
+        self._list.setItemDelegate(self._row)
+        self._list.itemClicked.connect(lambda item: self._pick(item))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(GRID)
+        self._hint = words(tone="muted", small=True, wrap=True)
+        self._take = KeyButton("", "Return", "primary")
+        self._take.clicked.connect(self._confirm)
+        self._take.setAutoDefault(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        for part in (self._title, self._told, self._label, self._field, self._problem, self._list):
+            column.addWidget(part)
+        column.addLayout(self._grid)
+        foot = QHBoxLayout()
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self._take)
+        column.addLayout(foot)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self._row.theme = theme
+
+    def ask(self, form: FormShown) -> None:
+        """Begin a form."""
+        self._title.setText(form.title)
+        for label, text in ((self._told, form.told), (self._label, form.label)):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self._hint.setText(form.hint)
+        self._take.setText(form.button)
+        self._take.setAccessibleName(form.button)
+        self._take.set_keys("Return")
+        self._field.setText(form.text)
+        self._field.setVisible(bool(form.label))
+        self._field.setAccessibleName(form.label or form.title)
+        self._list.setAccessibleName(form.label or form.title)
+        self._list.clear()
+        self._list.setVisible(form.lists)
+        self._list.setFixedHeight(_SHOWN * _ROW + 4)
+        self.show_problem("")
+        self._ask_details(form.details)
+        if form.label:
+            self._field.setFocus()
+            self._field.selectAll()
+        elif self._details:
+            next(iter(self._details.values())).setFocus()
+        else:
+            self.setFocus()
+
+    def show_matches(self, matches: Sequence[MatchShown]) -> None:
+        """List what may be meant, the first one chosen."""
+        self._keyed = {match.keys: match.id for match in matches if match.keys}
+        self._list.clear()
+        for match in matches:
+            item = QListWidgetItem(match.text)
+            item.setData(Qt.ItemDataRole.UserRole, match)
+            spoken = ", ".join(part for part in (match.text, match.told, match.why) if part)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            self._list.addItem(item)
+        self._list.setFixedHeight(min(_SHOWN, max(1, len(matches))) * _ROW + 4)
+        self._list.setCurrentRow(0)
+
+    def show_problem(self, text: str) -> None:
+        """Say why what was typed will not do."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+
+    @property
+    def text(self) -> str:
+        """What stands in the line, without blanks around it."""
+        return " ".join(self._field.text().split())
+
+    @property
+    def details(self) -> Mapping[str, str]:
+        """The details chosen; those left open are not among them."""
+        found = {name: str(box.currentData() or "") for name, box in self._details.items()}
+        return {name: value for name, value in found.items() if value}
+
+    @property
+    def matches(self) -> Sequence[MatchShown]:
+        """What is listed."""
+        return [
+            self._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._list.count())
+        ]
+
+    def _ask_details(self, details: Sequence[DetailShown]) -> None:
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            part = item.widget() if item else None
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+        self._details = {}
+        for row, detail in enumerate(details):
+            label, box = words(detail.label, small=True, tone="muted"), QComboBox()
+            box.setAccessibleName(detail.label)
+            box.addItem(self._say.say("marks.value.unknown"), "")
+            for value, text in detail.values:
+                box.addItem(text, value)
+            if detail.now and box.findData(detail.now) < 0:
+                box.addItem(detail.now, detail.now)
+            box.setCurrentIndex(max(0, box.findData(detail.now)))
+            box.installEventFilter(self)
+            label.setBuddy(box)
+            self._grid.addWidget(label, row, 0)
+            self._grid.addWidget(box, row, 1)
+            self._grid.setColumnStretch(1, 1)
+            self._details[detail.id] = box
+
+    def _on_typed(self, text: str) -> None:
+        self.show_problem("")
+        self.typed.emit(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The same keys where no part of the form has the focus."""
+        if not self._decide(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter, Esc and the keys of the list, whichever part has the focus."""
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return False
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        in_list = watched is self._field or event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        return in_list and self._decide(event)
+
+    def _decide(self, event: QKeyEvent) -> bool:
+        keys = event.keyCombination()
+        name = next((one for one in self._keyed if _same(one, event)), None)
+        if name is not None and self._list.isVisibleTo(self):
+            self.picked.emit(self._keyed[name])
+        elif keys.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._confirm()
+        elif keys.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif keys.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._list.isVisibleTo(self):
+            step = 1 if keys.key() == Qt.Key.Key_Down else -1
+            count = max(1, self._list.count())
+            self._list.setCurrentRow((self._list.currentRow() + step) % count)
+        else:
+            return False
+        return True
+
+    def _confirm(self) -> None:
+        item = self._list.currentItem()
+        if self._list.isVisibleTo(self) and item is not None:
+            self._pick(item)
+        else:
+            self.submitted.emit()
+
+    def _pick(self, item: QListWidgetItem) -> None:
+        match: MatchShown = item.data(Qt.ItemDataRole.UserRole)
+        self.picked.emit(match.id)
+
+
+def _same(name: str, event: QKeyEvent) -> bool:
+    control = Qt.KeyboardModifier.ControlModifier
+    key = {"Ctrl+Return": _ENTER, "Ctrl+N": (Qt.Key.Key_N,)}.get(name, ())
+    return event.key() in key and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == control

@@ -1,0 +1,236 @@
+"""The popover that marks: one letter says what the words are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.core.marks import MarkName
+from reviewer.core.messages import Catalogue
+from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.views.mark_form import FormShown, MarkForm
+from reviewer.ui.views.palette import Choice, ChoiceRow
+from reviewer.ui.views.parts import words
+
+_WIDTH = 56 * GRID
+_ROW = 3 * GRID + 2
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True)
+class HereShown:
+    """A mark that stands here already: its number in the ledger, and what it says."""
+
+    decision: int
+    text: str
+
+
+class MarkPopup(QDialog):
+    """Lies beside the words; Esc or a click elsewhere puts it away."""
+
+    chosen = Signal(str)
+    """The name of a mark to make."""
+    changeAsked = Signal(int)
+    """The decision of a mark that is to say something else."""
+    removed = Signal(int)
+    """The decision of a mark that is to go."""
+
+    def __init__(self, say: Catalogue, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self._say = say
+        self._around = parent
+        self._beside = QRect()
+        self._letters = {say.say(f"marks.key.{name}"): str(name) for name in MarkName}
+        self.setProperty("role", "overlay")
+        self.setAccessibleName(say.say("marks.pop.name"))
+        self._title = words(strong=True, wrap=True)
+        self._list = QListWidget()
+        self._list.setAccessibleName(say.say("marks.pop.name"))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._row = ChoiceRow(theme, self._list, _ROW)
+        self._list.setItemDelegate(self._row)
+        self._list.itemClicked.connect(lambda _: self._take())
+        self._problem = words(tone="danger", small=True, wrap=True)
+        self.form = MarkForm(say, theme)
+        self._pages = QStackedWidget()
+        self._kinds = self._build_kinds()
+        self._pages.addWidget(self._kinds)
+        self._pages.addWidget(self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.addWidget(self._pages)
+        self.setFixedWidth(_WIDTH)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self._row.theme = theme
+        self.form.set_theme(theme)
+
+    def ask(
+        self,
+        title: str,
+        here: Sequence[HereShown],
+        possible: Mapping[MarkName, bool],
+        beside: QRect,
+    ) -> None:
+        """Ask what some words are. Marks that stand `here` come first; what is not `possible`
+        recedes. The popover stands below a part of the screen, or above it where there is no room.
+        """
+        self._title.setText(title)
+        self._beside = beside
+        self._list.clear()
+        for mark in here:
+            keys = self._say.say("marks.pop.keys_here")
+            self._add(Choice(f"#{mark.decision}", mark.text, keys))
+        for name in MarkName:
+            text = self._say.say(f"marks.name.{name}")
+            letter = self._say.say(f"marks.key.{name}")
+            self._add(Choice(str(name), text, letter, possible.get(name, True)))
+        self._list.setFixedHeight(self._list.count() * _ROW + 4)
+        self._list.setCurrentRow(0)
+        self.show_problem("")
+        self._show(self._kinds)
+        self.show()
+        self.setFocus()
+
+    def ask_more(self, form: FormShown, beside: QRect | None = None) -> None:
+        """Ask for what the mark still needs, in the place of the list."""
+        if beside is not None:
+            self._beside = beside
+        self._show(self.form)
+        self.show()
+        self.form.ask(form)
+        self._settle()
+
+    def show_problem(self, text: str) -> None:
+        """Say why something cannot be marked."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+        if self.isVisible():
+            self._settle()
+
+    @property
+    def problem(self) -> str:
+        """What is said to be in the way."""
+        return self._problem.text()
+
+    @property
+    def asking(self) -> bool:
+        """Whether the form is shown."""
+        return self._pages.currentWidget() is self.form
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """What is listed."""
+        return [
+            self._list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(self._list.count())
+        ]
+
+    def settle(self) -> None:
+        """Take the room that is needed now, and no more."""
+        self._settle()
+
+    def _build_kinds(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self._title)
+        column.addWidget(self._list)
+        column.addWidget(self._problem)
+        column.addWidget(
+            words(self._say.say("marks.pop.hint"), tone="muted", small=True, wrap=True)
+        )
+        return page
+
+    def _add(self, choice: Choice) -> None:
+        item = QListWidgetItem(choice.text)
+        item.setData(Qt.ItemDataRole.UserRole, choice)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.text}, {choice.keys}")
+        self._list.addItem(item)
+
+    def _show(self, page: QWidget) -> None:
+        # A stack is as high as its highest page; only the one that is shown may count.
+        for other in (self._kinds, self.form):
+            other.setVisible(other is page)
+        self._pages.setCurrentWidget(page)
+        self._settle()
+
+    def _settle(self) -> None:
+        inner = _WIDTH - 4 * GRID
+        layout = (self.form if self.asking else self._kinds).layout()
+        if layout is None:
+            return
+        layout.activate()
+        wide = layout.totalHeightForWidth(inner) if layout.hasHeightForWidth() else -1
+        height = max(wide, layout.totalMinimumSize().height())
+        self._pages.setFixedHeight(height)
+        self.setFixedHeight(height + 4 * GRID)
+        room = self._around.screen().availableGeometry()
+        top = self._beside.bottom() + GRID
+        if top + self.height() > room.bottom():
+            top = self._beside.top() - GRID - self.height()
+        if top < room.top():
+            top = max(room.top(), room.bottom() - self.height())
+        self.move(max(room.left(), min(self._beside.left(), room.right() - _WIDTH)), top)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter marks, Up, Down and Enter after a look; Del takes away what stands here."""
+        if self.asking:
+            super().keyPressEvent(event)
+            return
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        letter = event.text().upper()
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() in _ENTER:
+            self._take()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and plain:
+            self._remove()
+        elif letter in self._letters and (plain or shifted):
+            self._choose(self._letters[letter])
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, by: int) -> None:
+        row = self._list.currentRow()
+        for _ in range(self._list.count()):
+            row = (row + by) % self._list.count()
+            if self.choices[row].enabled:
+                break
+        self._list.setCurrentRow(row)
+
+    def _current(self) -> Choice:
+        choice: Choice = self._list.currentItem().data(Qt.ItemDataRole.UserRole)
+        return choice
+
+    def _take(self) -> None:
+        choice = self._current()
+        if choice.id.startswith("#"):
+            self.changeAsked.emit(int(choice.id[1:]))
+        else:
+            self._choose(choice.id)
+
+    def _remove(self) -> None:
+        choice = self._current()
+        if choice.id.startswith("#"):
+            self.close()
+            self.removed.emit(int(choice.id[1:]))
+
+    def _choose(self, name: str) -> None:
+        for row, choice in enumerate(self.choices):
+            if choice.id == name:
+                self._list.setCurrentRow(row)
+        self.chosen.emit(name)
