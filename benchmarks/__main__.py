@@ -1,6 +1,8 @@
 """Runs every measurement, prints a table, and writes build/bench.json.
 
-    python -m benchmarks [PART…]    store, tei, volume, engine, second, desktop (default: all)
+    python -m benchmarks [PART…]    (default: all of them)
+
+Parts: store, tei, volume, engine, second, keystrokes, desktop.
 
 The file holds {figure: {"value", "unit", "peer", "ratio"}}; `ratio` is value / peer, where a peer
 was measured in the same run. Where there are more peers than one, "peers" has the values of all by
@@ -17,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("store", "tei", "volume", "engine", "second", "desktop")
-OWN_TABLES = ("engine", "second")
+PARTS = ("store", "tei", "volume", "engine", "second", "keystrokes", "desktop")
+OWN_TABLES = ("engine", "second", "keystrokes")
 """Parts that print tables of their own as they go."""
 
 Figures = Mapping[str, Mapping[str, Any]]
