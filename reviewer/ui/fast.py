@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import islice
 from time import monotonic
 
 from reviewer.core.pace import Pace
+from reviewer.core.reading import PageReading
 from reviewer.ui import showing
 from reviewer.ui.actions import Need
 from reviewer.ui.fonts import reading_family
@@ -125,11 +127,8 @@ class Fast(Department):
             self.view.show_finding(None, message or self.say.say("ui.card.no_page"))
         else:
             place = showing.place_of(page.reading, finding)
-            lines = page.reading.lines
-            above = lines[max(0, place[0] - AROUND) : place[0]] if place else ()
-            below = lines[place[0] + 1 : place[0] + 1 + AROUND] if place else ()
-            texts = [tuple(line.text for line in part) for part in (above, below)]
-            self.view.show_finding(FastShown(card, *texts))
+            around = _around(page.reading, place[0]) if place else ((), ())
+            self.view.show_finding(FastShown(card, *around))
         self._show_progress()
 
     def _show_progress(self) -> None:
@@ -149,3 +148,10 @@ class Fast(Department):
 
     def _show_keys(self) -> None:
         self.view.set_keys({name: IN_FORCE[f"fast_{name}"].shown_key for name in _BUTTONS})
+
+
+def _around(reading: PageReading, line: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines with words above and below a line, those nearest to it."""
+    above = (one.text for one in reversed(reading.lines[:line]) if one.text.strip())
+    below = (one.text for one in reading.lines[line + 1 :] if one.text.strip())
+    return tuple(islice(above, AROUND))[::-1], tuple(islice(below, AROUND))

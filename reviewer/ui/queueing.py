@@ -154,15 +154,13 @@ class Queueing(Department):
         project, walk = self.desk.project, opened.walk
         if project is None:
             return
-        queue = self.title(walk.queue)
         if not walk.places:
-            self.desk.note(self.say.say("ui.queues.empty", queue=queue))
+            self.desk.note(self.say.say("ui.queues.empty", queue=self.title(walk.queue)))
             return
         self._put_on(walk, opened.course)
         self._whereabouts.remember_queue(project.place, walk.queue)
         self._walk = walk  # from its beginning, wherever the person is
         self.step(1)
-        self.desk.note(self.say.say("ui.queues.chosen", queue=queue, total=walk.of))
 
     def _take_up(self, opened: _Opened) -> None:
         """Go on by the queue of last time; the desk is where the person was already."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLa
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.scale import sized
-from reviewer.ui.theme import GRID, SMALL, Theme
+from reviewer.ui.theme import GRID, SMALL, Theme, restyle
 from reviewer.ui.views.card_text import READING_FACE, Flow, Run, Tone, draw_cap, face
 from reviewer.ui.views.parts import plain_ground
 from reviewer.ui.views.shown import SuggestionShown
@@ -240,7 +240,7 @@ class SuggestionRows(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = plain_ground(QWidget(), "pane")
+        self._body = body = plain_ground(QWidget(), "pane")
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -296,6 +296,10 @@ class SuggestionRows(QScrollArea):
     def chosen(self) -> int | None:
         """Rank from 1 of the chosen row; None where there is none."""
         return self._chosen + 1 if self._rows else None
+
+    def set_ground(self, role: str) -> None:
+        """Lie on another ground than the pane's."""
+        restyle(self._body, role=role)
 
     def set_focused(self, focused: bool) -> None:
         """Show whether keys go here."""

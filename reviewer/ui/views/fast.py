@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
@@ -15,7 +15,7 @@ from reviewer.ui.views.card_field import ENTER, TypingField
 from reviewer.ui.views.card_rows import SuggestionRows
 from reviewer.ui.views.card_text import READING_FACE, FlowLabel, Run, face, one_line
 from reviewer.ui.views.fast_foot import FastFoot
-from reviewer.ui.views.fast_text import Surroundings
+from reviewer.ui.views.fast_text import AROUND, Surroundings
 from reviewer.ui.views.parts import plain_ground, words
 from reviewer.ui.views.room import RoomView
 from reviewer.ui.views.shown import CardShown
@@ -23,6 +23,7 @@ from reviewer.ui.views.shown import CardShown
 _LARGE = sized(30)
 _MESSAGE = sized(20)
 _WIDE = sized(760)  # pixels of the column in the middle
+_TALL = sized(700)  # pixels from which on there is room to spare
 _KEPT = (Qt.Key.Key_Space, Qt.Key.Key_K)
 
 
@@ -58,6 +59,7 @@ class FastView(RoomView):
         self._family = READING_FACE
         self._shown: FastShown | None = None
         self._opened = self._walked = False
+        self._tall = True
         self._build()
         self._do = {
             "accept": lambda: self._take(self._rows.chosen or 0),
@@ -98,7 +100,7 @@ class FastView(RoomView):
         self._form.set_runs(Run(one_line(card.form)))
         self._around.show_lines(shown.above, card, shown.below)
         self._reasons.setText("\n".join(card.reasons))
-        self._reasons.setVisible(bool(card.reasons))
+        self._show_reasons()
         chosen = (self._rows.chosen or 1) - 1 if same else 0
         self._rows.show_suggestions(card.suggestions, chosen)
         self._list.setCurrentWidget(self._rows if card.suggestions else self._none)
@@ -215,6 +217,20 @@ class FastView(RoomView):
         """Bare keys decide at once."""
         (self._field if self._opened else self).setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room at the foot for what is said by the way; in a low window, suggestions go
+        before what is around the word.
+        """
+        super().resizeEvent(event)
+        self._tall = event.size().height() >= _TALL
+        top, foot = (4 * GRID, 9 * GRID) if self._tall else (GRID, 2 * GRID)
+        self._column.setContentsMargins(3 * GRID, top, 3 * GRID, foot)
+        self._around.set_reach(AROUND if self._tall else 1)
+        self._show_reasons()
+
+    def _show_reasons(self) -> None:
+        self._reasons.setVisible(self._tall and bool(self._reasons.text()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Decide by bare keys; all else belongs to the window."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -266,8 +282,7 @@ class FastView(RoomView):
         self._foot = FastFoot(self.say)
         middle = QWidget()
         middle.setMaximumWidth(_WIDE)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        self._column = column = QVBoxLayout(middle)
         column.setSpacing(2 * GRID)
         column.addWidget(self._pages, 1)
         column.addWidget(self._foot)
@@ -288,6 +303,7 @@ class FastView(RoomView):
         self._rows.taken.connect(self._take)
         self._rows.set_keys([(str(rank), str(rank)) for rank in range(1, 10)])
         self._rows.set_focused(True)
+        self._rows.set_ground("paper")
         self._none = words(self.say.say("views.card.none"), tone="muted", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._list = QStackedWidget()
@@ -302,6 +318,7 @@ class FastView(RoomView):
         column.addWidget(self._crop)
         column.addWidget(self._around)
         column.addWidget(self._reasons)
+        column.addSpacing(GRID)
         column.addWidget(self._list, 1)
         return page
 

@@ -23,7 +23,7 @@ _LONG = 90  # characters of the line shown on either side of the word
 
 
 class Surroundings(QWidget):
-    """Two lines above, the line itself, two below. Its height stays, so that nothing jumps."""
+    """Two lines above, the line itself, two below. Those that are missing leave their room."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +58,13 @@ class Surroundings(QWidget):
             Run(one_line(card.form), Tone.STRONG),
             Run(head_of(one_line(card.after), _LONG)),
         )
+
+    def set_reach(self, lines: int) -> None:
+        """Show so many lines above and below, up to two."""
+        for label in self._above[: AROUND - lines] + self._below[lines:]:
+            label.hide()
+        for label in self._above[AROUND - lines :] + self._below[:lines]:
+            label.show()
 
     def set_family(self, family: str) -> None:
         """Write in the reader's face."""
