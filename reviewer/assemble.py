@@ -15,7 +15,7 @@ from reviewer.core.findings import Stamp
 from reviewer.core.lazily import Lazily
 from reviewer.core.messages import Catalogue
 from reviewer.core.places import dictionaries
-from reviewer.core.ports import Analyst, Health, Reader, Recognizer, Scorer, Writer
+from reviewer.core.ports import Analyst, Health, ListFormat, Reader, Recognizer, Scorer, Writer
 from reviewer.engine.languages import Languages, Shelf
 from reviewer.engine.pipeline import Engine
 from reviewer.formats.pictures import PictureOpener
@@ -63,6 +63,7 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
             scorer=_scorer,
             learns=pooled,
             recognizers=Lazily(make_recognizers),
+            lists=Lazily(make_lists),
             pictures=PictureOpener(cache_folder()),
         )
     )
@@ -105,6 +106,15 @@ def make_recognizers() -> list[Recognizer]:
     from reviewer.formats.recognition.tesseract import Tesseract
 
     return [Tesseract(), RapidOcr()]
+
+
+def make_lists() -> list[ListFormat]:
+    """All formats of lists of names, in the order in which they are offered."""
+    from reviewer.formats.lists.plain import PlainList
+    from reviewer.formats.lists.table import TableList
+    from reviewer.formats.lists.tei import TeiList
+
+    return [TableList("csv", ",", mark=True), TableList("tsv", "\t"), TeiList(), PlainList()]
 
 
 def make_writers() -> list[Writer]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from reviewer import __version__
-from reviewer.cli import keeping, picturing, teaching, verbs
+from reviewer.cli import keeping, lists, picturing, teaching, verbs
 from reviewer.core.edition import Profile
 from reviewer.core.lessons import DEFAULT
 from reviewer.core.lexicon import EntryKind
@@ -32,6 +32,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+_KINDS = [str(kind) for kind in EntryKind]
 
 
 def _verb(
@@ -154,13 +155,23 @@ def _keeping(commands: _Commands) -> None:
     add.add_argument("--variant", action="append", default=[], metavar="FORM", help="another form")
     add.add_argument("--note", default="", help="what to know of it")
     add.add_argument("--dates", default="", help="years of life or validity")
-    add.add_argument("--kind", choices=[str(kind) for kind in EntryKind], default="word")
+    add.add_argument("--kind", choices=_KINDS, default="word")
     remove = _entries(lexicon, "remove", keeping.remove_entries, "take entries out")
-    remove.add_argument("--kind", choices=[str(kind) for kind in EntryKind], help="only this kind")
+    remove.add_argument("--kind", choices=_KINDS, help="only this kind")
     _entries(lexicon, "show", keeping.show_entries, "all that is known of words")
     listing = _verb(lexicon, "list", keeping.list_entries, "the entries that were added", False)
     listing.add_argument("project", metavar="PROJECT", nargs="?", type=_place)
     listing.add_argument("--user", action="store_true", help="your own, for all projects")
+    taking = _verb(lexicon, "import", lists.import_list, "take a list of names in", False)
+    taking.add_argument("--kind", choices=_KINDS, default="word", help="of entries that say none")
+    taking.add_argument("--dry-run", action="store_true", help="only say what would come")
+    giving = _verb(lexicon, "export", lists.export_list, "write entries as a list of names", False)
+    giving.add_argument("--kind", choices=_KINDS, action="append", help="only this kind")
+    for one in (taking, giving):
+        one.add_argument("project", metavar="PROJECT", type=_place)
+        one.add_argument("file", metavar="FILE", type=Path, help="CSV, TSV, TEI, or a plain list")
+        one.add_argument("--user", action="store_true", help="your own entries, for all projects")
+        one.add_argument("--format", default="", metavar="NAME", help="csv, tsv, tei or plain")
     settings = _group(commands, "settings", "what you chose")
     for name, function, help_text in (
         ("list", keeping.list_settings, "all settings with their values"),

@@ -99,3 +99,18 @@ def overlaid(entries: Iterable[LexiconEntry]) -> tuple[LexiconEntry, ...]:
         if have is None or LOUDNESS[entry.layer] >= LOUDNESS[have.layer]:
             chosen[entry.name] = entry
     return tuple(chosen.values())
+
+
+LONGEST = 200
+"""Letters of a preferred form or variant; what is longer is not a name."""
+
+
+def fault(form: str) -> str:
+    """Why a form cannot be one: "signs" (no letter or figure), "long"; empty where it can.
+
+    >>> fault("U.S."), fault("..."), fault("x" * 201)
+    ('', 'signs', 'long')
+    """
+    if not any(character.isalnum() for character in form):
+        return "signs"
+    return "long" if len(form) > LONGEST else ""

@@ -14,7 +14,7 @@ from reviewer.core.edition import Edition
 from reviewer.core.findings import Finding, Stamp, Suggestion
 from reviewer.core.geometry import Box
 from reviewer.core.lessons import UNTAUGHT, Experience, Lessons
-from reviewer.core.lexicon import LexiconEntry
+from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.core.model import Image, NewDocument, Page, SecondReading
 from reviewer.core.presence import NOWHERE, Presence
@@ -299,6 +299,54 @@ class Validator(Protocol):
 
     def validate(self, path: Path, schema: Path | None = None) -> Sequence[Problem]:
         """Problems of a file against our own profile, or against a RELAX NG schema."""
+        ...
+
+
+# Lists of names
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """An entry of a list and the line of the file that it begins on, from 1 (0: unknown)."""
+
+    line: int
+    entry: LexiconEntry
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that is no entry: its line (as above), how it begins, and why."""
+
+    line: int
+    text: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class ListRead:
+    """What a list holds. The entries' layer means nothing yet."""
+
+    rows: Sequence[ListRow]
+    refused: Sequence[RefusedRow] = ()
+
+
+class ListFormat(Protocol):
+    """Reads and writes lists of lexicon entries. `kinds` are those that it can hold."""
+
+    name: str
+    suffix: str
+    kinds: frozenset[EntryKind]
+
+    def sniff(self, path: Path, head: bytes) -> Sniff:
+        """Judge a file by its first 64 KiB; never raises on any bytes."""
+        ...
+
+    def read(self, path: Path, kind: EntryKind) -> ListRead:
+        """Read a list; `kind` is what entries are that do not say it. Raises UnreadableFile."""
+        ...
+
+    def write(self, entries: Iterable[LexiconEntry], out: BinaryIO) -> None:
+        """Write the entries that it can hold, in order; read again, they are the same."""
         ...
 
 

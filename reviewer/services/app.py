@@ -16,6 +16,7 @@ from reviewer.core.places import seeds
 from reviewer.core.ports import (
     Analyst,
     Health,
+    ListFormat,
     Pictures,
     Problem,
     Reader,
@@ -31,6 +32,7 @@ from reviewer.services.own_lexicon import UserLexicon
 from reviewer.services.project import Project
 from reviewer.services.settings import UserSettings
 from reviewer.services.suggesting import suggest
+from reviewer.services.untold import UntoldTyping
 
 _RECENT_KEPT = 12
 P = TypeVar("P")
@@ -67,6 +69,7 @@ class Parts:
     scorer: Callable[[], Scorer] | None = None
     learns: bool = False
     recognizers: Sequence[Recognizer] = ()
+    lists: Sequence[ListFormat] = ()
     pictures: Pictures | None = None
 
 
@@ -82,6 +85,7 @@ class App:
             writers=Lazily(lambda: self._usable(parts.writers, (*writes, "check"))),
         )
         self.lexicon = UserLexicon(parts.data / "lexicon.jsonl")
+        self.untold = UntoldTyping(parts.data / "typing")
 
     @property
     def settings(self) -> UserSettings:
@@ -255,5 +259,6 @@ class App:
             personal=parts.settings,
             own=self.lexicon,
             recognizers=parts.recognizers,
+            lists=parts.lists,
             learns=parts.learns,
         )

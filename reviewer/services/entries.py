@@ -5,27 +5,43 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reviewer.core.errors import UsageError
-from reviewer.core.lexicon import EntryState, LexiconEntry
+from reviewer.core.lexicon import LONGEST, EntryState, LexiconEntry, fault
+from reviewer.core.messages import Message, said
 from reviewer.core.text import fold_case
 
-LONGEST = 200
-"""Letters of a preferred form or variant; what is longer is not a name."""
-
+_SCHEME = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*\.?")
 
 
 def checked(entry: LexiconEntry) -> LexiconEntry:
     """The entry without needless blanks. Raises UsageError where it has no usable form."""
-    preferred = " ".join(entry.preferred.split())
-    variants = tuple(dict.fromkeys(" ".join(variant.split()) for variant in entry.variants))
+    preferred = _plain(entry.preferred)
+    variants = dict.fromkeys(_plain(variant) for variant in entry.variants)
     for form in (preferred, *variants):
-        if not any(c.isalnum() for c in form):
-            raise UsageError(f"“{form}” holds no letter or figure.", safe="Nothing was changed.")
-        if len(form) > LONGEST:
-            raise UsageError(
-                f"“{form[:40]}…” is longer than {LONGEST} letters.", safe="Nothing was changed."
-            )
-    return replace(entry, preferred=preferred, variants=variants)
+        why = refusal(form)
+        if why:
+            raise UsageError(said(why.id, **why.values), safe=said("lexicon.files.nothing_changed"))
+    variants.pop(preferred, None)
+    ids = ((_SCHEME.sub("-", scheme.strip()), _plain(n)) for scheme, n in entry.authorities)
+    return replace(
+        entry,
+        preferred=preferred,
+        variants=tuple(variants),
+        note=entry.note.strip(),
+        dates=_plain(entry.dates),
+        source=entry.source.strip(),
+        authorities=tuple(dict.fromkeys(pair for pair in ids if pair[1])),
+    )
+
+
+def refusal(form: str) -> Message | None:
+    """Why a form cannot be one; None where it can."""
+    why = fault(form)
+    return Message(f"lexicon.refused.{why}", {"form": form[:40], "most": LONGEST}) if why else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def words_of(entries: Iterable[LexiconEntry]) -> frozenset[str]:

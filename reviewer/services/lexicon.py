@@ -12,6 +12,7 @@ from threading import Lock, Thread
 
 from reviewer.core.errors import ReviewerError
 from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry, overlaid
+from reviewer.core.messages import said
 from reviewer.core.storage import Store
 from reviewer.services.entries import checked, merged
 from reviewer.services.lookup import LIMIT, LookUp, Match, of_kinds, rank
@@ -151,7 +152,9 @@ class Lexicon:
     def _write(self, edit: Edit) -> None:
         of_own = [e for e in edit.entries if e.layer is Layer.USER]
         if of_own and self._own is None:
-            raise ReviewerError("There is no lexicon of your own here.", safe="Nothing changed.")
+            raise ReviewerError(
+                said("lexicon.files.no_own"), safe=said("lexicon.files.nothing_changed")
+            )
         with self._store.writing() as unit:
             for entry in edit.out:
                 if entry.layer is Layer.PROJECT:

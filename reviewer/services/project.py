@@ -10,7 +10,7 @@ from reviewer.core.decisions import Decision, Place
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.model import Document
-from reviewer.core.ports import Analyst, Reader, Recognizer, Writer
+from reviewer.core.ports import Analyst, ListFormat, Reader, Recognizer, Writer
 from reviewer.core.storage import PageRow, QueueItem, Store
 from reviewer.core.structure import structure
 from reviewer.core.workflow import State
@@ -27,6 +27,7 @@ from reviewer.services.importing import Importing
 from reviewer.services.knowing import Knowing
 from reviewer.services.learning import Learning, Tutor
 from reviewer.services.lexicon import Lexicon
+from reviewer.services.lexicon_files import LexiconFiles
 from reviewer.services.marking import Marking
 from reviewer.services.offering import Offering
 from reviewer.services.own_lexicon import UserLexicon
@@ -73,6 +74,7 @@ class Project:
         personal: UserSettings | None = None,
         own: UserLexicon | None = None,
         recognizers: Sequence[Recognizer] = (),
+        lists: Sequence[ListFormat] = (),
         learns: bool = False,
     ) -> None:
         """`personal` and `own` are the person's settings and words; `learns`: in the background,
@@ -90,6 +92,7 @@ class Project:
         )
         self.settings = Settings(store, personal)
         self.lexicon = Lexicon(store, own, self._shared_entries)
+        self.lexicon_files = LexiconFiles(self.lexicon, lists)
         self.ripples = Ripples(store)
         self.proposals = Proposals(store, self.lexicon)
         self.learning = Learning(

@@ -11,6 +11,7 @@ import pytest
 from reviewer.cli import run
 from reviewer.core.messages import Catalogue
 from reviewer.core.ports import Health, Problem
+from reviewer.formats.lists.table import TableList
 from reviewer.services.app import App, Parts
 from reviewer.services.settings import UserSettings
 from reviewer.store.opener import Opener
@@ -66,6 +67,7 @@ def reviewer(
                 data=tmp_path,
                 checks=[lambda: Health("part", True, "works.")],
                 scorer=Counting,
+                lists=[TableList("csv", ","), TableList("tsv", "\t")],
             )
         )
 

@@ -93,3 +93,22 @@ def test_settings_of_a_project(reviewer: Command, project: Path) -> None:
     row = reviewer("settings", "list", project).out.splitlines()[1].split()
     assert row[:3] == ["precision", "0.97", "project"]
     assert reviewer("settings", "set", "theme", "dark", project).status == 2
+
+
+def test_lists_of_names_come_and_go(reviewer: Command, project: Path, tmp_path: Path) -> None:
+    table = tmp_path / "names.csv"
+    table.write_text("form,kind,variants\nCuben,place,Cuba\n,place,\n", "utf-8")
+    tried = reviewer("lexicon", "import", project, table, "--dry-run", "--json")
+    assert reviewer("lexicon", "list", project).out == "There are none.\n"
+    taken = reviewer("lexicon", "import", project, table, "--json")
+    assert (taken.status, taken.json) == (1, tried.json)
+    assert (taken.json["new"], taken.json["refused"][0]["line"]) == (1, 3)
+    assert "line 3" in taken.err
+    assert reviewer("lexicon", "import", project, table, "--json").json["same"] == 1
+    reviewer("analyse", project)
+    assert "Cuben" not in {f["form"] for f in reviewer("queue", project, "--json").json}
+    out = tmp_path / "out.tsv"
+    assert reviewer("lexicon", "export", project, out).out == "1 written.\n"
+    assert reviewer("lexicon", "import", project, out, "--user", "--json").json["new"] == 1
+    assert reviewer("lexicon", "export", project, out, "--kind", "term").out == "0 written.\n"
+    assert reviewer("lexicon", "export", project, tmp_path / "out.docx").status == 2

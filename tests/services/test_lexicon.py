@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from reviewer.core.errors import ReviewerError, UsageError
-from reviewer.core.lexicon import EntryKind, EntryState, Layer, LexiconEntry
-from reviewer.services.entries import LONGEST, matching, merged, words_of
+from reviewer.core.lexicon import LONGEST, EntryKind, EntryState, Layer, LexiconEntry
+from reviewer.services.entries import matching, merged, words_of
 from reviewer.services.lexicon import Edit, Lexicon
 from reviewer.services.lookup import Why
 from reviewer.services.own_lexicon import UserLexicon, add_own, remove_own

@@ -1,0 +1,1 @@
+"""Lists of names that other programs keep: tables, TEI, plain lists."""
