@@ -36,6 +36,7 @@ ELEMENTS = {
     MarkName.ADDED: "add",
     MarkName.ABBREVIATION: "abbr",
     MarkName.FOREIGN: "foreign",
+    MarkName.SIC: "sic",
     MarkName.NOTE: "note",
     MarkName.QUERY: "anchor",
 }
