@@ -67,3 +67,22 @@ def common_edges(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     while suffix < limit - prefix and old[-1 - suffix] == new[-1 - suffix]:
         suffix += 1
     return prefix, suffix
+
+
+def changed(before: str, after: str) -> tuple[int, int, int]:
+    """(start, end before, end after) of the stretch in which two texts differ."""
+    head, tail = common_edges(before, after)
+    return head, len(before) - tail, len(after) - tail
+
+
+def merge(original: str, mine: str, theirs: str) -> str:
+    """`original` with both changes in it; where they touch each other, `mine` alone."""
+    start, end, new_end = changed(original, mine)
+    other, other_end, other_new = changed(original, theirs)
+    typed = mine[start:new_end]
+    if end < other:
+        return theirs[:start] + typed + theirs[end:]
+    if other_end < start:
+        shift = other_new - other_end
+        return theirs[: start + shift] + typed + theirs[end + shift :]
+    return mine

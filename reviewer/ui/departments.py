@@ -7,9 +7,18 @@ from reviewer.ui.frame import Department, Frame
 from reviewer.ui.mark_desk import MarkDesk
 from reviewer.ui.offering import Offerings
 from reviewer.ui.queueing import Queueing
+from reviewer.ui.untold import Keeping
 
 
 def departments(frame: Frame) -> list[Department]:
     """All departments, made once for a window."""
-    made: list[type[Department]] = [Comfort, Dashboard, Fast, MarkDesk, Offerings, Queueing]
+    made: list[type[Department]] = [
+        Comfort,
+        Dashboard,
+        Fast,
+        MarkDesk,
+        Keeping,
+        Offerings,
+        Queueing,
+    ]
     return [department(frame) for department in made]

@@ -194,6 +194,11 @@ class CardView(QWidget):
         """Whether the field is open."""
         return self._opened
 
+    def untold(self) -> tuple[str, str]:
+        """(key of the finding, reading) of what stands in the field; empty where nothing does."""
+        typed = self._card is not None and self.editing and self._field.changed
+        return (self._card.key, self._field.typed) if self._card and typed else ("", "")
+
     def commit(self) -> bool:
         """Leave the field and take what was typed in it; whether anything was."""
         if not self.editing:

@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from reviewer.core.findings import Kind
 from reviewer.core.messages import Catalogue
+from reviewer.core.text import changed
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.reading_layout import BLANK_LINE, LaidLines
 from reviewer.ui.views.reading_marks_tags import Tagged, mark_words
 from reviewer.ui.views.reading_menu import editing_menu
 from reviewer.ui.views.reading_paper import MARGIN, LinePaint, Paper, Placed
-from reviewer.ui.views.reading_typing import Caret, before_typing, changed, moved
+from reviewer.ui.views.reading_typing import Caret, before_typing, moved
 from reviewer.ui.views.shown import LineShown, PageShown
 
 _RECEDING = ("noise", "page number")

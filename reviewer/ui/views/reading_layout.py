@@ -36,6 +36,12 @@ class LaidLines(LinesEditor):
         self._strips = Strips()
         self._fresh = True
 
+    def untold(self) -> Iterator[tuple[int, str, str]]:
+        """(index, text before, text now) of each line with typing that was not yet told."""
+        read = self._stand_ins.read
+        for line in self._typing.lines:
+            yield line, read(self._typing.original(line)), read(self._texts[line])
+
     def set_font(self, family: str, size: int) -> None:
         """Choose the face of the reading; `size` in pixels. What the eye is on stays there."""
         with self._eye_kept():

@@ -17,10 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from reviewer.core.text import changed
 from reviewer.ui.views.reading_cuts import at_edge, crosses_lines, delete, deletion, remove_by_line
 from reviewer.ui.views.reading_splice import splice
 from reviewer.ui.views.reading_text import StandIns, column, flatten, units
-from reviewer.ui.views.reading_typing import Caret, Edit, Step, Typing, changed
+from reviewer.ui.views.reading_typing import Caret, Edit, Step, Typing
 
 _Key = QKeySequence.StandardKey
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -203,7 +204,8 @@ class LinesEditor(QTextEdit):
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window while there is no typing that they could mean."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            for key, wanted in ((_Key.Undo, self._typing.can_undo), (_Key.Redo, self._can_redo)):
+            typing = self._typing
+            for key, wanted in ((_Key.Undo, typing.can_undo), (_Key.Redo, typing.can_redo)):
                 if event.matches(key):
                     event.setAccepted(wanted)
                     return wanted
@@ -211,10 +213,6 @@ class LinesEditor(QTextEdit):
                 event.ignore()
                 return False
         return super().event(event)
-
-    @property
-    def _can_redo(self) -> bool:
-        return self._typing.can_redo
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type, but keep lines apart and tell what was typed."""

@@ -5,7 +5,7 @@ No Qt in here. Columns count characters of the text on the screen.
 
 from dataclasses import dataclass, field
 
-from reviewer.core.text import common_edges
+from reviewer.core.text import changed, common_edges, merge
 
 Caret = tuple[int, int]
 """Index of a line, and a column in it."""
@@ -163,12 +163,6 @@ class Typing:
             pending.start, pending.end = min(start, head), max(end, new_end)
 
 
-def changed(before: str, after: str) -> tuple[int, int, int]:
-    """(start, end before, end after) of the stretch in which two texts differ."""
-    head, tail = common_edges(before, after)
-    return head, len(before) - tail, len(after) - tail
-
-
 def before_typing(before: str, after: str, column: int) -> int:
     """The column of `before` that a column of `after` was, or at which it was typed."""
     start, old_end, new_end = changed(before, after)
@@ -184,19 +178,6 @@ def moved(start: int, end: int, head: int, old_end: int, new_end: int) -> tuple[
     if head > end:
         return start, end
     return min(start, head), max(end, old_end) + new_end - old_end
-
-
-def merge(original: str, mine: str, theirs: str) -> str:
-    """`original` with both changes in it; where they touch each other, `mine` alone."""
-    start, end, new_end = changed(original, mine)
-    other, other_end, other_new = changed(original, theirs)
-    typed = mine[start:new_end]
-    if end < other:
-        return theirs[:start] + typed + theirs[end:]
-    if other_end < start:
-        shift = other_new - other_end
-        return theirs[: start + shift] + typed + theirs[end + shift :]
-    return mine
 
 
 def _word_start(text: str, column: int) -> int:

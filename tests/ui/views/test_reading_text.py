@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewer.core.text import changed, merge
 from reviewer.ui.views.reading_text import StandIns, column, flatten, units
-from reviewer.ui.views.reading_typing import Edit, Step, Typing, changed, merge, moved
+from reviewer.ui.views.reading_typing import Edit, Step, Typing, moved
 
 _ANY = st.text(st.characters(codec=None, categories=None), max_size=40)
 _WORDS = st.text("ab 😀", max_size=12)
