@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,6 +26,7 @@ from reviewer.core.errors import (
     UsageError,
 )
 from reviewer.core.findings import Finding, Kind, Stamp, Suggestion
+from reviewer.core.fold import fold
 from reviewer.core.geometry import Box
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.lessons import Lessons
@@ -45,6 +47,7 @@ from reviewer.core.model import (
     SecondReading,
     Token,
 )
+from reviewer.core.page_text import present_text, source_text
 from reviewer.core.progress import Progress, Step
 from reviewer.core.queues import Group, QueuePlace
 from reviewer.core.storage import Basis, Store, StoreOpener, Unit
@@ -895,6 +898,78 @@ class StoreKit:
             assert unit.findings.count_open() == 3
             unit.findings.set_open(page, [found[3].key, found[0].key])
             assert unit.findings.count_open() == 2
+
+    # texts to search in
+
+    def test_pages_are_found_by_what_they_hold(self, store: Store) -> None:
+        document = add(
+            store,
+            "a",
+            make_page(1, "The Cuben problem\n"),
+            make_page(2, "No\u0301t here, caf\u00c9\u2019s\n"),
+            make_page(3, "\x00 % _ cuben\n"),
+        )
+        other = add(store, "b", make_page(1, "Cuben"))
+        with store.reading() as unit:
+
+            def held(needle: str, **where: Any) -> list[PageId]:
+                return [page.id for page in unit.texts.holding(needle, **where)]
+
+            one, two, three = document.pages
+            assert held("CUBEN") == [one, three, *other.pages]
+            assert held("CUBEN", document=document.id) == [one, three]
+            assert held("CUBEN", pages=[two, three]) == [three]
+            assert held("n\u00f3T") == held("cafe\u0301's") == [two]
+            assert held("%") == held("\x00") == [three]
+            assert not held("cub_n")
+            assert held("") == [*document.pages, *other.pages]
+            (page,) = unit.texts.holding("", pages=[three])
+            assert page.source is page.present
+            assert page.source == source_text(unit.sources.page(three))
+            assert (page.document, page.number, page.revision) == (document.id, 3, 0)
+            assert not page.analysed
+
+    def test_the_present_text_is_searched_too_and_known_to_be_behind(
+        self, store: Store, document: Document
+    ) -> None:
+        page = document.pages[0]
+        place = page_place(document)
+        append(store, place, 0, d.Draft(d.Replace(d.Span(1, 1), "words")))
+        with store.writing() as unit:
+            assert unit.texts.behind() == (page,)
+            assert not list(unit.texts.holding("words"))
+            reading = fold(unit.sources.page(page), unit.ledger.of(place))
+            unit.texts.put(page, 1, present_text(reading))
+        with store.writing() as unit:
+            assert not unit.texts.behind()
+            (found,) = unit.texts.holding("WORDS")
+            assert found.present == present_text(reading)
+            assert "wrods" in found.source.text
+            assert next(unit.texts.holding("wrods")).id == page
+            unit.texts.put(page, 1, found.source)
+            assert not list(unit.texts.holding("words"))
+
+    def test_text_that_ocr_read_is_searched(self, store: Store) -> None:
+        document = add(store, "a", make_page(1, ""))
+        with store.writing() as unit:
+            assert unit.sources.fill(document.pages[0], make_page(1, "late words\n"))
+        with store.reading() as unit:
+            assert [page.id for page in unit.texts.holding("late")] == [*document.pages]
+
+    def test_open_findings_are_asked_for_by_form(self, store: Store, document: Document) -> None:
+        page = document.pages[0]
+        capital = make_finding(1, "W\u0155ods\u2019")
+        with store.writing() as unit:
+            unit.findings.put(page, STAMP, [make_finding(0), capital], {capital.key: 0.25})
+        with store.writing() as unit:
+            waiting = unit.findings.waiting([page], {"w\u0155ods'"})
+            assert [one.span for one in waiting[page]] == [d.Span(1, 1)]
+            assert waiting[page][0].first == capital.suggestions[0].text
+            assert waiting[page][0].kind is Kind.NON_WORD
+            assert len(unit.findings.waiting([page], {str(n) for n in range(999)})[page]) == 2
+            assert not unit.findings.waiting([], {"wrods"})
+            unit.findings.set_open(page, [make_finding(0).key])
+            assert not unit.findings.waiting([page], {"w\u0155ods'"})
 
     def test_the_count_is_that_of_the_queue(self, store: Store, document: Document) -> None:
         one, two, three = document.pages
