@@ -9,6 +9,8 @@ from reviewer.core.letters import blocks
 from reviewer.core.text import fold_case
 from reviewer.core.work import Work, lasting
 
+_LONGEST = 60  # letters; what is longer is not a word
+
 ROWS = 18
 """Letters shown at most, either way; what is seldom says little and makes the table unreadable."""
 
@@ -39,12 +41,15 @@ def confusions(experience: Experience, works: Sequence[Work]) -> Confusions:
 def decided(works: Sequence[Work]) -> Sequence[tuple[str, str, int]]:
     """(read, true, how often) from what people read instead of what stood there."""
     stand = lasting(works)
+    pairs = Counter(
+        (work.form, work.text)
+        for work in works
+        if work.form and work.text and work.on_words and work.id in stand
+    )
     found: Counter[tuple[str, str]] = Counter()
-    for work in works:
-        if work.on_words and work.id in stand and work.form and work.text:
-            read, true = _bare(work.form), _bare(work.text)
-            if _alike(read, true):
-                found.update(blocks(read, true))
+    for (form, text), times in pairs.items():
+        for block in _misread(_bare(form), _bare(text)):
+            found[block] += times
     return [(read, true, n) for (read, true), n in sorted(found.items())]
 
 
@@ -74,12 +79,16 @@ def _order(letters: str) -> tuple[bool, bool, str]:
     return not letters, not letters[:1].isalpha(), letters
 
 
-def _alike(read: str, true: str) -> bool:
-    """Whether one was misread for the other: what differs altogether was written anew."""
-    return bool(read and true and read != true and 2 * max(len(read), len(true)) <= 120) and (
-        2 * sum(max(len(one), len(other)) for one, other in blocks(read, true))
-        <= max(len(read), len(true))
-    )
+def _misread(read: str, true: str) -> Sequence[tuple[str, str]]:
+    """The blocks in which a word was misread; none where so much differs that it was written
+    anew.
+    """
+    longest = max(len(read), len(true))
+    if not read or not true or longest > _LONGEST:
+        return ()
+    found = tuple(blocks(read, true))
+    differing = sum(max(len(one), len(other)) for one, other in found)
+    return found if 2 * differing <= longest else ()
 
 
 def _bare(text: str) -> str:

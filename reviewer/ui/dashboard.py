@@ -93,7 +93,7 @@ class Dashboard(Department):
         view.cards["pace"].show_filled(bool(now.times))
         view.cards["pace"].show_about(say.say("ui.dashboard.pace.about"))
         self._show_heat(now)
-        if view.isVisible() and not view.isAncestorOf(view.focusWidget()):
+        if view.isVisible() and view.back.hasFocus():  # there was nothing else to begin with
             view.focus_first()
 
     def _show_heat(self, now: Progressed) -> None:

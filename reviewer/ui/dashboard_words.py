@@ -31,6 +31,8 @@ _RANKS = {1: Fill.FULL, 2: Fill.DEEP, 3: Fill.PALE, OTHERS: Fill.FAINT}
 def percent(share: float) -> str:
     """A share (0 to 1) in per cent, with one decimal, or two where there is little left."""
     number = 100 * share
+    if not number:
+        return "0"
     return f"{number:.2f}" if number < 0.095 else f"{number:.1f}"
 
 
@@ -108,8 +110,8 @@ def _states_bar(
             "ui.dashboard.states.words", name=name, state=_state(state, say), n=states[state]
         )
         shares.append(Share(_state(state, say), states[state], fill, words))
-    done = percent(states[State.APPROVED] / pages) if pages else percent(0)
-    return Bar(name, tuple(shares), say.say("ui.dashboard.states.end", done=done, n=pages), strong)
+    end = "ui.dashboard.states.end_all" if strong else "ui.dashboard.states.end"
+    return Bar(name, tuple(shares), say.say(end, done=states[State.APPROVED], n=pages), strong)
 
 
 def _undone(states: Mapping[State, int]) -> int:

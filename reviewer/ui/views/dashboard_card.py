@@ -2,14 +2,61 @@
 
 from pathlib import PurePath
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.charts.chart import Chart
 from reviewer.ui.views.charts.saving import ENDINGS
 from reviewer.ui.views.parts import KeyButton, words
+
+
+class _Paragraph(QLabel):
+    """Words that wrap. Their height follows their width here and not in the layout, which would
+    squeeze what stands beside them in a scrolled column.
+    """
+
+    def __init__(self, tone: str, *, small: bool) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("tone", tone)
+        if small:
+            self.setProperty("scale", "small")
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def hasHeightForWidth(self) -> bool:
+        """Not for the layout."""
+        return False
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        super().setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many lines as it takes."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Letters of another size take other lines."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(0, self.heightForWidth(max(1, self.width()))))
 
 
 class Card(QFrame):
@@ -21,13 +68,13 @@ class Card(QFrame):
     def __init__(self, name: str, chart: Chart, say: Catalogue) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.name = name
         self.chart = chart
         self._say = say
         self._title = words(say.say(f"ui.dashboard.{name}.title"), strong=True)
-        self._about = words(tone="muted", small=True, wrap=True)
-        self._empty = words(say.say(f"ui.dashboard.{name}.empty"), tone="muted", wrap=True)
+        self._about = _Paragraph("muted", small=True)
+        self._empty = _Paragraph("muted", small=False)
+        self._empty.setText(say.say(f"ui.dashboard.{name}.empty"))
         self._told = words(tone="muted", small=True)
         self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.save = KeyButton(say.say("ui.dashboard.save"), kind="quiet")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -98,6 +98,8 @@ class Chart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._marks = self.draw(painter, self.width())
+        if self._at is None and self._marks and self.hasFocus():
+            QTimer.singleShot(0, self, self._begin)  # it had the focus before it had marks
         here = self.mark
         if here and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -164,6 +166,10 @@ class Chart(QWidget):
                 QToolTip.showText(event.globalPos(), found.words, self, found.where.toRect())
                 return True
         return super().event(event)
+
+    def _begin(self) -> None:
+        if self._at is None and self._marks:
+            self._go(0)
 
     def _under(self, point: QPointF) -> Mark | None:
         return next((mark for mark in self._marks if mark.where.contains(point)), None)

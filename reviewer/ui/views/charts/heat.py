@@ -13,6 +13,7 @@ _CELL = 4 * GRID  # at most
 _SIDE = 4 * GRID  # room for the letters at the left
 NONE = "∅"
 """Stands for no letter at all: lost, or added."""
+_BLANK = "␣"
 
 
 class HeatChart(Chart):
@@ -99,4 +100,4 @@ class HeatChart(Chart):
 
 
 def _letter(letters: str) -> str:
-    return letters or NONE
+    return letters.replace(" ", _BLANK) or NONE

@@ -93,6 +93,7 @@ def test_keys_reach_every_mark_and_tell_it(chart: Chart, qtbot: QtBot) -> None:
     told: list[str] = []
     chart.pointed.connect(told.append)
     chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Home)
     for _ in chart.marks:
         QTest.keyClick(chart, Qt.Key.Key_Right)
     assert set(told) == {mark.words for mark in chart.marks}
