@@ -24,6 +24,7 @@ from reviewer.ui.bridge.tidying import Tidying
 from reviewer.ui.deciding import Deciding
 from reviewer.ui.departments import departments
 from reviewer.ui.desk import Desk
+from reviewer.ui.desk_words import key_of
 from reviewer.ui.frame import Commanding, Frame
 from reviewer.ui.intake import Intake
 from reviewer.ui.intake_words import job_words
@@ -148,8 +149,6 @@ class MainWindow(QMainWindow):
             "send_back": view.changes.start_return,
             "role": self._switch_role,
             "person": self.person.ask,
-            "theme": lambda: self._keep_theme(self._appearance.toggle()),
-            "theme_system": lambda: self._keep_theme("system"),
             "loupe": self.magnifying.toggle,
             "stop": self._stop,
             "palette": lambda: self.palette_view.ask(self.actions_.choices()),
@@ -302,17 +301,16 @@ class MainWindow(QMainWindow):
 
     def _show_keys(self) -> None:
         keys = IN_FORCE["keys"].keys
-        sheet = KeySheet(self.say, self._appearance.theme, self.actions_.groups(), keys, self)
+        groups, there = self.actions_.groups(), key_of("switch")
+        sheet = KeySheet(self.say, self._appearance.theme, groups, there, keys, self)
         sheet.finished.connect(sheet.deleteLater)
         sheet.open()
 
-    def _keep_theme(self, choice: str) -> None:
-        self._appearance.choose(choice)
-        self.settings.set("theme", choice)
-
     def _show_keys_in_force(self) -> None:
         self.desk_view.set_window_keys(keys_in_text())
-        self.desk_view.set_keys({one.id: IN_FORCE.near_and_far(one.id) for one in IN_FORCE.actions})
+        keys = {one.id: IN_FORCE.near_and_far(one.id) for one in IN_FORCE.actions}
+        for view in (self.desk_view, self.start):
+            view.set_keys(keys)
         self.desk.refresh()
 
     # -- keeping up -------------------------------------------------------------------------------
@@ -345,7 +343,7 @@ class MainWindow(QMainWindow):
     def _update(self) -> None:
         self.actions_.enable(self._needs())
         at_work = self.desk.project is not None
-        self.footer.show_page(self.desk.footer)
+        self.footer.show_page("" if self.rooms.current else self.desk.footer)
         self.footer.show_person(
             self.person.name, self.say.say(f"ui.footer.{self.desk.side}"), at_work
         )
