@@ -157,3 +157,18 @@ def doubt(hit: Hit, reading: str, origin: Kind | None) -> Doubt | None:
     if reading and hit.finding.first and hit.finding.first != reading:
         return Doubt.OTHERWISE
     return None
+
+
+def as_written(form: str, asked: str, reading: str) -> str:
+    """The reading of `asked` for a place that has it as `form`: in capitals where that is.
+
+    >>> as_written("CUBEN", "Cuben", "Cuban"), as_written("The", "the", "she")
+    ('CUBAN', 'She')
+    """
+    if form == asked:
+        return reading
+    if form.isupper() and not asked.isupper() and len(form) > 1:
+        return reading.upper()
+    if form[:1].isupper() and asked[:1].islower():
+        return reading[:1].upper() + reading[1:]
+    return reading

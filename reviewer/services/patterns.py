@@ -36,9 +36,12 @@ class Patterns:
         self._fresh = False
 
     def warm(self) -> None:
-        """Start the process now, so that the first question finds it ready."""
-        with self._lock:
-            self._open()
+        """Start the process now, so that the first question finds it ready; never waits."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self._open()
+            finally:
+                self._lock.release()
 
     def over(
         self, query: Query, pages: Iterable[TextPage], going: Callable[[], bool]

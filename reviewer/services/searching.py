@@ -90,6 +90,10 @@ class Searching:
                     unit.texts.put(page, view.revision, present_text(view.reading))
         self._caught_up = True
 
+    def warm(self) -> None:
+        """Have the process that looks for patterns ready."""
+        self._patterns.warm()
+
     def close(self) -> None:
         """End the process that looks for patterns."""
         self._patterns.close()

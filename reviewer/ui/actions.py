@@ -24,6 +24,10 @@ class Context(StrEnum):
     CHANGES = "changes"
     ROOM = "room"
     FAST = "fast review"
+    HISTORY = "history"
+    COMPARE = "comparison"
+    LESSONS = "what was learnt"
+    HITS = "list of places"
 
     def within(self, other: "Context") -> bool:
         """Whether this context is the other or a part of it."""
@@ -48,6 +52,10 @@ _AROUND = {
     Context.OFFER: Context.TRANSCRIBING,
     Context.CHANGES: Context.EDITING,
     Context.ROOM: Context.WINDOW,
+    Context.HITS: Context.ROOM,
+    Context.HISTORY: Context.ROOM,
+    Context.COMPARE: Context.ROOM,
+    Context.LESSONS: Context.ROOM,
     Context.FAST: Context.ROOM,
 }
 
@@ -68,6 +76,10 @@ class Need(StrEnum):
     PICTURE = "the page has a picture"
     FACSIMILE = "the picture is shown beside the text"
     ROOM = "a room is shown instead of the desk"
+    HITS = "the list of places is shown"
+    HISTORY = "the history is shown"
+    COMPARE = "the page is compared with its raw text"
+    LESSONS = "what was learnt is shown"
     FAST = "fast review is shown"
 
 

@@ -4,9 +4,13 @@ from reviewer.ui.comfort import Comfort
 from reviewer.ui.dashboard import Dashboard
 from reviewer.ui.fast import Fast
 from reviewer.ui.frame import Department, Frame
+from reviewer.ui.hits import Hits
+from reviewer.ui.lessons import Teaching
 from reviewer.ui.mark_desk import MarkDesk
 from reviewer.ui.offering import Offerings
 from reviewer.ui.queueing import Queueing
+from reviewer.ui.remembering import Remembering
+from reviewer.ui.retelling import Retelling
 from reviewer.ui.untold import Keeping
 
 
@@ -16,9 +20,13 @@ def departments(frame: Frame) -> list[Department]:
         Comfort,
         Dashboard,
         Fast,
+        Hits,
         MarkDesk,
         Keeping,
         Offerings,
         Queueing,
+        Remembering,
+        Retelling,
+        Teaching,
     ]
     return [department(frame) for department in made]

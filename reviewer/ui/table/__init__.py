@@ -15,6 +15,8 @@ from reviewer.ui.table import (
     finding,
     flow,
     help,
+    history,
+    hits,
     lines,
     marks,
     offers,
@@ -39,6 +41,7 @@ class Area(Protocol):
 _AREAS: tuple[Area, ...] = (
     project,
     editing,
+    hits,
     lines,
     finding,
     flow,
@@ -48,6 +51,7 @@ _AREAS: tuple[Area, ...] = (
     view,
     comfort,
     dashboard,
+    history,
     help,
 )
 _ORDER = ("project", "edit", "lines", "finding", "page", "view", "help")

@@ -1,0 +1,409 @@
+"""All occurrences, and search and replace: the room of hits and what its keys come to."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer
+
+from reviewer.core.errors import ReviewerError
+from reviewer.core.ids import DocumentId, PageId
+from reviewer.core.messages import Message
+from reviewer.core.occurrences import Hit
+from reviewer.core.progress import Progress
+from reviewer.core.searching import Query, Where
+from reviewer.services.concordance import Applied, Choice
+from reviewer.services.history import TakenBack
+from reviewer.services.project import Project
+from reviewer.services.searching import Reach
+from reviewer.ui.actions import Need
+from reviewer.ui.fonts import reading_family
+from reviewer.ui.frame import Department, Frame
+from reviewer.ui.hits_asked import Word, word_at_hand
+from reviewer.ui.hits_lexicon import HitsLexicon
+from reviewer.ui.hits_look import HitsLook
+from reviewer.ui.hits_search import MOST, HitSearch
+from reviewer.ui.hits_words import Asking, dress, shown
+from reviewer.ui.keymap import IN_FORCE
+from reviewer.ui.views.hits import HitsView
+from reviewer.ui.views.hits_bar import SCOPES, Asked
+
+_TYPING = 120  # milliseconds after a letter until what was typed is looked for
+_FOOT = ("apply", "keep", "lexicon", "name", "undo")
+
+
+class Hits(Department):
+    """Looks for what the bar says, lists it, and applies what is ticked as one step."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self.view = view = HitsView(self.say, frame.theme)
+        frame.rooms.add(view, Need.PROJECT, Need.HITS)
+        self.search = HitSearch(self)
+        self.hits: list[Hit] = []
+        self._word = Word("")
+        self._replacing = False
+        self._steps: list[PageId] = []
+        self._titles: dict[DocumentId, str] = {}
+        self.look = HitsLook(frame, view, self.hit_at_hand)
+        self._lexicon = HitsLexicon(frame, view, self._form)
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING)
+        self._typing.timeout.connect(self._ask)
+        self.search.found.connect(self._show_more)
+        self.search.ended.connect(self._on_end)
+        self.search.failed.connect(self._on_failed)
+        self.search.broke.connect(frame.telling.fault)
+        view.bar.asked.connect(self._on_asked)
+        view.bar.reading_changed.connect(self._on_reading)
+        view.list.ticked.connect(self._show_count)
+        view.list.went.connect(self._go)
+        view.list.taken.connect(self._take)
+        view.list.editing.connect(self._edit)
+        view.rowed.connect(lambda: self.look.follow(self.asking))
+        view.foot.typed.connect(self._read)
+        view.foot.pressed.connect(lambda name: self.commands()[f"hits_{name}"]())
+        view.left.connect(self.search.stop)
+        IN_FORCE.changed.connect(self._show_keys)
+        self._show_keys()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Nothing was asked yet."""
+        self._clear()
+        self._say("begin")
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """What its actions do, by their ids."""
+        turn, listed = self.view.bar.turn, self.view.list
+        return {
+            "occurrences": self.enter,
+            "find": self.find,
+            "replace": self.replace,
+            "hits_apply": self.apply,
+            "hits_keep": self.keep,
+            "hits_undo": self.undo,
+            "hits_lexicon": self._lexicon.add,
+            "hits_name": self._lexicon.ask,
+            "hits_tick": listed.turn,
+            "hits_tick_all": listed.turn_all,
+            "hits_own": self._edit,
+            **{
+                f"hits_{name}": partial(turn, name)
+                for name in (*SCOPES, "whole", "case", "pattern", "edits", "where")
+            },
+        }
+
+    def project_closing(self) -> None:
+        """Forget all of it."""
+        self.search.stop()
+        self._steps.clear()
+        self._word = Word("")
+        self.view.bar.show_asked(Asked(), "")
+        self._begin()
+        self.look.close()
+
+    def close(self) -> None:
+        """End what runs."""
+        self.search.close()
+        self.look.close()
+
+    # -- entering ---------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """All places of the word at hand."""
+        self.desk.settle()
+        word = word_at_hand(self.desk)
+        if word is None:
+            self.desk.note("ui.note.no_word")
+            return
+        self._word, self._replacing = word, False
+        asked = Asked(word.form, whole=word.whole, where="either")
+        self.view.bar.show_asked(asked, word.readings[0] if word.readings else "")
+        self._open(in_list=True)
+        self._ask()
+
+    def find(self) -> None:
+        """The room as it was left, with the query to be typed."""
+        if not self.is_shown:
+            self.desk.settle()
+            chosen = word_at_hand(self.desk, chosen_only=True)
+            if chosen is not None and chosen.form != self.view.bar.now.text:
+                self._word = Word("")
+                self.view.bar.show_asked(Asked(chosen.form), "")
+                self._open()
+                self._ask()
+                return
+            self._open()
+        self.view.begin_in_list(False)
+        self.view.focus_first()
+        self._show_count()
+
+    def replace(self) -> None:
+        """The same, saying what to read instead; nothing there means to remove."""
+        if not self.is_shown:
+            self.find()
+        self._replacing = True
+        if self.view.bar.now.text:
+            self.view.focus_reading()
+        self._on_reading()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the room is what the person sees."""
+        return self.frame.rooms.current is self.view
+
+    def _open(self, in_list: bool = False) -> None:
+        self.view.begin_in_list(in_list)
+        self.view.set_font(reading_family(self.frame.settings.get("reading_font")))
+        self.frame.rooms.enter(self.view)
+
+    # -- asking -----------------------------------------------------------------------------------
+
+    @property
+    def asking(self) -> Asking:
+        """What the hits are to become."""
+        text, now = self.view.bar.reading.text(), self.view.bar.now
+        reading = text if text or self._replacing else None
+        return Asking(self._word.form, self._word.kind, reading, now.pattern)
+
+    def _on_asked(self) -> None:
+        if self.view.bar.now.text != self._word.form:
+            self._word = Word("")
+        self.search.stop()
+        if self.view.bar.now.pattern and self.desk.project:
+            self.desk.project.searching.warm()
+        self._typing.start()
+
+    def _on_reading(self) -> None:
+        if self.view.bar.now.pattern:
+            self._typing.start()  # only the search knows what groups come to
+            return
+        asking = self.asking
+        for row, hit in zip(self.view.list.hits.hits, self.hits, strict=True):
+            dress(row, hit, asking, self.say)
+        self.view.list.hits.changed()
+        self._show_count()
+
+    def _ask(self) -> None:
+        project, now = self.desk.project, self.view.bar.now
+        if project is None:
+            return
+        self._clear()
+        if not now.text.strip():
+            self.search.stop()
+            self._begin()
+            return
+        self._say("searching")
+        self._titles = {one.id: one.title for one in project.documents()}
+        self.view.show_title(
+            self.say.say("ui.hits.title" if self._word.form else "ui.hits.find"),
+            self.say.say("ui.hits.lead", form=now.text),
+        )
+        query = Query(
+            now.text,
+            now.whole,
+            now.case,
+            now.pattern,
+            now.edits,
+            Where(now.where),
+            self.asking.reading if now.pattern else None,
+        )
+        self.search.ask(project, query, self._reach(now.scope))
+
+    def _reach(self, scope: str) -> Reach:
+        page = self.desk.page
+        if page is None or scope == "project":
+            return Reach()
+        return Reach(page.row.document) if scope == "document" else Reach(page=page.row.id)
+
+    def _form(self) -> str:
+        """What was looked for, or the form of the hit at hand."""
+        hit = self.hit_at_hand()
+        return self._word.form or (hit.form if hit else "")
+
+    # -- shown ------------------------------------------------------------------------------------
+
+    def _clear(self) -> None:
+        self.hits = []
+        self.view.clear()
+        self.look.follow(self.asking)
+        self._show_count()
+
+    def _say(self, what: str) -> None:
+        more = self.say.say(f"ui.hits.{what}_more") if what != "searching" else ""
+        self.view.say_nothing(self.say.say(f"ui.hits.{what}"), more)
+
+    def _show_more(self, part: Sequence[Hit]) -> None:
+        asking = self.asking
+        page = self.desk.page
+        here = page.row.document if page else None
+        self.hits += part
+        self.view.show_more([shown(hit, asking, self._titles, here, self.say) for hit in part])
+        self._show_count()
+
+    def _on_end(self, more: bool) -> None:
+        if not self.hits:
+            project = self.view.bar.now.scope == "project"
+            self.view.say_nothing(
+                self.say.say("ui.hits.none"),
+                self.say.say("ui.hits.none_project" if project else "ui.hits.none_more"),
+            )
+        self._show_count(self.say.say("ui.hits.most", k=f"{MOST:,}") if more else "")
+
+    def _on_failed(self, error: ReviewerError) -> None:
+        self.search.stop()
+        self._clear()
+        advice = self.say.say(error.advice) if error.advice else ""
+        self.view.say_nothing(self.say.say(error.what), advice)
+
+    def _show_count(self, more: str = "") -> None:
+        rows = self.view.list.hits
+        ticked, count, reading = len(rows.ticked), len(self.hits), self.asking.reading
+        counted = self.say.say("ui.hits.counted", n=count, k=ticked) if count else ""
+        self.view.show_count(" · ".join(filter(None, (counted, more))))
+        removes = reading == ""
+        self.view.foot.show_apply(
+            self.say.say("ui.hits.remove" if removes else "ui.hits.apply", n=count, k=ticked),
+            {
+                "apply": bool(self._choices()) if ticked else False,
+                "keep": bool(ticked),
+                "undo": bool(self._steps),
+                "lexicon": bool(self._form()),
+                "name": bool(self._form()),
+            },
+        )
+
+    def _show_keys(self) -> None:
+        toggles = (*SCOPES, "whole", "case", "pattern", "edits", "where")
+        self.view.set_keys(
+            {name: IN_FORCE[f"hits_{name}"].shown_key for name in toggles},
+            {name: IN_FORCE[f"hits_{name}"].shown_key for name in _FOOT},
+        )
+
+    # -- the hit at hand --------------------------------------------------------------------------
+
+    def hit_at_hand(self) -> Hit | None:
+        """The hit whose row is at hand."""
+        at = self.view.list.hit
+        return self.hits[at] if at is not None and at < len(self.hits) else None
+
+    def _go(self, index: int) -> None:
+        """Show the place of a hit at the desk, and the word in it."""
+        hit = self.hits[index]
+        self.frame.rooms.leave_all()
+        self.desk.show(hit.page)
+        page = self.desk.page
+        if page is None or hit.line >= len(page.reading.lines):
+            return
+        column = hit.start - sum(len(line.text) + 1 for line in page.reading.lines[: hit.line])
+        reading = self.desk.view.reading
+        reading.setFocus()
+        reading.go_to(hit.line, column)
+        reading.look_at(hit.line, column, column + len(hit.form))
+
+    def _take(self, rank: int) -> None:
+        at, readings = self.view.list.hit, self.look.readings
+        if at is not None and rank <= len(readings):
+            self.view.list.hits.read(at, readings[rank - 1])
+            self._show_count()
+
+    def _edit(self) -> None:
+        at = self.view.list.hit
+        if at is not None and not self.view.list.hits.hits[at].fixed:
+            row = self.view.list.hits.hits[at]
+            self.view.foot.edit(row.form if row.reading is None else row.reading)
+
+    def _read(self, text: str) -> None:
+        at = self.view.list.hit
+        if at is not None:
+            self.view.list.hits.read(at, text)
+            self._show_count()
+        self.view.focus_list()
+
+    # -- deciding ---------------------------------------------------------------------------------
+
+    def _choices(self) -> list[Choice]:
+        rows = self.view.list.hits
+        return [
+            Choice(self.hits[index], reading)
+            for index in rows.ticked
+            if (reading := rows.hits[index].reading) is not None
+            and reading != rows.hits[index].form
+        ]
+
+    def apply(self) -> None:
+        """Read at each ticked hit what its row says, as one step."""
+        choices = self._choices()
+        if not choices:
+            self.frame.telling.note(self.say.say("ui.hits.nothing_ticked"))
+            return
+        self._run(
+            "applying",
+            lambda project, by, progress: project.concordance.apply(choices, by, progress),
+            "applied",
+        )
+
+    def keep(self) -> None:
+        """Say of the ticked hits that they are right as they stand."""
+        hits = [self.hits[index] for index in self.view.list.hits.ticked]
+        if not hits:
+            self.frame.telling.note(self.say.say("ui.hits.nothing_ticked"))
+            return
+        self._run(
+            "keeping",
+            lambda project, by, progress: project.concordance.keep(hits, by, progress),
+            "kept",
+        )
+
+    def _run(
+        self, title: str, work: Callable[[Project, str, Progress], Applied], said: str
+    ) -> None:
+        """Do something with many hits in the lane of what writes."""
+        project = self.desk.project
+        if project is None:
+            return
+
+        def begin(by: str) -> None:
+            self.frame.jobs.run(
+                Message(f"ui.hits.{title}"),
+                lambda progress: work(project, by, progress),
+                lambda applied: self._on_applied(applied, said),
+                self._on_refused,
+            )
+
+        self.frame.person.with_name(begin)
+
+    def _on_applied(self, applied: Applied, said: str) -> None:
+        if applied.readings:
+            self._steps.append(min(applied.readings))
+        words = [self.say.say(f"ui.hits.{said}", n=applied.done)] if applied.done else []
+        if applied.left:
+            words.append(self.say.say("ui.hits.left", n=applied.left))
+        self.frame.telling.note(" ".join(words))
+        self._ask()
+
+    def _on_refused(self, error: ReviewerError) -> None:
+        self.frame.telling.error(error)
+        self._ask()
+
+    def undo(self) -> None:
+        """Take back what was applied here last."""
+        project = self.desk.project
+        if project is None or not self._steps:
+            self.frame.telling.note(self.say.say("ui.hits.nothing_applied"))
+            return
+        page = self._steps[-1]
+
+        def begin(by: str) -> None:
+            self.frame.jobs.run(
+                Message("ui.hits.applying"),
+                lambda _: project.history.undo(page, by),
+                self._on_undone,
+                self._on_refused,
+            )
+
+        self.frame.person.with_name(begin)
+
+    def _on_undone(self, taken: TakenBack) -> None:
+        self._steps.pop()
+        self.frame.telling.note(self.say.say("ui.hits.undone", n=taken.decisions))
+        self._ask()
