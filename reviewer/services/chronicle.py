@@ -1,16 +1,19 @@
 """The chronicle: everything that was ever decided, newest first, read as far as somebody looks."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviewer.core import decisions as d
 from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.model import Page
 from reviewer.core.past import Backwards, PastStep
 from reviewer.core.progress import Progress
 from reviewer.core.storage import Store, Unit
 from reviewer.core.workflow import same_person
 
 _PART = 400  # decisions read together
+_AT_HAND = 64  # pages kept, to quote from
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,25 @@ class Chronicle:
         self._waiting: list[d.Decision] = []  # newest last
         self._before: DecisionId | None = None
         self._all_read = False
+        self._pages = lru_cache(_AT_HAND)(self._load)
+
+    def source(self, page: PageId) -> Page:
+        """A page as imported; the last ones are kept at hand."""
+        return self._pages(page)
+
+    def places(self) -> Mapping[PageId, tuple[str, int, int]]:
+        """For each page of the project its document's title, its number, and how many there are."""
+        with self._store.reading() as unit:
+            documents = {one.id: one for one in unit.sources.documents()}
+            return {
+                row.id: (
+                    documents[row.document].title,
+                    row.number,
+                    len(documents[row.document].pages),
+                )
+                for row in unit.sources.rows()
+                if row.document in documents
+            }
 
     @property
     def ended(self) -> bool:
@@ -102,6 +124,10 @@ class Chronicle:
         inside = frozenset(one.id for one in self._inside(members))
         # What took back a part of the batch before it ended is told of later; seldom, and slight.
         return self._past.step(members, inside)
+
+    def _load(self, page: PageId) -> Page:
+        with self._store.reading() as unit:
+            return unit.sources.page(page)
 
     def _inside(self, members: Sequence[d.Decision]) -> Iterator[d.Decision]:
         page, document = self._scope.page, self._scope.document

@@ -11,8 +11,10 @@ from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
 from reviewer.core.errors import NotAllowed
 from reviewer.core.ids import DecisionId, PageId
+from reviewer.core.model import SecondReading
 from reviewer.core.storage import Store, Unit
 from reviewer.core.undoing import UndoStep, meant, refusal, undoable
+from reviewer.services.chronicle import Chronicle, Scope
 from reviewer.services.recording import Recorder
 
 _PART = 32  # decisions of a person read together; the newest page is among the first
@@ -86,6 +88,15 @@ class History:
         """Whether there is something to undo, to redo."""
         done, undone = self._steps(page, by)
         return bool(done), bool(undone)
+
+    def chronicle(self, scope: Scope) -> Chronicle:
+        """Everything that was decided within a scope, to be read newest first."""
+        return Chronicle(self._store, scope)
+
+    def second(self, page: PageId) -> SecondReading | None:
+        """What another run of OCR made of a page, if it was kept."""
+        with self._store.reading() as unit:
+            return unit.second.of(page)
 
     def steps(self, page: PageId) -> Sequence[d.Decision]:
         """Everything that was decided on a page, in order."""

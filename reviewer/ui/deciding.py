@@ -12,9 +12,12 @@ from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.messages import Message
 from reviewer.core.reading import Word
 from reviewer.core.workflow import EDITABLE, State
+from reviewer.services.history import TakenBack
 from reviewer.services.project import Project
 from reviewer.ui.actions import TAKEN
 from reviewer.ui.desk import Desk
+from reviewer.ui.desk_words import key_of
+from reviewer.ui.history_words import taken_back_words
 from reviewer.ui.walking import Route, Walking
 
 Step = Callable[[Project, PageId, str, int], object]
@@ -190,8 +193,10 @@ class Deciding(QObject):
         if self._walking.route:
             self._in_queue(self._walking.route, lambda project, by: project.history.undo_last(by))
             return
+        if self._nothing_here():
+            return
         before = self._open_keys()
-        if self.do(lambda project, page, by, _: project.history.undo(page, by)):
+        if self._walk(lambda project, page, by: project.history.undo(page, by), again=False):
             back = [key for key in self._open_keys() if key not in before]
             if back:
                 self._desk.pick(back[0])
@@ -202,7 +207,32 @@ class Deciding(QObject):
         if self._walking.route:
             self._in_queue(self._walking.route, lambda project, by: project.history.redo_last(by))
             return
-        self.do(lambda project, page, by, _: project.history.redo(page, by))
+        self._walk(lambda project, page, by: project.history.redo(page, by), again=True)
+
+    def _walk(self, step: Callable[[Project, PageId, str], TakenBack], *, again: bool) -> bool:
+        """Undo or redo; what the page does not show of it is said."""
+        told: list[TakenBack] = []
+        if not self.do(lambda project, page, by, _seen: told.append(step(project, page, by))):
+            return False
+        said = taken_back_words(told[0], again, self._desk.say)
+        if said:
+            self._desk.noted.emit(said)
+        return True
+
+    def _nothing_here(self) -> bool:
+        """Whether all of the person's steps stand on other pages; says where the last one is."""
+        desk, by = self._desk, self._desk.person.name
+        if desk.project is None or desk.page is None or not by:
+            return False
+        history = desk.project.history
+        if history.can(desk.page.row.id, by)[0]:
+            return False
+        last = history.last(by)
+        if last is None:
+            return False
+        place = desk.project.page(min(last.pages)).where
+        desk.note(Message("ui.history.nothing_here", {"place": place, "key": key_of("history")}))
+        return True
 
     def _in_queue(self, route: Route, step: Callable[[Project, str], Changes]) -> None:
         """Take back or redo the person's last step on whichever page a queue had led them to."""
