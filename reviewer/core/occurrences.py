@@ -1,5 +1,6 @@
 """Where a search came true on a page, and whether a batch should take it along unasked."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,7 +13,8 @@ from reviewer.core.searching import Find, Where
 from reviewer.core.storage import OpenFinding, TextPage
 from reviewer.core.workflow import EDITABLE
 
-_AROUND = 72  # characters of the text to either side of a hit
+_AROUND = 100  # characters of the text to either side of a hit
+_BLANKS = re.compile(r"\s+")
 
 
 class Doubt(StrEnum):
@@ -26,6 +28,8 @@ class Doubt(StrEnum):
     """What stands there is a word as it is, so that each place has to be judged by itself."""
     UNDOUBTED = "undoubted"
     """The engine looked at this place and saw nothing wrong."""
+    SAME = "same"
+    """It reads so already."""
     OTHERWISE = "otherwise"
     """The engine would read something else at this place."""
 
@@ -128,8 +132,8 @@ def _hit(page: TextPage, start: int, end: int, cells: Sequence[Cell], reading: s
         start=start,
         end=end,
         form=text[start:end],
-        left=" ".join(text[max(0, start - _AROUND) : start].split("\n")),
-        right=" ".join(text[end : end + _AROUND].split("\n")),
+        left=_BLANKS.sub(" ", text[max(0, start - _AROUND) : start]),
+        right=_BLANKS.sub(" ", text[end : end + _AROUND]),
         span=Span(min(s.first for s in spans), max(s.last for s in spans)) if spans else None,
         decision=next((cell.decision for cell in cells if cell.decision), None),
         reading=reading,
@@ -149,6 +153,8 @@ def doubt(hit: Hit, reading: str, origin: Kind | None) -> Doubt | None:
         return Doubt.LOCKED
     if hit.decision is not None or hit.raw:
         return Doubt.DECIDED
+    if hit.form == reading:
+        return Doubt.SAME
     if hit.finding is None:
         known_wrong = origin not in (None, Kind.REAL_WORD) and not hit.analysed
         return None if known_wrong else Doubt.UNDOUBTED

@@ -6,19 +6,16 @@ from functools import partial
 from PySide6.QtCore import QTimer
 
 from reviewer.core.errors import ReviewerError
-from reviewer.core.ids import DocumentId, PageId
-from reviewer.core.messages import Message
+from reviewer.core.ids import DocumentId
 from reviewer.core.occurrences import Hit
-from reviewer.core.progress import Progress
 from reviewer.core.searching import Query, Where
-from reviewer.services.concordance import Applied, Choice
-from reviewer.services.history import TakenBack
-from reviewer.services.project import Project
 from reviewer.services.searching import Reach
 from reviewer.ui.actions import Need
 from reviewer.ui.fonts import reading_family
 from reviewer.ui.frame import Department, Frame
 from reviewer.ui.hits_asked import Word, word_at_hand
+from reviewer.ui.hits_deciding import HitsDeciding
+from reviewer.ui.hits_elsewhere import HitsElsewhere
 from reviewer.ui.hits_lexicon import HitsLexicon
 from reviewer.ui.hits_look import HitsLook
 from reviewer.ui.hits_search import MOST, HitSearch
@@ -42,9 +39,11 @@ class Hits(Department):
         self.hits: list[Hit] = []
         self._word = Word("")
         self._replacing = False
-        self._steps: list[PageId] = []
         self._titles: dict[DocumentId, str] = {}
         self.look = HitsLook(frame, view, self.hit_at_hand)
+        self.deciding = HitsDeciding(frame, view, lambda: self.hits)
+        self.deciding.decided.connect(self._ask)
+        self.elsewhere = HitsElsewhere(frame, self)
         self._lexicon = HitsLexicon(frame, view, self._form)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING)
         self._typing.timeout.connect(self._ask)
@@ -62,6 +61,7 @@ class Hits(Department):
         view.foot.typed.connect(self._read)
         view.foot.pressed.connect(lambda name: self.commands()[f"hits_{name}"]())
         view.left.connect(self.search.stop)
+        self.desk.view.card.occurrencesAsked.connect(self.enter)
         IN_FORCE.changed.connect(self._show_keys)
         self._show_keys()
         self._begin()
@@ -78,9 +78,7 @@ class Hits(Department):
             "occurrences": self.enter,
             "find": self.find,
             "replace": self.replace,
-            "hits_apply": self.apply,
-            "hits_keep": self.keep,
-            "hits_undo": self.undo,
+            **self.deciding.commands(),
             "hits_lexicon": self._lexicon.add,
             "hits_name": self._lexicon.ask,
             "hits_tick": listed.turn,
@@ -95,7 +93,8 @@ class Hits(Department):
     def project_closing(self) -> None:
         """Forget all of it."""
         self.search.stop()
-        self._steps.clear()
+        self.elsewhere.stop()
+        self.deciding.forget()
         self._word = Word("")
         self.view.bar.show_asked(Asked(), "")
         self._begin()
@@ -104,6 +103,7 @@ class Hits(Department):
     def close(self) -> None:
         """End what runs."""
         self.search.close()
+        self.elsewhere.close()
         self.look.close()
 
     # -- entering ---------------------------------------------------------------------------------
@@ -264,9 +264,9 @@ class Hits(Department):
         self.view.foot.show_apply(
             self.say.say("ui.hits.remove" if removes else "ui.hits.apply", n=count, k=ticked),
             {
-                "apply": bool(self._choices()) if ticked else False,
+                "apply": bool(ticked and self.deciding.choices()),
                 "keep": bool(ticked),
-                "undo": bool(self._steps),
+                "undo": self.deciding.can_undo,
                 "lexicon": bool(self._form()),
                 "name": bool(self._form()),
             },
@@ -318,92 +318,3 @@ class Hits(Department):
             self.view.list.hits.read(at, text)
             self._show_count()
         self.view.focus_list()
-
-    # -- deciding ---------------------------------------------------------------------------------
-
-    def _choices(self) -> list[Choice]:
-        rows = self.view.list.hits
-        return [
-            Choice(self.hits[index], reading)
-            for index in rows.ticked
-            if (reading := rows.hits[index].reading) is not None
-            and reading != rows.hits[index].form
-        ]
-
-    def apply(self) -> None:
-        """Read at each ticked hit what its row says, as one step."""
-        choices = self._choices()
-        if not choices:
-            self.frame.telling.note(self.say.say("ui.hits.nothing_ticked"))
-            return
-        self._run(
-            "applying",
-            lambda project, by, progress: project.concordance.apply(choices, by, progress),
-            "applied",
-        )
-
-    def keep(self) -> None:
-        """Say of the ticked hits that they are right as they stand."""
-        hits = [self.hits[index] for index in self.view.list.hits.ticked]
-        if not hits:
-            self.frame.telling.note(self.say.say("ui.hits.nothing_ticked"))
-            return
-        self._run(
-            "keeping",
-            lambda project, by, progress: project.concordance.keep(hits, by, progress),
-            "kept",
-        )
-
-    def _run(
-        self, title: str, work: Callable[[Project, str, Progress], Applied], said: str
-    ) -> None:
-        """Do something with many hits in the lane of what writes."""
-        project = self.desk.project
-        if project is None:
-            return
-
-        def begin(by: str) -> None:
-            self.frame.jobs.run(
-                Message(f"ui.hits.{title}"),
-                lambda progress: work(project, by, progress),
-                lambda applied: self._on_applied(applied, said),
-                self._on_refused,
-            )
-
-        self.frame.person.with_name(begin)
-
-    def _on_applied(self, applied: Applied, said: str) -> None:
-        if applied.readings:
-            self._steps.append(min(applied.readings))
-        words = [self.say.say(f"ui.hits.{said}", n=applied.done)] if applied.done else []
-        if applied.left:
-            words.append(self.say.say("ui.hits.left", n=applied.left))
-        self.frame.telling.note(" ".join(words))
-        self._ask()
-
-    def _on_refused(self, error: ReviewerError) -> None:
-        self.frame.telling.error(error)
-        self._ask()
-
-    def undo(self) -> None:
-        """Take back what was applied here last."""
-        project = self.desk.project
-        if project is None or not self._steps:
-            self.frame.telling.note(self.say.say("ui.hits.nothing_applied"))
-            return
-        page = self._steps[-1]
-
-        def begin(by: str) -> None:
-            self.frame.jobs.run(
-                Message("ui.hits.applying"),
-                lambda _: project.history.undo(page, by),
-                self._on_undone,
-                self._on_refused,
-            )
-
-        self.frame.person.with_name(begin)
-
-    def _on_undone(self, taken: TakenBack) -> None:
-        self._steps.pop()
-        self.frame.telling.note(self.say.say("ui.hits.undone", n=taken.decisions))
-        self._ask()

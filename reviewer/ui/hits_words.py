@@ -9,7 +9,7 @@ from reviewer.core.messages import Catalogue
 from reviewer.core.occurrences import Doubt, Hit, as_written, doubt
 from reviewer.ui.views.hits_model import HitShown
 
-_SETTLED = (Doubt.LOCKED, Doubt.DECIDED)
+_ALWAYS = (Doubt.LOCKED, Doubt.DECIDED, Doubt.SAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Asking:
     def doubt_of(self, hit: Hit) -> Doubt | None:
         """Why a hit is not taken along unasked."""
         found = doubt(hit, self.reading_of(hit) or "", self.kind)
-        return found if self.form or found in _SETTLED else None
+        return found if self.form or found in _ALWAYS else None
 
 
 def shown(

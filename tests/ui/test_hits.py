@@ -246,3 +246,25 @@ def test_what_was_looked_for_goes_into_the_lexicon(
     typist.press("Return")
     named = next(one for one in project.lexicon.all() if one.kind is EntryKind.PERSON)
     assert (named.preferred, named.variants) == ("Cuba, Republic of", ("Cuben",))
+
+
+def test_the_card_says_how_often_its_word_stands_elsewhere(
+    typist: Typist, project: Project, room: Hits
+) -> None:
+    typist.press("F8")
+    foot = typist.window.desk.view.card._foot
+    typist.wait(lambda: foot._deciders["occurrences"].text() == "Elsewhere: 1")
+    foot._deciders["occurrences"].click()
+    settled(typist, room)
+    assert in_room(room)
+    assert len(rows(room)) == 2
+
+
+def test_what_reads_so_already_is_left_alone(typist: Typist, project: Project, room: Hits) -> None:
+    typist.press("Ctrl+F")
+    typist.type("cuban")
+    typist.press("Alt+7", "Tab")
+    typist.type("Cuben")
+    settled(typist, room)
+    assert [(row.note, row.ticked) for row in rows(room)] == [("reads so already", False)] * 2
+    assert not room.view.foot.buttons["apply"].isEnabled()

@@ -42,6 +42,7 @@ class CardView(QWidget):
     edited = Signal(str)
     """The reading that was typed."""
     undoRequested = Signal()
+    occurrencesAsked = Signal()
     cropShown = Signal(object)
     """The finding's place in the picture (a CropShown), or None."""
 
@@ -109,6 +110,10 @@ class CardView(QWidget):
         self._list.setCurrentWidget(self._rows if card.suggestions else self._none)
         self._foot.stress_edit(not card.suggestions)
         self.setAccessibleDescription(f"{card.form}. {self._kind.text()}. {self._count.text()}")
+
+    def show_elsewhere(self, count: int | None) -> None:
+        """Say at how many other places the form stands; None while nobody knows."""
+        self._foot.show_elsewhere(count)
 
     def show_crop(self, crop: CropShown | None) -> None:
         """Show the finding's place in the picture, or the room for it; without one take none."""
@@ -369,6 +374,7 @@ class CardView(QWidget):
             "noise": self.noise.emit,
             "skip": self.skipped.emit,
             "undo": self.undoRequested.emit,
+            "occurrences": self.occurrencesAsked.emit,
         }
         self._foot.pressed.connect(lambda name: do[name]())
         self._foot.confirmed.connect(self._confirm)

@@ -16,7 +16,8 @@ class CardFoot(QStackedWidget):
     """Two faces of one height, so that nothing moves when the field opens."""
 
     pressed = Signal(str)
-    """The action of the table whose button was pressed: "keep", "edit", "noise", "skip", "undo"."""
+    """The action of the table whose button was pressed: "keep", "edit", "noise", "skip", "undo" or
+    "occurrences"."""
     confirmed = Signal()
     left = Signal()
 
@@ -38,6 +39,19 @@ class CardFoot(QStackedWidget):
         if edit.property("kind") != kind:
             restyle(edit, kind=kind)
 
+    def show_elsewhere(self, count: int | None) -> None:
+        """Say at how many other places the form stands; None while nobody knows."""
+        button = self._deciders["occurrences"]
+        said = self._say.say
+        text = (
+            said("views.card.occurrences")
+            if count is None
+            else said("views.card.elsewhere", n=count)
+        )
+        if button.text() != text:
+            button.setText(text)
+            button.setAccessibleName(text)
+
     def set_keys(self, keys: Mapping[str, tuple[str, str]]) -> None:
         """The keys of actions by id: while the card has the focus, and elsewhere."""
         for name, button in self._deciders.items():
@@ -58,7 +72,8 @@ class CardFoot(QStackedWidget):
         # The words at the left are longer: so none is cut off where the card is narrow.
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
-        grid.addWidget(self._decider("undo", "quiet"), 2, 0, 1, 2)
+        grid.addWidget(self._decider("undo", "quiet"), 2, 0)
+        grid.addWidget(self._decider("occurrences", "quiet"), 2, 1)
         return buttons
 
     def _build_editing(self) -> QWidget:

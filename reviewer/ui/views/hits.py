@@ -11,7 +11,7 @@ from reviewer.ui.views.hits_bar import HitsBar
 from reviewer.ui.views.hits_foot import HitsFoot
 from reviewer.ui.views.hits_list import HitsList
 from reviewer.ui.views.hits_model import HitShown
-from reviewer.ui.views.parts import rule, words
+from reviewer.ui.views.parts import plain_ground, rule, words
 from reviewer.ui.views.room import RoomView
 
 
@@ -32,6 +32,7 @@ class HitsView(RoomView):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._empty())
+        plain_ground(self._pages, "paper")
         self.body.addWidget(self.bar)
         self.body.addWidget(rule())
         self.body.addWidget(self._pages, 1)
