@@ -76,7 +76,7 @@ class Retelling(Department):
         line, number = place
         row = page.reading.lines[line]
         self._word = word = row.words[number]
-        self._finding = _finding_on(page, word) if desk.editable else None
+        self._finding = _finding_on(page, word) if desk.editable and word.decided else None
         told = story(page.reading, word, page.decisions)
         moves = moves_of(lines_of(page.reading, word), page.decisions)
         second = project.history.second(page.row.id)

@@ -134,7 +134,8 @@ def _suggestions(finding: Finding, told: Story, say: Catalogue) -> Iterator[RowS
         if one.text == told.present:
             continue
         known = "ui.story.suggestion" if one.text else "ui.story.remove"
-        percent = say.say("ui.story.percent", percent=round(100 * one.probability))
+        whole = round(100 * one.probability)
+        percent = say.say("ui.story.percent" if whole else "ui.story.hardly", percent=whole)
         evidence = (say.say(message) for message in one.evidence[:2])
         foot = " · ".join((percent, *evidence))
         yield RowShown(rank, say.say(known, text=one.text), foot, number=str(rank))

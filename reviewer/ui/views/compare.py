@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme
-from reviewer.ui.views.compare_list import CompareList, LineCompared
+from reviewer.ui.views.compare_list import LABEL, CompareList, LineCompared
 from reviewer.ui.views.parts import KeyButton, plain_ground, rule, words
 from reviewer.ui.views.room import RoomView
 
@@ -30,9 +30,12 @@ class CompareView(RoomView):
             for name, key in keys.items()
         }
         heads = QHBoxLayout()
-        heads.setContentsMargins(5 * GRID, GRID, 2 * GRID, GRID)
+        heads.setContentsMargins(0, GRID, 2 * GRID, GRID)
+        heads.setSpacing(0)
         for name in ("raw", "now"):
-            heads.addWidget(words(say.say(f"ui.compare.{name}"), tone="muted", small=True), 1)
+            head = words(say.say(f"ui.compare.{name}"), tone="muted", small=True)
+            head.setContentsMargins(LABEL, 0, 0, 0)
+            heads.addWidget(head, 1)
         self.body.addLayout(heads)
         self.body.addWidget(rule())
         self.body.addWidget(plain_ground(self.list, "paper"), 1)

@@ -31,7 +31,8 @@ _Index = QModelIndex | QPersistentModelIndex
 COMPARED = Qt.ItemDataRole.UserRole
 """Role under which the model holds the `LineCompared`."""
 _WORDS = sized(16)
-_LABEL = 5 * GRID  # room for the number of a line, before each half
+LABEL = 8 * GRID
+"""Room for the number of a line, before each half, in pixels."""
 _EDGE = 2 * GRID
 _TOP = GRID // 2 + 2
 _KEPT = 2048
@@ -100,7 +101,7 @@ class _Delegate(QStyledItemDelegate):
         if key not in self._laid:
             if len(self._laid) >= _KEPT:
                 self._laid.clear()
-            room = max(80.0, width / 2 - _LABEL - _EDGE)
+            room = max(80.0, width / 2 - LABEL - _EDGE)
             small = QFont(font)
             small.setPixelSize(SMALL)
             large, theme = face(self.family, _WORDS), self.theme
@@ -125,7 +126,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, rect, option.state)
         y = rect.top() + _TOP
-        corners = (rect.left() + _LABEL, rect.left() + half + _LABEL)
+        corners = (rect.left() + LABEL, rect.left() + half + LABEL)
         raw.paint(painter, QPointF(corners[0], y))
         now.paint(painter, QPointF(corners[1], y))
         if line.note:
@@ -136,7 +137,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(self.theme.faint)
         for label, corner in zip((line.raw_label, line.now_label), corners, strict=True):
-            box = QRectF(corner - _LABEL, y, _LABEL - GRID, _WORDS * 1.4)
+            box = QRectF(corner - LABEL, y, LABEL - GRID, _WORDS * 1.4)
             painter.drawText(
                 box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, label
             )

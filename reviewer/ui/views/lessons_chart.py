@@ -85,8 +85,8 @@ class ReliabilityChart(QWidget):
 
     def _square(self, metrics: QFontMetricsF) -> QRectF:
         left = metrics.horizontalAdvance("100 %") + GRID
-        room = min(self.width() - left - GRID, self.height() - 3 * metrics.height() - GRID)
-        return QRectF(left, metrics.height(), max(room, 40.0), max(room, 40.0))
+        room = min(self.width() - left - GRID, self.height() - 5 * metrics.height())
+        return QRectF(left, 2 * metrics.height(), max(room, 40.0), max(room, 40.0))
 
     def _paint_axes(self, painter: QPainter, square: QRectF) -> None:
         theme = self.theme
@@ -107,7 +107,7 @@ class ReliabilityChart(QWidget):
             x = min(at.x() - width / 2, square.right() - width)
             painter.drawText(QPointF(x, square.bottom() + metrics.height()), f"{share:.0%}")
         painter.drawText(
-            QPointF(square.left(), square.top() - 4), self._say.say("ui.lessons.chart_y")
+            QPointF(square.left(), square.top() - 1.5 * GRID), self._say.say("ui.lessons.chart_y")
         )
         x_words = self._say.say("ui.lessons.chart_x")
         painter.drawText(
