@@ -4,7 +4,7 @@ import sys
 from functools import partial
 from types import TracebackType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QProcess, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +12,7 @@ from reviewer import __version__
 from reviewer.services.app import App
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.bridge.interrupts import Interrupts
+from reviewer.ui.comfort import AGAIN
 from reviewer.ui.fonts import load_fonts, window_font
 from reviewer.ui.icons import application_icon
 from reviewer.ui.main_window import MainWindow
@@ -50,6 +51,15 @@ def run_window(app: App, place: str | None, sample: bool) -> int:
         interrupts.close()
         sys.excepthook = sys.__excepthook__
         app.close()
+        again = qt.property(AGAIN)
+        if again is not None:  # what was chosen counts from the next start, and that is now
+            QProcess.startDetached(sys.executable, again_with(str(again)))
+
+
+def again_with(place: str) -> list[str]:
+    """The arguments with which this program starts again, at a project or the start page."""
+    program = [] if getattr(sys, "frozen", False) else ["-m", "reviewer"]
+    return [*program, "open", place] if place else program
 
 
 def _tell_fault(

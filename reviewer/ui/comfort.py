@@ -48,11 +48,18 @@ class Comfort(Department):
         """What the actions do, by their ids."""
         return {
             "preferences": self.preferences.ask,
+            "theme": lambda: self.choose_theme(self.frame.appearance.toggle()),
+            "theme_system": lambda: self.choose_theme("system"),
             "characters": self.ask_character,
             "compose": self.begin_composing,
             "full_screen": self.toggle_full_screen,
             "focus_mode": self.toggle_focus_mode,
         }
+
+    def choose_theme(self, choice: str) -> None:
+        """Put a theme on, and keep it."""
+        self.frame.appearance.choose(choice)
+        self.frame.settings.set("theme", choice)
 
     # -- characters -------------------------------------------------------------------------------
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QFontDatabase
 
-from reviewer.core.messages import Catalogue
 from reviewer.core.places import resources
 from reviewer.ui.appearance import CHOICES
 from reviewer.ui.fonts import READING_FACES
@@ -18,6 +17,7 @@ from reviewer.ui.views.preferences import AgainPage, PersonPage, PreferencesDial
 
 _POINTS = range(9, 33)
 _SPACINGS = range(100, 201, 10)
+_NAMES = {"en": "English"}  # what Qt calls American
 
 
 class Preferences(QObject):
@@ -130,5 +130,5 @@ class Preferences(QObject):
 def languages(folder: Path | None = None) -> list[tuple[object, str]]:
     """The languages that there are sentences in, as (code, its own name for itself)."""
     place = folder or resources() / "messages"
-    codes = sorted({path.stem.rpartition(".")[2] for path in place.glob("comfort.*.toml")})
-    return [(code, Catalogue.load(code, place).say("comfort.language.name")) for code in codes]
+    codes = sorted({path.stem.rpartition(".")[2] for path in place.glob("ui.*.toml")})
+    return [(code, _NAMES.get(code) or QLocale(code).nativeLanguageName()) for code in codes]

@@ -51,11 +51,14 @@ class KeySheet(Sheet):
         say: Catalogue,
         theme: Theme,
         groups: Sequence[KeyGroup],
+        there: str,
         keys: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
-        """`keys` are those that opened it, which close it as well."""
-        super().__init__(say.say("ui.keys.title"), say.say("ui.keys.lead"), theme, parent)
+        """`there` is the key that leads to the card, `keys` those that opened this and close it."""
+        super().__init__(
+            say.say("ui.keys.title"), say.say("ui.keys.lead", key=there), theme, parent
+        )
         self._keys = tuple(keys)
         room = self.screen().availableSize() if parent is None else parent.screen().availableSize()
         columns = plain_ground(QWidget(), "pane")
@@ -70,6 +73,7 @@ class KeySheet(Sheet):
             down.addStretch(1)
             across.addLayout(down)
         self._area = _scrolling(columns, room.height() - _AROUND)
+        self._area.setAccessibleName(say.say("ui.keys.title"))
         self.body.addWidget(self._area)
         self.add_button(say.say("ui.close"), "Esc", "primary").clicked.connect(self.accept)
 

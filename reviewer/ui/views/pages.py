@@ -1,5 +1,6 @@
 """The pages pane: documents and their pages, each with its state and what is left on it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import (
@@ -30,7 +31,7 @@ from reviewer.ui.icons import pixmap
 from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, SMALL, Theme
 from reviewer.ui.views.glyphs import paint_state
-from reviewer.ui.views.parts import KeyButton, Title, plain_ground, words
+from reviewer.ui.views.parts import KeyButton, Title, key_words, plain_ground, words
 
 _ROW = 4 * GRID
 _GLYPH = sized(13)
@@ -199,12 +200,13 @@ class PagesView(QWidget):
         super().__init__(parent)
         plain_ground(self, "pane")
         self._say = say
+        self._buttons: dict[str, KeyButton] = {}
         self._name = Title()
         self._progress = words(tone="muted", small=True)
         self.tree = PageTree(theme)
         self.tree.setAccessibleName(say.say("ui.pages.name"))
         self.tree.page_picked.connect(self.page_picked)
-        self._empty = words(say.say("ui.pages.empty"), tone="muted", wrap=True)
+        self._empty = words(tone="muted", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self._empty.hide()
@@ -219,11 +221,8 @@ class PagesView(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(GRID, GRID, GRID, GRID)
         foot.setSpacing(0)
-        for name, key, asked in (
-            ("import", "Ctrl+I", self.import_asked),
-            ("export", "Ctrl+E", self.export_asked),
-        ):
-            button = KeyButton(self._say.say(f"ui.pages.{name}"), key, "quiet")
+        for name, asked in (("import", self.import_asked), ("export", self.export_asked)):
+            button = self._buttons[name] = KeyButton(self._say.say(f"ui.pages.{name}"), "", "quiet")
             button.setProperty("scale", "small")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(asked)
@@ -236,6 +235,13 @@ class PagesView(QWidget):
         column.addWidget(self._empty)
         column.addWidget(self.tree, 1)
         column.addLayout(foot)
+
+    def set_keys(self, keys: Mapping[str, tuple[str, str]]) -> None:
+        """The keys to show on buttons, by action."""
+        for name, button in self._buttons.items():
+            button.set_keys(*keys[name])
+        key = key_words(keys["import"][0]) or self._say.say("ui.pages.import")
+        self._empty.setText(self._say.say("ui.pages.empty", key=key))
 
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show another model, all documents open."""

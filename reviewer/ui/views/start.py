@@ -1,6 +1,6 @@
 """The start page: begin a project by dropping files, open one, or try the sample."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, SMALL, Theme
 from reviewer.ui.views.parts import KeyButton, plain_ground, words
 
-_WIDTH = 112 * GRID
+_WIDTH = sized(896)
 _DROP_WIDTH = 50 * GRID
 _ROW = 4 * GRID + sized(32)
 _TITLE = sized(34)  # pixels; the one large word of the window
@@ -73,9 +73,9 @@ class DropZone(QWidget):
         self._picture = QLabel()
         title = words(say.say("ui.start.drop"), strong=True)
         hint = words(say.say("ui.start.drop_hint"), tone="muted", small=True)
-        self.button = KeyButton(say.say("ui.start.choose"), "Ctrl+N", "primary")
+        self.button = KeyButton(say.say("ui.start.choose"), kind="primary")
         self.button.clicked.connect(self.pressed)
-        self.folder_button = KeyButton(say.say("ui.start.choose_folder"), "Ctrl+Shift+I")
+        self.folder_button = KeyButton(say.say("ui.start.choose_folder"))
         self.folder_button.clicked.connect(self.folder_pressed)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
@@ -228,7 +228,7 @@ class StartView(QWidget):
         self.setAcceptDrops(True)
         self.sample_button = KeyButton(say.say("ui.start.sample"))
         self.sample_button.clicked.connect(self.sample_asked)
-        self.open_button = KeyButton(say.say("ui.start.open"), "Ctrl+O")
+        self.open_button = KeyButton(say.say("ui.start.open"))
         self.open_button.clicked.connect(self.open_asked)
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -238,7 +238,7 @@ class StartView(QWidget):
 
     def _lay_out(self) -> None:
         middle = QWidget()
-        middle.setFixedWidth(_WIDTH)
+        middle.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5 * GRID)
@@ -256,7 +256,7 @@ class StartView(QWidget):
         down.addWidget(middle)
         self._foot = QWidget()
         down.addWidget(self._foot, 3)
-        across.addLayout(down)
+        across.addLayout(down, 1000)  # all there is, up to its own width; the rest lies beside it
         across.addStretch(1)
 
     def _head(self) -> QHBoxLayout:
@@ -279,7 +279,6 @@ class StartView(QWidget):
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(GRID)
-        self.drop.setFixedWidth(_DROP_WIDTH)
         column.addWidget(self.drop)
         column.addSpacing(GRID)
         buttons = QHBoxLayout()
@@ -328,6 +327,13 @@ class StartView(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand the files over as the field does."""
         self.drop.dropEvent(event)
+
+    def set_keys(self, keys: Mapping[str, tuple[str, str]]) -> None:
+        """The keys to show on buttons, by action."""
+        self.drop.button.set_keys(*keys["new"])
+        self.drop.folder_button.set_keys(*keys["import_folder"])
+        self.open_button.set_keys(*keys["open"])
+        self.drop.setFixedWidth(max(_DROP_WIDTH, self.drop.minimumSizeHint().width()))
 
     def set_covered(self, height: int) -> None:
         """Pixels at the foot that something lies over: nothing to press may be beneath."""
