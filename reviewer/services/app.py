@@ -141,6 +141,11 @@ class App:
         project.importing.add([seeds() / document for document in made_of["documents"]])
         return project
 
+    def is_sample(self, project: Project) -> bool:
+        """Whether a project is the sample project."""
+        made_of = tomllib.loads((seeds() / "sample.toml").read_text("utf-8"))
+        return Path(project.place) == self._parts.data / made_of["name"]
+
     def recent(self) -> Sequence[RecentProject]:
         """Projects opened last, newest first."""
         found: list[RecentProject] = []

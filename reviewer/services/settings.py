@@ -72,6 +72,7 @@ SETTINGS = (
         most=0.9999,
         of_project=True,
     ),
+    Setting("toured", bool, False, "Whether the tour was seen or left"),
     Setting("recent", list, [], "Projects opened last, newest first"),
     Setting("last", dict, {}, "Where you were in each project"),
     Setting("people", list, [], "Names that decided on this computer, the last one first"),

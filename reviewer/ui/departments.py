@@ -11,6 +11,7 @@ from reviewer.ui.offering import Offerings
 from reviewer.ui.queueing import Queueing
 from reviewer.ui.remembering import Remembering
 from reviewer.ui.retelling import Retelling
+from reviewer.ui.touring import Touring
 from reviewer.ui.untold import Keeping
 
 
@@ -28,5 +29,6 @@ def departments(frame: Frame) -> list[Department]:
         Remembering,
         Retelling,
         Teaching,
+        Touring,
     ]
     return [department(frame) for department in made]

@@ -19,6 +19,7 @@ def whole_app(fresh_home: Path) -> Iterator[App]:
     from reviewer.assemble import build
 
     app = build()
+    app.settings.set("toured", True)  # the tour has a journey of its own
     yield app
     app.close()
 

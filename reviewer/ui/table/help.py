@@ -1,10 +1,12 @@
 """Help."""
 
-from reviewer.ui.actions import Action, Entries
+from reviewer.ui.actions import PAGE, Action, Entries
 
 ACTIONS = (
-    Action("keys", ("F1", "?")),
+    Action("manual", ("F1",)),
+    Action("keys", ("?",)),
+    Action("tour", when=PAGE),
     Action("about"),
 )
 
-ENTRIES: Entries = {"help": ("keys", "about")}
+ENTRIES: Entries = {"help": ("manual", "keys", "tour", None, "about")}

@@ -22,6 +22,8 @@ class DashboardView(RoomView):
     save_asked = Signal(object, str)
     """A chart, and the ending of the file it is to be saved as."""
 
+    name = "dashboard"
+
     def __init__(self, say: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(say.say("ui.dashboard.title"), say, theme, parent)
         self.left_chart = LeftChart(self._named("left"), theme, self._heads("left", "low", "high"))
