@@ -76,7 +76,12 @@ class HitsLook(QObject):
             self._view.foot.show_crop(None)
             return
         picture = self._load(page, project.picturing.absolute(image))
-        self._view.foot.show_crop(CropShown(self._box, picture))
+        self._view.foot.show_crop(self._cut(self._box, picture))
+
+    def _cut(self, box: Box, picture: Picture | None) -> CropShown:
+        """The cut-out in the tone and ink of the picture at the desk."""
+        facsimile = self._frame.desk.view.facsimile
+        return CropShown(box, picture, facsimile.tone, facsimile.ink)
 
     def _load(self, page: PageView, image: Image) -> Picture | None:
         if self._loader is None and self._frame.app.pictures is not None:
@@ -89,7 +94,7 @@ class HitsLook(QObject):
     def _on_loaded(self, page: object, picture: Picture) -> None:
         hit = self._at_hand()
         if hit is not None and hit.page == page and self._box is not None:
-            self._view.foot.show_crop(CropShown(self._box, picture))
+            self._view.foot.show_crop(self._cut(self._box, picture))
 
 
 def box_of(page: PageView, hit: Hit) -> Box | None:
