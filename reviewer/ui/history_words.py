@@ -186,7 +186,8 @@ def why(decision: d.Decision, say: Catalogue) -> str:
     values = {"percent": round(100 * (grounds.probability or 0)), "rank": grounds.rank or 1}
     match grounds.way:
         case d.Way.ACCEPTED if grounds.probability is not None:
-            return say.say("ui.history.why.accepted", **values)
+            known = "accepted" if values["percent"] else "accepted_hardly"
+            return say.say(f"ui.history.why.{known}", **values)
         case d.Way.RULE:
             return say.say("ui.history.why.rule", **values)
         case d.Way.EDITED if grounds.suggestion:

@@ -89,14 +89,15 @@ class Retelling(Department):
         """(line index, index of the word there) of what the person looks at."""
         desk, reading = self.desk, page.reading
         finding = desk.finding
-        if finding is not None and not desk.view.in_text:
-            return reading.place_of(finding.span.first)
+        at_hand = reading.place_of(finding.span.first) if finding else None
+        if at_hand is not None and not desk.view.in_text:
+            return at_hand
         index, column = desk.view.reading.caret()
         if not 0 <= index < len(reading.lines):
-            return None
+            return at_hand
         line = reading.lines[index]
         word = line.word_at(column)
-        return (index, line.words.index(word)) if word else None
+        return (index, line.words.index(word)) if word else at_hand
 
     def _take(self, rank: int) -> None:
         finding = self._finding

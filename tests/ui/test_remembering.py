@@ -68,6 +68,7 @@ def test_another_person_s_step_is_refused_politely_and_redecided(typist: Typist)
     decide(typist, 0, "Ada", d.Replace(d.Span(2, 2), "Mikojan"))
     enter(typist, "Ctrl+Z")
     typist.wait(lambda: "only Ada can undo it" in typist.said)
+    assert typist.window.banner.isVisible()
     assert "Mikojan" in typist.stored().reading.text
 
 

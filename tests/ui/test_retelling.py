@@ -73,6 +73,7 @@ def test_the_finding_at_hand_has_a_story_too(typist: Typist) -> None:
 
 
 def test_where_there_is_no_word_this_is_said(typist: Typist) -> None:
+    decide(typist, "Ada", d.Keep(d.Span(0, 9)))
     typist.press("F6")
     typist.window.desk_view.reading.place_caret(1, 0)
     typist.press("Ctrl+T")

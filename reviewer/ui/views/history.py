@@ -130,6 +130,8 @@ class HistoryView(RoomView):
         """Show the first rows; `more`: others may follow."""
         self.list.show_rows(rows, more, at)
         self._stack.setCurrentIndex(0 if rows or more else 1)
+        known = "none_found" if self.typed else "empty"
+        self._empty.setText(self.say.say(f"ui.history.{known}"))
 
     def focus_first(self) -> None:
         """The list, so that keys act at once; typing filters all the same."""

@@ -57,7 +57,7 @@ class LessonsView(RoomView):
         self.list = RowList(say.say("ui.lessons.title"), theme)
         self.chart = ReliabilityChart(say, theme)
         self._threshold = words(tone="muted", small=True, wrap=True)
-        self._empty = words(say.say("ui.lessons.empty"), tone="muted", wrap=True)
+        self._empty = words(tone="muted", wrap=True)
         self._shelves = QButtonGroup(self)
         self.tabs = {
             shelf: KeyButton(say.say(f"ui.lessons.{shelf}"), "", "quiet") for shelf in Shelf
@@ -157,8 +157,18 @@ class LessonsView(RoomView):
         lists = self._shown.lists if self._shown else {}
         rows = [row for row in lists.get(self.shelf, ()) if typed in row.words.casefold()]
         self.list.show_rows(rows, at=max(at, 0))
-        self._empty.setVisible(not any(lists.values()))
+        self._empty.setText(self._nothing_said(any(lists.values()), bool(typed)))
+        self._empty.setVisible(not rows)
         self.buttons["forget"].setEnabled(bool(rows) and self.shelf is not Shelf.UNLEARNT)
+
+    def _nothing_said(self, learnt: bool, typed: bool) -> str:
+        """Why a list is empty, and what to do."""
+        if not learnt:
+            return self.say.say("ui.lessons.empty")
+        if typed:
+            return self.say.say("ui.lessons.none_found")
+        key = self.buttons["forget"].key
+        return self.say.say(f"ui.lessons.empty_{self.shelf}", key=key)
 
     def _type(self, text: str) -> None:
         self.field.setFocus()
