@@ -8,7 +8,7 @@ answers; it knows no rules of its own.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -194,8 +194,10 @@ class KeysPage(QWidget):
         """Put an action at hand, or the first in sight where it is not there."""
         items = [item for item in self._items() if not item.isHidden()]
         wanted = [item for item in items if item.data(0, _ID) == name]
-        for item in (wanted or items)[:1]:
-            self.list.setCurrentItem(item)
+        if items:
+            self.list.setCurrentItem((wanted or items)[0])
+        else:
+            self.list.setCurrentIndex(QModelIndex())
         self._show_current()
 
     def _items(self) -> list[QTreeWidgetItem]:

@@ -98,6 +98,7 @@ class KeyButton(QPushButton):
     def __init__(self, text: str, key: str = "", kind: str = "", parent: QWidget | None = None):
         super().__init__(text, parent)
         self._near = self._far = self._key = ""
+        self._shows_near = True
         self._ink = self.palette().buttonText().color()
         self.setProperty("kind", kind)
         self.setAccessibleName(text)
@@ -108,11 +109,12 @@ class KeyButton(QPushButton):
         """The key to show, and the one to show while the keys of another part work (`far`)."""
         self._near = key_words(near) if near else ""
         self._far = key_words(far) if far else self._near
-        self.show_near(True)
+        self.show_near(self._shows_near)
         self.updateGeometry()
 
     def show_near(self, near: bool) -> None:
         """Show the near key or the far one. The button keeps its width, so that nothing moves."""
+        self._shows_near = near
         self._key = self._near if near else self._far
         self.setAccessibleDescription(self._key)
         self.update()
