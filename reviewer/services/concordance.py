@@ -14,7 +14,7 @@ from reviewer.core.page_text import present_text
 from reviewer.core.progress import Progress
 from reviewer.core.rewriting import Edit, rewrite
 from reviewer.services.pages import PageView
-from reviewer.services.recording import Recorder
+from reviewer.services.recording import Recorder, new_batch
 from reviewer.services.review import Review
 
 
@@ -88,20 +88,18 @@ class Concordance:
         tally: _Tally,
         progress: Progress | None,
     ) -> Applied:
-        # Twice as many steps as pages: each is drafted, and then written.
         progress = progress or Progress()
-        total = 2 * len(pages)
-        steps: list[tuple[PageId, Sequence[d.Draft]]] = []
         seen: dict[PageId, int] = {}
-        for view, drafts in drafted:
-            progress.report(len(seen), total)
-            steps.append((view.row.id, drafts))
-            seen[view.row.id] = view.revision
-        steps = [(page, drafts) for page, drafts in steps if drafts]
-        if not steps:
-            return Applied(left=tally.left)
-        written = progress.over(steps, total) if len(steps) == len(pages) else iter(steps)
-        changes = self._review.decide_all(written, by, seen)
+
+        def steps() -> Iterator[tuple[PageId, Sequence[d.Draft]]]:
+            for view, drafts in drafted:
+                progress.report(len(seen), len(pages))
+                seen[view.row.id] = view.revision
+                yield view.row.id, drafts
+
+        # Each page is read, drafted and written before the next one: they may be thousands.
+        batch = new_batch() if len(pages) > 1 else None
+        changes = self._review.decide_all(steps(), by, seen, batch)
         return Applied(
             readings=changes.readings,
             findings=changes.findings,
@@ -115,12 +113,10 @@ class Concordance:
     ) -> Iterator[tuple[PageView, Sequence[Choice]]]:
         for page, choices in pages:
             view = self._recorder.view(page)
-            text = present_text(view.reading).text
             for choice in choices:
-                hit = choice.hit
-                if text[hit.start : hit.end] != hit.form:
+                if not _stands(choice.hit, view):
                     raise NotAllowed(
-                        said("errors.hit_moved", form=hit.form, where=view.where),
+                        said("errors.hit_moved", form=choice.hit.form, where=view.where),
                         where=view.where,
                         safe=said("errors.nothing_was_changed"),
                         advice=said("errors.look_again"),
@@ -137,6 +133,16 @@ class Concordance:
         tally.left += len(refused)
         tally.done += len(choices) - len(refused)
         return [d.Draft(act, _grounds(view, act, choices)) for act in acts]
+
+
+def _stands(hit: Hit, view: PageView) -> bool:
+    """Whether a hit is still as it was found: the same words, and nobody decided them since."""
+    if hit.revision == view.revision:
+        return True
+    now = present_text(view.reading)
+    cells = now.between(hit.start, hit.end)
+    decision = next((cell.decision for cell in cells if cell.decision), None)
+    return now.text[hit.start : hit.end] == hit.form and decision == hit.decision
 
 
 def _by_page(pairs: Sequence[tuple[Hit, Choice]]) -> list[tuple[PageId, Sequence[Choice]]]:

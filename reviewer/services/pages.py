@@ -20,7 +20,8 @@ from reviewer.core.reading import PageReading
 from reviewer.core.storage import PageRow, Store, Unit
 from reviewer.core.workflow import Standing, standing
 
-_KEPT = 32  # pages at hand: those a person turns back and forth between
+KEPT = 32
+"""Pages at hand: those a person turns back and forth between."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ class Pages:
         self._store = store
         self._kept: OrderedDict[PageId, PageView] = OrderedDict()
         self._lock = Lock()
-        self._fold = lru_cache(_KEPT)(self._load_fold)
-        self._document = lru_cache(_KEPT)(self._load_document)
+        self._fold = lru_cache(KEPT)(self._load_fold)
+        self._document = lru_cache(KEPT)(self._load_document)
 
     def now(self, page: PageId) -> PageView:
         """The page as it is now. Raises UsageError where there is none."""
@@ -106,7 +107,7 @@ class Pages:
             for view in views:
                 self._kept[view.row.id] = view
                 self._kept.move_to_end(view.row.id)
-            while len(self._kept) > _KEPT:
+            while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
 
     def forget(self, page: PageId) -> None:

@@ -1,5 +1,6 @@
 """Writing decisions: the one way into the ledger, for keys, typing, scripts and rules alike."""
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import uuid4
@@ -16,7 +17,7 @@ from reviewer.core.storage import Store, Unit
 from reviewer.core.undoing import refusal
 from reviewer.core.workflow import EDITABLE, advance, check
 from reviewer.services.events import Events
-from reviewer.services.pages import Pages, PageView
+from reviewer.services.pages import KEPT, Pages, PageView
 
 
 class Recorder:
@@ -56,18 +57,25 @@ class Recorder:
         expected: int | Mapping[PageId, int] | None = None,
         batch: str | None = None,
     ) -> Changes:
-        """Append drafts on several pages as one step: all of them or none."""
-        parts = [(page, tuple(drafts)) for page, drafts in steps if drafts]
+        """Append drafts on several pages as one step: all of them or none.
+
+        With `batch`, the step's name, `steps` are asked for one by one as they are written, so that
+        not all of many pages are at hand at once.
+        """
         if batch is None:
-            batch = new_batch() if sum(len(drafts) for _, drafts in parts) > 1 else ""
+            steps = [(page, tuple(drafts)) for page, drafts in steps]
+            batch = new_batch() if sum(len(drafts) for _, drafts in steps) > 1 else ""
         by = " ".join(by.split())
+        written: set[PageId] = set()
+        views: deque[PageView] = deque(maxlen=KEPT)
         with self._store.writing() as unit:
-            views = [
-                self._append(unit, page, drafts, by, _revision(expected, page), batch)
-                for page, drafts in parts
-            ]
+            for page, drafts in steps:
+                if drafts:
+                    at = _revision(expected, page)
+                    views.append(self._append(unit, page, drafts, by, at, batch))
+                    written.add(page)
         self._pages.keep(views)
-        pages = frozenset(page for page, _ in parts)
+        pages = frozenset(written)
         changes = Changes(readings=pages, findings=pages, standings=pages)
         self._events.publish(changes)
         return changes

@@ -96,12 +96,14 @@ class Review:
         steps: Iterable[tuple[PageId, Sequence[d.Draft]]],
         by: str,
         seen: Mapping[PageId, int] | None = None,
+        batch: str | None = None,
     ) -> Changes:
         """Drafts on several pages as one step: all of them or none, undone together.
 
-        `seen` is the revision of each page that the person was shown.
+        `seen` is the revision of each page that the person was shown; with `batch`, the step's
+        name, `steps` are asked for one by one.
         """
-        return self._recorder.record_all(steps, by, expected=seen)
+        return self._recorder.record_all(steps, by, expected=seen, batch=batch)
 
     def _find(self, page: PageId, key: str) -> tuple[PageView, Finding]:
         view = self._recorder.view(page)

@@ -144,22 +144,34 @@ def test_nothing_is_written_where_a_page_moved_on(telegrams: Project) -> None:
     assert whole_text(telegrams) == before
 
 
-def test_a_colleague_who_decides_meanwhile_wins(
+def test_what_a_colleague_kept_meanwhile_is_not_written_over(telegrams: Project) -> None:
+    hits = found(telegrams, occurrences("Cuben"))[:2]
+    telegrams.review.keep(PageId(2), telegrams.page(PageId(2)).findings[0].key, "Bea")
+    before = whole_text(telegrams)
+    with pytest.raises(NotAllowed, match="page 2 was changed since"):
+        read(telegrams, hits, "Cuban")
+    assert whole_text(telegrams) == before
+
+
+def test_a_page_that_changes_while_a_batch_is_written_stops_it(
     telegrams: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hits = found(telegrams, occurrences("Cuben"))[:2]
-    view = telegrams.page(PageId(2))
-    decide_all = telegrams.review.decide_all
-
-    def late(*args: object) -> object:
-        telegrams.review.keep(PageId(2), view.findings[0].key, "Bea")
-        return decide_all(*args)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(telegrams.review, "decide_all", late)
-    before = whole_text(telegrams)
+    old = {page: telegrams.page(page) for page in (PageId(1), PageId(2))}
+    telegrams.review.keep(PageId(2), old[PageId(2)].findings[0].key, "Bea")
+    monkeypatch.setattr(telegrams._recorder, "view", lambda page: old[page])
     with pytest.raises(Conflict):
         read(telegrams, hits, "Cuban")
-    assert whole_text(telegrams) == before
+    monkeypatch.undo()
+    assert "Cuban" not in whole_text(telegrams)
+
+
+def test_decisions_beside_a_hit_do_not_hinder_it(telegrams: Project) -> None:
+    hits = found(telegrams, occurrences("Cuben"))
+    key = next(one.key for one in telegrams.page(PageId(6)).findings if one.form == "Mikeyan")
+    telegrams.review.keep(PageId(6), key, "Bea")
+    read(telegrams, hits[-1:], "Cuban")
+    assert telegrams.page(PageId(6)).reading.text == "A Mikeyan and a\nCuban problem.\n"
 
 
 def test_pages_that_are_with_the_editor_are_refused(telegrams: Project) -> None:
