@@ -19,18 +19,16 @@ from reviewer.core.workflow import EDITABLE, State, fold_name
 from reviewer.services.approval import WordChange, changes_of
 from reviewer.services.pages import PageView
 from reviewer.services.project import Project
-from reviewer.ui import showing
+from reviewer.ui import desk_words, showing
 from reviewer.ui.actions import Need
 from reviewer.ui.bridge.news import News
+from reviewer.ui.desk_list import catch_up
 from reviewer.ui.desk_needs import page_needs
-from reviewer.ui.desk_words import card_words, changes_advice, changes_words, footer_words
 from reviewer.ui.mark_words import queries_words
 from reviewer.ui.models.pages import PagesModel
 from reviewer.ui.people import Person, Where, Whereabouts
 from reviewer.ui.views.desk import DeskView, Side
 from reviewer.ui.views.shown import CardShown
-
-_SINGLY = 32  # pages that services keep at hand, so that asking for each is quicker than for all
 
 
 class Desk(QObject):
@@ -66,6 +64,8 @@ class Desk(QObject):
         self.onward: Callable[[], QueuePlace | None] | None = None
         # Says on a card where in its queue the finding is.
         self.label: Callable[[CardShown], CardShown] = lambda card: card
+        # Which page the person will probably turn to next.
+        self.ahead: Callable[[PageView], PageId | None] = lambda page: None
         self.aside = ""  # said while no finding is at hand, instead of what is left on the page
         self.card_shown: tuple[CardShown | None, str] = None, ""
         self.model = PagesModel(say.say("ui.pages.page", label="{label}"), self)
@@ -221,7 +221,7 @@ class Desk(QObject):
         reading = self.view.reading
         self.changes = tuple(changes_of(page)) if self.side is Side.EDITOR else ()
         reading.show_page(showing.show_page(page, self.editable), keep_place)
-        self._show_head(page)
+        self.view.head.show_page(*desk_words.head_words(page, self.say))
         self.view.show_side(self.side)
         if self.side is Side.EDITOR:
             if not keep_place:
@@ -232,21 +232,15 @@ class Desk(QObject):
             self._show_card(page)
         self.moved.emit()
 
-    def _show_head(self, page: PageView) -> None:
-        count = len(page.document.pages)
-        number = (
-            self.say.say("ui.head.number", number=page.row.number, n=count) if count > 1 else ""
-        )
-        state = page.standing.state
-        words = showing.state_words(state, self.say)
-        self.view.head.show_page(page.document.title, number, state, words)
-
     def _show_card(self, page: PageView) -> None:
         finding = self.finding
         if finding and self.editable:
             self.card_shown = self.label(showing.show_card(page, finding, self.say)), ""
         else:
-            self.card_shown = None, self.aside or card_words(page, self.say, self._skipped(page))
+            self.card_shown = (
+                None,
+                self.aside or desk_words.card_words(page, self.say, self._skipped(page)),
+            )
         if not self._held:
             self.view.card.show_card(*self.card_shown)
 
@@ -268,9 +262,9 @@ class Desk(QObject):
         may_decide = now.state is State.SUBMITTED and not own
         self.view.changes.show_changes(
             shown,
-            changes_words(page, shown, self.person.name, self.say),
+            desk_words.changes_words(page, shown, self.person.name, self.say),
             can_decide=may_decide,
-            advice=changes_advice(page, own, self.say),
+            advice=desk_words.changes_advice(page, own, self.say),
         )
         self.look_at(self.view.changes.current)
 
@@ -315,7 +309,7 @@ class Desk(QObject):
         if self.page is None:
             return ""
         own = fold_name(self.person.name) in self.page.standing.contributors
-        words = footer_words(self.page, self.side, len(self.changes), own, self.say)
+        words = desk_words.footer_words(self.page, self.side, len(self.changes), own, self.say)
         queries = queries_words(self.page, self.say)
         return f"{words} · {queries}" if words and queries else words or queries
 
@@ -401,13 +395,5 @@ class Desk(QObject):
             return
         # The page that is shown is brought up to date at once, with its text.
         shown = {self.page.row.id} if self.page else set()
-        self._catch_up(self.project, changes.pages - shown)
+        catch_up(self.model, self.project, changes.pages - shown)
         self._show_progress()
-
-    def _catch_up(self, project: Project, pages: frozenset[PageId]) -> None:
-        """Let the list show what became of other pages."""
-        if len(pages) <= _SINGLY:
-            self.model.update([project.page(page).row for page in pages])
-            return
-        for document in {self.model.document_of(page) for page in pages} - {None}:
-            self.model.update(project.rows(document))

@@ -10,7 +10,7 @@ from reviewer.core.messages import Catalogue
 from reviewer.core.workflow import State, fold_name
 from reviewer.services.pages import PageView
 from reviewer.ui.keymap import near_and_far
-from reviewer.ui.showing import when
+from reviewer.ui.showing import state_words, when
 from reviewer.ui.views.desk import Side
 from reviewer.ui.views.parts import key_words
 from reviewer.ui.views.shown import ChangeShown
@@ -24,6 +24,14 @@ def key_of(action: str) -> str:
 def is_wordless(page: PageView) -> bool:
     """Whether a page is a picture that nobody has read yet."""
     return page.reading.page.image is not None and not page.reading.text.strip()
+
+
+def head_words(page: PageView, say: Catalogue) -> tuple[str, str, State, str]:
+    """The line over the reading: title, number where there are several, state and its name."""
+    count = len(page.document.pages)
+    number = say.say("ui.head.number", number=page.row.number, n=count) if count > 1 else ""
+    state = page.standing.state
+    return page.document.title, number, state, state_words(state, say)
 
 
 def footer_words(page: PageView, side: Side, changes: int, own: bool, say: Catalogue) -> str:

@@ -213,7 +213,7 @@ class Picturing(QObject):
     def _look_ahead(self) -> None:
         """Let the next page's picture be opened while nothing else is to do."""
         desk = self._desk
-        behind = desk.model.neighbour(desk.page.row.id, 1) if desk.page else None
+        behind = desk.ahead(desk.page) if desk.page else None
         if self._opening is None or desk.project is None or behind is None:
             return
         try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from PySide6.QtCore import QTimer
 
@@ -10,6 +11,7 @@ from reviewer.core.errors import ReviewerError
 from reviewer.core.ids import PageId
 from reviewer.core.queues import Queue, QueuePlace, Walk
 from reviewer.core.workflow import EDITABLE, State
+from reviewer.services.pages import PageView
 from reviewer.services.project import Project
 from reviewer.services.queues import Course
 from reviewer.ui.bridge.asking import Asking
@@ -60,7 +62,7 @@ class Queueing(Department):
         self._calm.setSingleShot(True)
         self._calm.setInterval(_CALM)
         self._calm.timeout.connect(self._look_ahead)
-        self.desk.label = self._label
+        self.desk.label, self.desk.ahead = self._label, self._ahead
         self.desk.moved.connect(self._on_moved)
         self.desk.news.gathered.connect(self._on_gathered)
 
@@ -340,22 +342,27 @@ class Queueing(Department):
 
     def _look_ahead(self) -> None:
         """Have the next page at hand, and the next stops known, before they are asked for."""
-        project, page = self.desk.project, self.desk.page
+        project, page, walk = self.desk.project, self.desk.page, self._walk
         if project is None or page is None:
             return
+        if walk and not walk.complete and walk.ahead < _SOON:
+            self._read_on(lambda: None)
+        behind = self._ahead(page) if walk else self.desk.model.next_open(page.row.id)
+        if behind is not None:
+            self._warm(project, behind)
+
+    def _ahead(self, page: PageView) -> PageId | None:
+        """The page of the next stop that is not on this one; in reading order the one behind."""
         walk = self._walk
         if walk is None:
-            self._warm(project, self.desk.model.next_open(page.row.id))
-            return
-        if not walk.complete and walk.ahead < _SOON:
-            self._read_on(lambda: None)
-        others = (place.page for place in walk.places[walk.at + 1 :] if place not in walk.settled)
-        self._warm(project, next((other for other in others if other != page.row.id), None))
+            return self.desk.model.neighbour(page.row.id, 1)
+        rest = islice(walk.places, walk.at + 1, None)
+        others = (place.page for place in rest if place not in walk.settled)
+        return next((other for other in others if other != page.row.id), None)
 
-    def _warm(self, project: Project, page: PageId | None) -> None:
+    def _warm(self, project: Project, page: PageId) -> None:
         """Let the project keep a page at hand: read, its findings parsed, its text folded."""
-        if page is not None:
-            self.asking.ask(lambda: project.page(page), lambda _: None)
+        self.asking.ask(lambda: project.page(page), lambda _: None)
 
     def _read_on(self, then: Callable[[], None]) -> None:
         course = self._course

@@ -187,26 +187,29 @@ class FlowLabel(QWidget):
         self._font = QFont(font)
         self._rows = rows
         self._runs: tuple[Run, ...] = ()
+        self._laid: tuple[int, Flow] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def set_runs(self, *runs: Run) -> None:
         """Show these runs one behind the other."""
-        self._runs = runs
+        if runs == self._runs:
+            return
+        self._runs, self._laid = runs, None
         self.setAccessibleName("".join(run.text for run in runs))
         self.updateGeometry()
         self.update()
 
     def set_face(self, font: QFont) -> None:
         """Write in this font."""
-        self._font = QFont(font)
+        self._font, self._laid = QFont(font), None
         self.updateGeometry()
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        self._theme = theme
+        self._theme, self._laid = theme, None
         self.update()
 
     @property
@@ -215,7 +218,10 @@ class FlowLabel(QWidget):
         return "".join(run.text for run in self._runs)
 
     def _flow(self, width: int) -> Flow:
-        return Flow(self._runs, self._font, self._theme, max(1, width), rows=self._rows)
+        if self._laid is None or self._laid[0] != width:
+            made = Flow(self._runs, self._font, self._theme, max(1, width), rows=self._rows)
+            self._laid = width, made
+        return self._laid[1]
 
     def hasHeightForWidth(self) -> bool:
         """The text wraps."""

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
+from reviewer.ui.scale import percent
 from reviewer.ui.theme import GRID
 from reviewer.ui.views.parts import KeyButton
 
@@ -14,6 +15,7 @@ _FACES = {
     "editing": ("confirm", "leave"),
     "message": ("on", "undo", "back"),
 }
+_ONE_ROW = 125  # size of letters, in per cent, up to which all buttons stand in one row
 _QUIET = ("undo", "back")
 _FIRST = ("confirm", "on")
 _KEYS = {"confirm": "Return", "leave": "Esc", "on": "Return"}
@@ -43,9 +45,10 @@ class FastFoot(QStackedWidget):
 
     def _face(self, names: tuple[str, ...], say: Catalogue) -> QWidget:
         face = QWidget()
-        row = QHBoxLayout(face)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
+        rows = QVBoxLayout(face)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(GRID)
+        row = self._row(rows)
         for name in names:
             kind = "quiet" if name in _QUIET else "primary" if name in _FIRST else ""
             button = KeyButton(say.say(f"ui.fast.{name}"), _KEYS.get(name, ""), kind)
@@ -56,8 +59,16 @@ class FastFoot(QStackedWidget):
             self._buttons.setdefault(name, []).append(button)
             if name == "undo":
                 row.addStretch(1)
+                row = self._row(rows) if percent() > _ONE_ROW else row
             row.addWidget(button)
-        if "undo" not in names:
+        if "undo" not in names or percent() > _ONE_ROW:
             row.addStretch(1)
         self.addWidget(face)
         return face
+
+    @staticmethod
+    def _row(rows: QVBoxLayout) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        rows.addLayout(row)
+        return row

@@ -143,7 +143,9 @@ class LaidLines(LinesEditor):
 
     def _dress(self, before: Sequence[LinePaint]) -> None:
         """Give each line its height and colour, where that changed since `before`."""
+        together = QTextCursor(self.document())
         with self._by_us():
+            together.beginEditBlock()  # or Qt would lay the page out anew after each line
             block = self.document().begin()
             while block.isValid():
                 line = block.blockNumber()
@@ -151,6 +153,7 @@ class LaidLines(LinesEditor):
                 if line < len(before) and before[line].shown.role != self._lines[line].shown.role:
                     self._colour(line)
                 block = block.next()
+            together.endEditBlock()
 
     def _set_height(self, block: QTextBlock) -> None:
         share = round(100 * self._spacing * (1 if block.length() > 1 else BLANK_LINE))

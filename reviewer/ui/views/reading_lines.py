@@ -377,11 +377,13 @@ class LinesEditor(QTextEdit):
         self._tell_typing()
 
     def _rebuild(self) -> None:
+        plain = QTextCharFormat()
         with self._by_us():
+            self.setCurrentCharFormat(plain)
             self.setPlainText("\n".join(self._texts))
             for line in range(len(self._texts)):
-                cursor = self._select(line, 0, len(self._texts[line]))
-                cursor.setCharFormat(self.line_format(line))
+                if (written := self.line_format(line)) != plain:
+                    self._select(line, 0, len(self._texts[line])).setCharFormat(written)
 
     def _place(self, position: int) -> Caret:
         block = self.document().findBlock(position)
