@@ -8,7 +8,7 @@ from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
 from reviewer.core.errors import NotAllowed, UsageError
 from reviewer.core.ids import DecisionId, PageId
-from reviewer.core.marked import Refusal, Target, covered
+from reviewer.core.marked import Refusal, Target, covered, pieces
 from reviewer.core.marking import Plan, change, plan, supply
 from reviewer.core.marks import NAMES, MarkName, PlacedMark
 from reviewer.core.reading import PageReading
@@ -157,12 +157,15 @@ def queries_of(reading: PageReading) -> Sequence[PlacedMark]:
 
 
 def words_of(reading: PageReading, mark: PlacedMark) -> str:
-    """The words under a mark; of one between letters, the word it stands at."""
+    """The words under a mark; of one between letters, the word that it stands at or behind."""
     words = covered(reading, mark)
-    if words:
+    place = next(iter(pieces(reading, mark)), None)
+    if words or place is None:
         return words
-    word = reading.word_of(mark.start.token)
-    return word.text if word else ""
+    line, column, _ = place
+    before = [piece for piece in reading.lines[line].text[:column].split() if piece]
+    behind = reading.lines[line].text[column:].split()
+    return (*before[-1:], *behind[:1], "")[0]
 
 
 def _doubtful(view: PageView) -> frozenset[int]:

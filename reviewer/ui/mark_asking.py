@@ -42,6 +42,8 @@ _LINE = {
     MarkName.QUERY: "text",
 }
 """The attribute that the line of the form fills."""
+_ROWS = {**dict.fromkeys(NAMES, 6), MarkName.DATE: 2, MarkName.FOREIGN: 4}
+"""So many of what may be meant are in sight."""
 _NEEDED = frozenset({MarkName.NOTE, MarkName.QUERY})
 _LANGUAGES = "en de fr es it la nl pl pt ru sr tr uk zh ja ar he el hu cs fa ko vi".split()
 
@@ -79,7 +81,7 @@ class Asking:
             details=self._details(name, said, new=new),
             hint=say(f"marks.pop.hint_{hint}"),
             button=say("marks.pop.take" if new else "marks.pop.keep"),
-            lists=name in NAMES or name in (MarkName.DATE, MarkName.FOREIGN),
+            rows=_ROWS.get(name, 0),
         )
 
     def answer(

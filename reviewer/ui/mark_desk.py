@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QTimer
 from reviewer.core.dates import dates_in
 from reviewer.core.ids import DecisionId
 from reviewer.core.lexicon import LexiconEntry
-from reviewer.core.marked import Refusal, Target, marks_at, pieces
+from reviewer.core.marked import Refusal, Target, bare, marks_at, pieces
 from reviewer.core.marking import Plan
 from reviewer.core.marks import NAMES, POINTS, MarkName, PlacedMark
 from reviewer.core.workflow import State
@@ -24,10 +24,11 @@ from reviewer.ui.mark_asking import BARE, KINDS, NEW, Asking
 from reviewer.ui.mark_list_desk import MarkListDesk
 from reviewer.ui.showing import place_of
 from reviewer.ui.theme import Theme
+from reviewer.ui.views.desk import Side
 from reviewer.ui.views.mark_popup import HereShown, MarkPopup
 
 _AGAIN = 250  # milliseconds: the shared tables may still be on their way
-_TRIES = 12
+_TRIES = 60
 _LONGEST = 48
 _PIECE = re.compile(r"\S+")
 
@@ -56,6 +57,7 @@ class MarkDesk(Department):
         self.popup.chosen.connect(lambda name: self._choose(MarkName(name)))
         self.popup.changeAsked.connect(self.change)
         self.popup.removed.connect(self.remove)
+        self.popup.finished.connect(self._show_finding)
         form = self.popup.form
         form.submitted.connect(self._submit)
         form.left.connect(self._leave_form)
@@ -97,8 +99,11 @@ class MarkDesk(Department):
         if page is None or not self.desk.editable:
             return
         target = self._target(page)
-        words = _text(page, target)
+        words = self._bare(_text(page, target), target, MarkName.UNCLEAR)
         self._asked = _Asked(target, words)
+        self._show_target(target)
+        if self.desk.project:  # so that the shared tables are at hand when a name is typed
+            self.desk.project.lexicon.look_up("a", KINDS[MarkName.PERSON], 1)
         say = self.say.say
         point = say("marks.pop.title_point")
         title = say("marks.pop.title", words=_short(words)) if words else point
@@ -128,6 +133,28 @@ class MarkDesk(Department):
             return Target(start, start)
         return Target((start[0], found[0]), (start[0], found[1]), exact=False)
 
+    @staticmethod
+    def _bare(words: str, target: Target, name: MarkName) -> str:
+        """The words without the punctuation that the mark will leave out."""
+        if target.exact or " " in words:
+            return words
+        first, last = bare(words, 0, len(words), name)
+        return words[first:last]
+
+    def _show_target(self, target: Target) -> None:
+        """Show in the text what is meant, while the popover is open."""
+        end = target.end[1] if target.end[0] == target.start[0] else target.start[1] + 1
+        if not target.empty:
+            self._reading.look_at(target.start[0], target.start[1], end)
+
+    def _show_finding(self) -> None:
+        """Show the doubtful word at hand again."""
+        finding = self.desk.finding
+        editing = self.desk.side is Side.EDITOR
+        self._reading.set_current(None if editing or not finding else finding.key, follow=False)
+        if self.list.open:
+            self.list.look()
+
     def _place(self, target: Target) -> QRect:
         """Where the words stand on the screen; of several lines, the last."""
         line, end = target.end
@@ -141,6 +168,7 @@ class MarkDesk(Department):
         if asked is None or page is None or project is None:
             return
         asked.name, asked.mark, asked.said = name, None, {}
+        asked.words = self._bare(_text(page, asked.target), asked.target, name)
         if name is MarkName.DATE and not asked.target.exact:
             self._widen_to_date(asked, page)
         puts_in = name is MarkName.SUPPLIED and (asked.target.empty or not asked.target.exact)
@@ -176,6 +204,7 @@ class MarkDesk(Department):
         target = Target((line, start), (line, end))
         words = words_of(page.reading, mark)
         self._asked = _Asked(target, words, mark.name, mark, said=mark.attributes)
+        self._show_target(target)
         form = self._asking.form(mark.name, words, mark.attributes, new=False)
         if form.label or form.details:
             self.popup.ask_more(form, self._place(target))

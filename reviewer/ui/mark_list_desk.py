@@ -136,12 +136,17 @@ class MarkListDesk(QObject):
             self._shown = False  # the page was sent, or came back: its changes are shown
         else:
             self._fill(self.view.current)
+            self.look()
 
     # -- keys -------------------------------------------------------------------------------------
 
     def _place_of(self, mark: str) -> tuple[int, int, int] | None:
         found = (one for one in self._places() if str(one[3]) == mark)
         return next(((line, start, -end) for line, start, end, _ in found), None)
+
+    def look(self) -> None:
+        """Show in the text the mark that is chosen."""
+        self._look(self.view.current)
 
     def _look(self, mark: str) -> None:
         place = self._place_of(mark)

@@ -3,35 +3,14 @@
 from collections.abc import Mapping
 
 from reviewer.core.marked import pieces
-from reviewer.core.marks import MarkName, PlacedMark
+from reviewer.core.marks import PlacedMark
 from reviewer.core.messages import Catalogue
 from reviewer.core.reading import PageReading
 from reviewer.services.marking import queries_of
 from reviewer.services.pages import PageView
 from reviewer.ui.keymap import IN_FORCE
-from reviewer.ui.views.reading_marks_tags import mark_words
+from reviewer.ui.views.mark_told import mark_words
 from reviewer.ui.views.shown import MarkShown
-
-_TOLD = {
-    MarkName.PERSON: ("name", "ref"),
-    MarkName.PLACE: ("name", "ref"),
-    MarkName.ORGANIZATION: ("name", "ref"),
-    MarkName.DATE: ("when", "from"),
-    MarkName.UNCLEAR: ("reason",),
-    MarkName.GAP: ("text", "extent"),
-    MarkName.SUPPLIED: ("reason",),
-    MarkName.ADDED: ("rend", "place"),
-    MarkName.ABBREVIATION: ("expansion",),
-    MarkName.FOREIGN: ("lang",),
-    MarkName.NOTE: ("text",),
-    MarkName.QUERY: ("text",),
-}
-"""What a mark says beside its name: the first of these attributes that it has."""
-
-
-def told(name: MarkName, attributes: Mapping[str, str]) -> str:
-    """What a mark says beside its name, as it was written."""
-    return next((attributes[key] for key in _TOLD.get(name, ()) if attributes.get(key)), "")
 
 
 def show_marks(reading: PageReading) -> Mapping[int, tuple[MarkShown, ...]]:
@@ -45,7 +24,7 @@ def show_marks(reading: PageReading) -> Mapping[int, tuple[MarkShown, ...]]:
                 name=mark.name,
                 start=start,
                 end=end,
-                told=told(mark.name, mark.attributes),
+                said=tuple(mark.attributes.items()),
                 opens=number == 0,
                 closes=number == len(parts) - 1,
             )
@@ -55,7 +34,7 @@ def show_marks(reading: PageReading) -> Mapping[int, tuple[MarkShown, ...]]:
 
 def words_of(mark: PlacedMark, say: Catalogue) -> str:
     """A mark of the page in a few words."""
-    return mark_words(mark.name, told(mark.name, mark.attributes), say)
+    return mark_words(mark.name, mark.attributes.items(), say)
 
 
 def queries_words(page: PageView, say: Catalogue) -> str:

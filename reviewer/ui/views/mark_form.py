@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -20,11 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.core.messages import Catalogue
-from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.theme import GRID, SMALL, Theme
 from reviewer.ui.views.parts import KeyButton, words
 
-_ROW = 4 * GRID
-_SHOWN = 8
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -54,7 +52,10 @@ class DetailShown:
 
 @dataclass(frozen=True, slots=True)
 class FormShown:
-    """A form: its title, a further sentence, the line to type in (none without `label`)."""
+    """A form: its title, a further sentence, the line to type in (none without `label`).
+
+    `rows` is how many of what may be meant are in sight at once; 0 where nothing is listed.
+    """
 
     title: str
     told: str = ""
@@ -63,19 +64,19 @@ class FormShown:
     details: tuple[DetailShown, ...] = ()
     hint: str = ""
     button: str = ""
-    lists: bool = False
+    rows: int = 0
 
 
 class MatchRow(QStyledItemDelegate):
-    """A name, what is known of it, and at the right why it is offered."""
+    """A name and at the right why it is offered; below, smaller, what is known of it."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
-        """As wide as the list."""
-        return QSize(0, _ROW)
+        """As wide as the list, as high as two lines."""
+        return QSize(0, row_height(option.font))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
         """Paint one row; what there is no room for is left out at its end."""
@@ -87,27 +88,40 @@ class MatchRow(QStyledItemDelegate):
             painter.setBrush(self.theme.selected)
             painter.drawRoundedRect(option.rect, 5, 5)
         inner: QRect = option.rect.adjusted(GRID, 0, -GRID, 0)
-        plain = QFont(painter.font())
-        metrics = QFontMetrics(plain)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        why = metrics.elidedText(match.why, Qt.TextElideMode.ElideRight, inner.width() // 2)
-        taken = metrics.horizontalAdvance(why)
-        painter.setPen(self.theme.muted)
-        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, why)
-        room = inner.adjusted(0, 0, -taken - 2 * GRID, 0)
-        strong = QFont(plain)
+        strong, small = QFont(painter.font()), QFont(painter.font())
         strong.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(strong)
-        bold = QFontMetrics(strong)
-        name = bold.elidedText(match.text, Qt.TextElideMode.ElideRight, room.width())
-        painter.setPen(self.theme.ink)
-        painter.drawText(room, middle, name)
-        room = room.adjusted(bold.horizontalAdvance(name) + GRID, 0, 0, 0)
-        painter.setFont(plain)
-        painter.setPen(self.theme.muted)
-        told = metrics.elidedText(match.told, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, middle, told)
+        small.setPixelSize(SMALL)
+        first = QFontMetrics(strong).lineSpacing()
+        height = first + (QFontMetrics(small).lineSpacing() if match.told else 0)
+        top = inner.top() + (inner.height() - height) // 2
+        upper = QRect(inner.left(), top, inner.width(), first)
+        lower = QRect(inner.left(), top + first, inner.width(), height - first)
+        taken = _write(painter, small, self.theme.muted, upper, match.why, right=True)
+        room = upper.adjusted(0, 0, -taken - 2 * GRID if taken else 0, 0)
+        _write(painter, strong, self.theme.ink, room, match.text)
+        _write(painter, small, self.theme.muted, lower, match.told)
         painter.restore()
+
+
+def row_height(font: QFont) -> int:
+    """Two lines of words, and some air."""
+    small = QFont(font)
+    small.setPixelSize(SMALL)
+    return QFontMetrics(font).lineSpacing() + QFontMetrics(small).lineSpacing() + GRID
+
+
+def _write(
+    painter: QPainter, font: QFont, colour: QColor, room: QRect, text: str, *, right: bool = False
+) -> int:
+    """Write as much of a text as there is room for; how wide it came out."""
+    metrics = QFontMetrics(font)
+    most = room.width() * 3 // 5 if right else room.width()
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
+    painter.setFont(font)
+    painter.setPen(colour)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | side, shown)
+    return metrics.horizontalAdvance(shown)
 
 
 class MarkForm(QWidget):
@@ -174,8 +188,8 @@ class MarkForm(QWidget):
         self._field.setAccessibleName(form.label or form.title)
         self._list.setAccessibleName(form.label or form.title)
         self._list.clear()
-        self._list.setVisible(form.lists)
-        self._list.setFixedHeight(_SHOWN * _ROW + 4)
+        self._list.setVisible(form.rows > 0)
+        self._list.setFixedHeight(form.rows * row_height(self._list.font()) + 4)
         self.show_problem("")
         self._ask_details(form.details)
         if form.label:
@@ -196,7 +210,6 @@ class MarkForm(QWidget):
             spoken = ", ".join(part for part in (match.text, match.told, match.why) if part)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             self._list.addItem(item)
-        self._list.setFixedHeight(min(_SHOWN, max(1, len(matches))) * _ROW + 4)
         self._list.setCurrentRow(0)
 
     def show_problem(self, text: str) -> None:
@@ -244,6 +257,8 @@ class MarkForm(QWidget):
             self._grid.addWidget(label, row, 0)
             self._grid.addWidget(box, row, 1)
             self._grid.setColumnStretch(1, 1)
+            label.show()  # the form is measured at once, and what is not shown takes no room
+            box.show()
             self._details[detail.id] = box
 
     def _on_typed(self, text: str) -> None:

@@ -49,6 +49,7 @@ class MarkPopup(QDialog):
         self._say = say
         self._around = parent
         self._beside = QRect()
+        self._above: bool | None = None
         self._letters = {say.say(f"marks.key.{name}"): str(name) for name in MarkName}
         self.setProperty("role", "overlay")
         self.setAccessibleName(say.say("marks.pop.name"))
@@ -88,7 +89,7 @@ class MarkPopup(QDialog):
         recedes. The popover stands below a part of the screen, or above it where there is no room.
         """
         self._title.setText(title)
-        self._beside = beside
+        self._beside, self._above = beside, None
         self._list.clear()
         for mark in here:
             keys = self._say.say("marks.pop.keys_here")
@@ -107,7 +108,7 @@ class MarkPopup(QDialog):
     def ask_more(self, form: FormShown, beside: QRect | None = None) -> None:
         """Ask for what the mark still needs, in the place of the list."""
         if beside is not None:
-            self._beside = beside
+            self._beside, self._above = beside, None
         self._show(self.form)
         self.show()
         self.form.ask(form)
@@ -172,17 +173,22 @@ class MarkPopup(QDialog):
         layout = (self.form if self.asking else self._kinds).layout()
         if layout is None:
             return
+        layout.invalidate()
         layout.activate()
         wide = layout.totalHeightForWidth(inner) if layout.hasHeightForWidth() else -1
         height = max(wide, layout.totalMinimumSize().height())
         self._pages.setFixedHeight(height)
         self.setFixedHeight(height + 4 * GRID)
+        self._stand()
+
+    def _stand(self) -> None:
+        """Below the words, or above them where there is no room; then always on that side."""
         room = self._around.screen().availableGeometry()
-        top = self._beside.bottom() + GRID
-        if top + self.height() > room.bottom():
-            top = self._beside.top() - GRID - self.height()
-        if top < room.top():
-            top = max(room.top(), room.bottom() - self.height())
+        below, above = self._beside.bottom() + GRID, self._beside.top() - GRID - self.height()
+        if self._above is None:
+            self._above = below + self.height() > room.bottom()
+        top = above if self._above else below
+        top = max(room.top(), min(top, room.bottom() - self.height()))
         self.move(max(room.left(), min(self._beside.left(), room.right() - _WIDTH)), top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

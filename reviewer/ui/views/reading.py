@@ -18,8 +18,9 @@ from reviewer.core.findings import Kind
 from reviewer.core.messages import Catalogue
 from reviewer.core.text import changed
 from reviewer.ui.theme import GRID, Theme
+from reviewer.ui.views.mark_told import mark_words
 from reviewer.ui.views.reading_layout import BLANK_LINE, LaidLines
-from reviewer.ui.views.reading_marks_tags import Tagged, mark_words
+from reviewer.ui.views.reading_marks_tags import Tagged
 from reviewer.ui.views.reading_menu import editing_menu
 from reviewer.ui.views.reading_paper import MARGIN, LinePaint, Paper, Placed
 from reviewer.ui.views.reading_typing import Caret, before_typing, moved
@@ -239,7 +240,7 @@ class ReadingView(LaidLines):
     def _tell_marks(self, event: QHelpEvent) -> None:
         line, column = self._place(self.cursorForPosition(event.pos()).position())
         marks = [one for one in self._lines[line].marks if one.start <= column <= one.end]
-        told = [mark_words(one.shown.name, one.shown.told, self._catalogue) for one in marks]
+        told = [mark_words(one.shown.name, one.shown.said, self._catalogue) for one in marks]
         QToolTip.showText(event.globalPos(), "\n".join(told), self)
 
     def line_format(self, line: int) -> QTextCharFormat:
@@ -340,6 +341,7 @@ class ReadingView(LaidLines):
         )
         block = self.cursorForPosition(QPoint(0, event.rect().top())).block().previous()
         block = block if block.isValid() else self.document().begin()
+        marked: list[tuple[QTextBlock, QPointF, list[Tagged]]] = []
         while block.isValid():
             box = self._box(block)
             number = block.blockNumber()
@@ -348,9 +350,16 @@ class ReadingView(LaidLines):
             line = self._lines[number]
             self._strips.paint(painter, number, column.left, box.top(), self.devicePixelRatioF())
             self._paper.paint_line(painter, block, box, column, line, self._here(line))
+            if line.marks:
+                marked.append((block, box.topLeft(), line.marks))
             block = block.next()
         painter.end()
         super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for block, origin, marks in marked:
+            self._paper.paint_marks(painter, block, origin, marks)
+        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click into a strip picks what is there; elsewhere it is one into the text."""

@@ -12,7 +12,6 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from reviewer.core.marks import POINTS, MarkName
-from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import Theme
 from reviewer.ui.views.reading_marks import Stretch
 from reviewer.ui.views.reading_typing import moved
@@ -60,12 +59,6 @@ def placed(marks: Sequence[Tagged]) -> Iterator[tuple[Tagged, int, int]]:
         level = sum(one.start < mark.end and mark.start < one.end for one in before)
         beside = sum(one.start == mark.start and one.shown.opens for one in before)
         yield mark, min(level, _LEVELS), beside if mark.shown.opens else 0
-
-
-def mark_words(name: MarkName, what: str, say: Catalogue) -> str:
-    """A mark in a few words: "Person: Mikoyan, Anastas"."""
-    named = say.say(f"marks.name.{name}")
-    return say.say("marks.told", name=named, told=what) if what else named
 
 
 class TagPainter:

@@ -118,13 +118,14 @@ class Paper:
                 continue
             for stretch in stretches(block, origin, finding.start, finding.end):
                 draw_mark(painter, finding.kind, stretch, colour)
-        self._marks(painter, block, origin, line.marks)
 
-    def _marks(
+    def paint_marks(
         self, painter: QPainter, block: QTextBlock, origin: QPointF, marks: list[Tagged]
     ) -> None:
-        if not marks:
-            return
+        """What people marked on one line; over the words, since a selection covers what is below.
+
+        `origin` is the place of its block on the screen.
+        """
         face = block.document().defaultFont()
         for mark, level, beside in placed(marks):
             letter = self._say(f"marks.key.{mark.shown.name}")

@@ -13,16 +13,15 @@ from reviewer.core.marks import MarkName
 class MarkShown:
     """The part of a mark on one line, from column `start` to `end`.
 
-    `decision` is its number in the ledger, `told` what it says beside its name (whom a name means,
-    the text of a note). `opens` and `closes` say whether it begins and ends on this line; one that
-    `covers` no letters stands between two.
+    `decision` is its number in the ledger, `said` its attributes. `opens` and `closes` say whether
+    it begins and ends on this line; one that `covers` no letters stands between two.
     """
 
     decision: int
     name: MarkName
     start: int
     end: int
-    told: str = ""
+    said: tuple[tuple[str, str], ...] = ()
     opens: bool = True
     closes: bool = True
 
