@@ -43,6 +43,7 @@ from reviewer.services.ripples import Ripples
 from reviewer.services.scripting import Scripting
 from reviewer.services.searching import Searching
 from reviewer.services.settings import Settings, UserSettings
+from reviewer.services.tallying import Tallying
 from reviewer.services.watching import Watching
 
 
@@ -94,6 +95,7 @@ class Project:
         self.lexicon = Lexicon(store, own, self._shared_entries)
         self.lexicon_files = LexiconFiles(self.lexicon, lists)
         self.ripples = Ripples(store)
+        self.tallying = Tallying(store)
         self.proposals = Proposals(store, self.lexicon)
         self.learning = Learning(
             store, self._recorder, analyst, jobs, lambda: float(self.settings.get("precision"))

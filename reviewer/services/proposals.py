@@ -189,6 +189,11 @@ def _whole(names: Mapping[str, int], small: Mapping[str, int]) -> Counter[str]:
             words.pop()
         if 1 < len(words) <= _LONGEST:
             whole[" ".join(words)] += count
+    # "Then Ada Petrel": what begins a sentence has a capital, too.
+    for name in sorted(whole, key=len, reverse=True):
+        rest = name.partition(" ")[2]
+        if whole.get(rest, 0) >= whole[name]:
+            whole[rest] += whole.pop(name)
     return whole
 
 

@@ -28,6 +28,7 @@ class Context(StrEnum):
     COMPARE = "comparison"
     LESSONS = "what was learnt"
     HITS = "list of places"
+    LEXICON = "lexicon"
 
     def within(self, other: "Context") -> bool:
         """Whether this context is the other or a part of it."""
@@ -53,6 +54,7 @@ _AROUND = {
     Context.CHANGES: Context.EDITING,
     Context.ROOM: Context.WINDOW,
     Context.HITS: Context.ROOM,
+    Context.LEXICON: Context.ROOM,
     Context.HISTORY: Context.ROOM,
     Context.COMPARE: Context.ROOM,
     Context.LESSONS: Context.ROOM,
@@ -75,6 +77,7 @@ class Need(StrEnum):
     WORKING = "something runs in the background"
     PICTURE = "the page has a picture"
     FACSIMILE = "the picture is shown beside the text"
+    LEXICON = "the lexicon is shown"
     ROOM = "a room is shown instead of the desk"
     HITS = "the list of places is shown"
     HISTORY = "the history is shown"

@@ -6,6 +6,7 @@ from reviewer.ui.fast import Fast
 from reviewer.ui.frame import Department, Frame
 from reviewer.ui.hits import Hits
 from reviewer.ui.lessons import Teaching
+from reviewer.ui.lexicon import LexiconDesk
 from reviewer.ui.manual import Manual
 from reviewer.ui.mark_desk import MarkDesk
 from reviewer.ui.offering import Offerings
@@ -23,14 +24,15 @@ def departments(frame: Frame) -> list[Department]:
         Dashboard,
         Fast,
         Hits,
+        LexiconDesk,
         MarkDesk,
         Keeping,
+        Manual,
         Offerings,
         Queueing,
         Remembering,
         Retelling,
         Teaching,
         Touring,
-        Manual,
     ]
     return [department(frame) for department in made]
