@@ -21,8 +21,9 @@ from reviewer.core.figures import (
     kinds_of,
     overlooking,
     page_sum,
+    weigh,
 )
-from reviewer.core.findings import Kind
+from reviewer.core.findings import Finding, Kind
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.letters import distance
 from reviewer.core.progress import Progress
@@ -38,6 +39,7 @@ _DECISIONS = 5_000
 _HOURLY = timedelta(days=3)  # what was done in less than this is shown by the hour
 
 Key = tuple[int, object]
+_Weighed = tuple[Mapping[int, tuple[float, float]], Sequence[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Figures:
         self._letters: Mapping[PageId, int] = {}
         self._sums: dict[PageId, tuple[Key, PageSum]] = {}
         self._known: tuple[str, Overlooking] = ("", Overlooking())
+        self._last: tuple[tuple[Finding, ...], _Weighed] | None = None
 
     def progress(self, _progress: Progress | None = None) -> Progressed:
         """How far it is and who did what; reads only decisions that came since the last call."""
@@ -144,32 +147,40 @@ class Figures:
     def of_page(self, view: PageView) -> Left | None:
         """The letters still wrong on one page as it is shown; None where nobody looked for them.
 
-        Quick enough for every key press: no store is asked, and words are compared once.
+        No store is asked, and findings are weighed once, so that it is quick after each decision.
         """
         if not view.row.analysed or view.standing.state is State.APPROVED:
             return None
-        still = {finding.key for finding in view.open}
-        doubts = [
-            Doubt(
-                view.row.id,
-                (one.span.first, one.span.last),
-                one.key in still,
-                one.kind,
-                one.form,
-                one.probability,
-                tuple((reading.text, reading.probability) for reading in one.suggestions),
-            )
-            for one in view.findings
-        ]
-        spans = [doubt.span for doubt in doubts]
+        weights, spans = self._weighed(view.findings)
+        still = [weights[id(one)] for one in view.open]
         fixed = sum(
             distance(word.source, word.text)
             for line in view.reading.lines
             for word in line.words
             if word.changed and word.span and not _within((word.span.first, word.span.last), spans)
         )
-        letters = sum(len(line.text) for line in view.reading.lines)
-        return estimate([page_sum(letters, doubts, fixed)], self._known[1])
+        page = PageSum(
+            letters=sum(len(line.text) for line in view.reading.lines),
+            open=sum(mean for mean, _ in still),
+            square=sum(second for _, second in still),
+            flagged=sum(mean for mean, _ in weights.values()),
+            fixed=fixed,
+        )
+        return estimate([page], self._known[1])
+
+    def _weighed(self, findings: tuple[Finding, ...]) -> _Weighed:
+        """What each finding weighs, by its identity, and their spans; kept for the last page."""
+        kept = self._last
+        if kept is None or kept[0] is not findings:
+            weights = {
+                id(one): weigh(
+                    one.form, one.probability, ((s.text, s.probability) for s in one.suggestions)
+                )
+                for one in findings
+            }
+            spans = [(one.span.first, one.span.last) for one in findings]
+            kept = self._last = findings, (weights, spans)
+        return kept[1]
 
     def _rows(self) -> Sequence[PageRow]:
         with self._store.reading() as unit:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from reviewer.core.errors import ReviewerError
-from reviewer.core.figures import Overlooking
+from reviewer.core.figures import Left, Overlooking
 from reviewer.core.messages import Message
 from reviewer.core.progress import Progress
 from reviewer.services.figures import Judged, Progressed
@@ -43,8 +43,9 @@ class Dashboard(Department):
         self.view.save_asked.connect(self._ask_where)
         self.view.left.connect(self._lane.stop_all)
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
-        self._calm.timeout.connect(self._show_foot)
+        self._calm.timeout.connect(self._weigh_page)
         self.desk.moved.connect(self._calm.start)
+        frame.rooms.changed.connect(self._calm.start)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What its actions do."""
@@ -124,9 +125,17 @@ class Dashboard(Department):
             shown.estimate_about(now, say) if filled else "", shown.estimate_method(now.left, say)
         )
 
-    def _show_foot(self) -> None:
+    def _weigh_page(self) -> None:
+        """Off the window's thread: a page with hundreds of findings takes a moment at first."""
         project, page = self.desk.project, self.desk.page
-        left = project.figures.of_page(page) if project and page else None
+        if project and page and self.frame.rooms.current is None:
+            self._run(lambda _: project.figures.of_page(page), self._show_foot)
+        else:
+            self._show_foot(None)
+
+    def _show_foot(self, left: Left | None) -> None:
+        if self.desk.project is None or self.frame.rooms.current:
+            left = None
         method = shown.estimate_method(left, self.say) if left else ""
         self.frame.footer.show_estimate(shown.foot_shown(left, self.say), method)
 

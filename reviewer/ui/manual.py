@@ -54,7 +54,8 @@ def load_pages(say: Catalogue, folder: Path | None = None) -> tuple[ManualPage, 
     are in force.
 
     In the text `{key:ACTION}` is the action's key (its name in the menu where it has none),
-    `{do:ACTION}` its name with the key behind it, `{keys}` a table of all keys.
+    `{do:ACTION}` its name with the keys behind it (that of the card or list, that of the text),
+    `{keys}` a table of all keys.
     """
     found = []
     for name in PAGES:
@@ -114,10 +115,11 @@ def _fill(what: str, action: str, say: Catalogue) -> str:
     if what == "keys":
         return "\n\n".join(_groups(MENUS, say))
     title = plain(say.say(IN_FORCE[action].message))
-    shown = keys_of(action)
+    one = IN_FORCE[action]
+    shown = [f"`{key_words(key)}`" for key in (*one.bare[:1], *one.keys[:1])]
     if what == "key":
-        return f"`{shown[0]}`" if shown else f"**{title}**"
-    return f"**{title}** (`{shown[0]}`)" if shown else f"**{title}**"
+        return shown[0] if shown else f"**{title}**"
+    return f"**{title}** ({' · '.join(shown)})" if shown else f"**{title}**"
 
 
 def keys_of(action: str) -> list[str]:

@@ -8,10 +8,13 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QKeyEvent,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextLength,
+    QTextTable,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -49,6 +52,16 @@ class ManualPage:
         return all(word in here for word in wanted.casefold().split())
 
 
+class _Paper(QTextBrowser):
+    """Lines are no longer than can be read well, and never wider than the window."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As wide as there is room, up to a measure."""
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setLineWrapColumnOrWidth(min(_WIDEST, self.viewport().width()))
+        super().resizeEvent(event)
+
+
 class ManualView(RoomView):
     """Plain pages in, nothing out: links lead from page to page."""
 
@@ -70,7 +83,7 @@ class ManualView(RoomView):
         self.list.currentItemChanged.connect(lambda item, _: self._pick(item))
         self.list.installEventFilter(self)
         self._none = words(say.say("ui.manual.none"), tone="muted", small=True, wrap=True)
-        self.text = QTextBrowser()
+        self.text = _Paper()
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(say.say("ui.manual.title"))
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -216,7 +229,9 @@ def dress(document: QTextDocument, theme: Theme) -> None:
     frame.setRightMargin(4 * GRID)
     frame.setBottomMargin(4 * GRID)
     document.rootFrame().setFrameFormat(frame)
-    document.setTextWidth(_WIDEST)
+    for child in document.rootFrame().childFrames():
+        if isinstance(child, QTextTable):
+            _dress_table(child)
     block = document.begin()
     while block.isValid():
         cursor = QTextCursor(block)
@@ -224,10 +239,27 @@ def dress(document: QTextDocument, theme: Theme) -> None:
         shape = QTextBlockFormat()
         shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         shape.setTopMargin((2 * GRID if level > 1 else 0) if level else 0)
-        shape.setBottomMargin(GRID if block.textList() is None else GRID / 2)
+        within = block.textList() is not None and block.next().textList() is not None
+        shape.setBottomMargin(GRID / 2 if within else GRID)
+        if cursor.currentTable() is not None:
+            shape.setBottomMargin(0)
         cursor.mergeBlockFormat(shape)
         _dress_letters(block.position(), block.length() - 1, level, document, theme)
         block = block.next()
+
+
+def _dress_table(table: QTextTable) -> None:
+    """Two columns without lines; the head that Markdown asks for is empty and goes."""
+    table.removeRows(0, 1)
+    look = table.format()
+    look.setBorder(0)
+    look.setCellPadding(GRID / 4)
+    look.setCellSpacing(0)
+    look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    look.setColumnWidthConstraints(
+        [QTextLength(QTextLength.Type.PercentageLength, share) for share in (60, 40)]
+    )
+    table.setFormat(look)
 
 
 def _dress_letters(

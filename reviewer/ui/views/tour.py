@@ -139,19 +139,25 @@ class CoachMark(QFrame):
 
 
 def _beside(about: QRect, width: int, height: int, room: QRect) -> QPoint:
-    """Where a box fits best: right of something, left of it, under it, over it, or within."""
-    places = (
+    """Where a box fits best: right of something, left of it, under it, over it, or within.
+
+    Under a small thing like a word, so that the line it stands in can still be read.
+    """
+    under = (about.left(), about.bottom() + _APART)
+    places = [
         (about.right() + _APART, about.top() + 2 * GRID),
         (about.left() - _APART - width, about.top() + 2 * GRID),
-        (about.left(), about.bottom() + _APART),
-        (about.left(), about.top() - _APART - height),
-        (about.right() - width - 2 * GRID, about.bottom() - height - 2 * GRID),
-    )
+        under,
+        (about.right() - width, about.top() - _APART - height),
+    ]
+    if about.height() < height:
+        places.insert(0, under)
     inner = room.adjusted(GRID, GRID, -GRID, -GRID)
-    for x, y in places[:-1]:
+    within = (about.right() - width - 2 * GRID, about.bottom() - height - 2 * GRID)
+    for x, y in (*places, within):
+        x = min(max(x, inner.left()), max(inner.left(), inner.right() - width))
         y = min(max(y, inner.top()), max(inner.top(), inner.bottom() - height))
         box = QRect(x, y, width, height)
-        if inner.contains(box) and not box.intersects(about):
-            return box.topLeft()
-    x, y = places[-1]
-    return QPoint(max(inner.left(), x), max(inner.top(), y))
+        if not box.intersects(about):
+            break
+    return box.topLeft()

@@ -65,7 +65,7 @@ class LeftChart(Chart):
         top = high + GRID
         end = limit(now.high)
         unit = width / end
-        ink.block(painter, QRectF(0, top, width, _BAR), self.theme.line)
+        ink.block(painter, QRectF(0, top, width, _BAR), self.theme.raised, self.theme.edge)
         band = QRectF(now.low * unit, top, max(2.0, (now.high - now.low) * unit), _BAR)
         ink.block(painter, band, ink.shade(self.theme, 0.45))
         at = QRectF(now.share * unit - 2, top - 4, 4, _BAR + 8)
