@@ -118,21 +118,23 @@ def pieces(reading: PageReading, mark: PlacedMark) -> Iterator[tuple[int, int, i
 
     A mark keeps to its words: where a line was moved, its part moved along.
     """
-    lines: dict[int, list[int]] = {}
-    seen: set[tuple[int, int]] = set()
+    lines: dict[int, tuple[int, int]] = {}
+    seen: tuple[int, int] | None = None
     for token in range(mark.start.token, mark.end.token + 1):
         place = reading.place_of(token)
-        if place is None or place in seen:
+        if place is None or place == seen:
             continue
-        seen.add(place)
-        line = reading.lines[place[0]]
-        word, column = line.words[place[1]], line.starts[place[1]]
+        seen = place
+        at, number = place
+        line = reading.lines[at]
+        word, column = line.words[number], line.starts[number]
         head = word.span.first if word.span else token
         first = column + (mark.start.offset if head == mark.start.token else 0)
         last = column + (mark.end.offset if head == mark.end.token else len(word.text))
-        lines.setdefault(place[0], []).extend((first, last))
+        known = lines.get(at, (first, last))
+        lines[at] = min(known[0], first), max(known[1], last)
     for at in sorted(lines):
-        yield at, min(lines[at]), max(lines[at])
+        yield at, *lines[at]
 
 
 def covered(reading: PageReading, mark: PlacedMark) -> str:
@@ -175,6 +177,8 @@ def _point(reading: PageReading, line: int, column: int) -> Anchor | None:
 
 def _together(reading: PageReading, places: Sequence[WordPlace]) -> bool:
     """Whether nothing else stands between the first and the last word in the source."""
+    if len(places) == 1:
+        return True
     spans = [place.word.span for place in places if place.word.span]
     if spans[-1].last < spans[0].first:
         return False
