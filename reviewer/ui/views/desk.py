@@ -21,7 +21,6 @@ from reviewer.ui.views.reading import ReadingView
 from reviewer.ui.views.start import dropped_files
 
 _LEFT, _RIGHT = 31 * GRID, 47 * GRID  # pixels, at first
-_LEAST_LEFT = 22 * GRID
 
 
 class Side(StrEnum):
@@ -57,11 +56,9 @@ class DeskView(QWidget):
         self._side = QStackedWidget()
         self._side.addWidget(self.card)
         self._side.addWidget(self.changes)
-        self._side.setMinimumWidth(43 * GRID)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        self.pages.setMinimumWidth(_LEAST_LEFT)
         for pane in (self.pages, self._middle(), self._side):
             self._splitter.addWidget(pane)
         self._splitter.setStretchFactor(1, 1)  # all room that there is more is the text's
@@ -126,7 +123,6 @@ class DeskView(QWidget):
     def set_keys(self, keys: Mapping[str, tuple[str, str]]) -> None:
         """The keys to show on buttons, by action: in the part with the focus, and elsewhere."""
         self.pages.set_keys(keys)
-        self.pages.setMinimumWidth(max(_LEAST_LEFT, self.pages.minimumSizeHint().width()))
         self.card.set_keys(keys)
         self.changes.set_keys(keys)
 
