@@ -185,8 +185,11 @@ class Ledger(Protocol):
         limit: int = 100,
         by: str | None = None,
         place: Place | None = None,
+        document: DocumentId | None = None,
     ) -> Sequence[Decision]:
-        """The newest decisions first, older than `before`, of one person or about one place."""
+        """The newest decisions first, older than `before`, of one person, about one place, or about
+        a document with all its pages.
+        """
         ...
 
     def batch(self, batch: str) -> Sequence[Decision]:

@@ -13,6 +13,7 @@ from reviewer.core.storage import Store, Unit
 from reviewer.core.workflow import same_person
 
 _PART = 400  # decisions read together
+_PATIENCE = 8  # parts read before what was found is handed out
 _AT_HAND = 64  # pages kept, to quote from
 
 
@@ -72,13 +73,16 @@ class Chronicle:
         wanted: Callable[[PastStep], bool] = everything,
         progress: Progress | None = None,
     ) -> Sequence[PastStep]:
-        """The next steps, at most `count`; fewer only at the beginning of the ledger.
+        """The next steps, at most `count`; fewer at the beginning of the ledger, or where `wanted`
+        passed over so many that it is time to show what was found.
 
         `wanted` passes over others. Raises Cancelled where `progress` is cancelled meanwhile.
         """
         found: list[PastStep] = []
         with self._store.reading() as unit:
-            while len(found) < count and not self.ended:
+            for _ in range(_PATIENCE):
+                if len(found) >= count or self.ended:
+                    break
                 if progress:
                     progress.report(0)
                 found += self._steps(unit, count - len(found), wanted)
@@ -96,15 +100,11 @@ class Chronicle:
         return found
 
     def _read(self, unit: Unit) -> None:
-        scope, ledger = self._scope, unit.ledger
-        if scope.page is None and scope.document is not None:
-            self._waiting = list(ledger.of_document(scope.document))
-            self._all_read = True
-            return
-        place = None
+        scope = self._scope
+        place, document = None, scope.document if scope.page is None else None
         if scope.page is not None:
             place = d.Place(unit.sources.row(scope.page).document, scope.page)
-        part = ledger.entries(before=self._before, limit=_PART, place=place)
+        part = unit.ledger.entries(before=self._before, limit=_PART, place=place, document=document)
         self._waiting = list(reversed(part))
         self._all_read = len(part) < _PART
         if part:

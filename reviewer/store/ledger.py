@@ -120,8 +120,10 @@ class SqlLedger:
         limit: int = 100,
         by: str | None = None,
         place: Place | None = None,
+        document: DocumentId | None = None,
     ) -> Sequence[Decision]:
-        """The newest decisions first, older than `before`, of one person or about one place.
+        """The newest decisions first, older than `before`, of one person, about one place, or about
+        a document with all its pages.
 
         `by` is compared as the workflow compares names: blanks and case do not make another person.
         """
@@ -132,6 +134,8 @@ class SqlLedger:
             wanted = wanted.where(_DECISION.person == fold_name(by))
         if place is not None:
             wanted = wanted.where(_about(place))
+        if document is not None:
+            wanted = wanted.where(_DECISION.document_id == document)
         return self._decisions(wanted, None)
 
     def batch(self, batch: str) -> Sequence[Decision]:

@@ -157,11 +157,20 @@ class Remembering(Department):
         self._steps = {int(step.first.id): step for step in read.steps}
         self.view.show_rows(read.rows, not read.ended, at)
         self._show_buttons()
+        self._go_on(read)
 
     def _extend(self, read: _Read) -> None:
         if read.chronicle is self._chronicle:
             self._steps.update({int(step.first.id): step for step in read.steps})
             self.view.list.rows.extend(read.rows, not read.ended)
+            if read.rows and self.view.list.current is None:
+                self.view.show_rows(self.view.list.rows.rows, not read.ended)
+            self._go_on(read)
+
+    def _go_on(self, read: _Read) -> None:
+        """Look on while what is typed was found too seldom to fill the list."""
+        if not read.ended and len(self._steps) < _AT_ONCE:
+            self._read_on()
 
     def _show_buttons(self) -> None:
         step, buttons = self._step, self.view.buttons

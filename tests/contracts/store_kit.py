@@ -839,6 +839,9 @@ class StoreKit:
             assert list(entries(place=whole)) == title
             assert list(entries(place=one, by="Bea")) == bea
             assert list(entries(by="Ada Lovelace", before=again[0].id)) == ada
+            assert list(entries(document=document.id)) == title + again + bea + ada
+            assert list(entries(document=document.id, by="Bea", limit=1)) == title
+            assert entries(document=DocumentId(document.id + 99)) == ()
 
     def test_a_batch_is_found_over_all_pages(self, store: Store, document: Document) -> None:
         with store.writing() as unit:
