@@ -163,7 +163,7 @@ class Remembering(Department):
         if read.chronicle is self._chronicle:
             self._steps.update({int(step.first.id): step for step in read.steps})
             self.view.list.rows.extend(read.rows, not read.ended)
-            if read.rows and self.view.list.current is None:
+            if self.view.list.current is None:  # nothing was found before
                 self.view.show_rows(self.view.list.rows.rows, not read.ended)
             self._go_on(read)
 
