@@ -25,6 +25,7 @@ from reviewer.ui.views.hits import HitsView
 from reviewer.ui.views.hits_bar import SCOPES, Asked
 
 _TYPING = 120  # milliseconds after a letter until what was typed is looked for
+_MANY = 500  # hits that are not all shown anew at each letter
 _FOOT = ("apply", "keep", "lexicon", "name", "undo")
 
 
@@ -52,7 +53,11 @@ class Hits(Department):
         self.search.failed.connect(self._on_failed)
         self.search.broke.connect(frame.telling.fault)
         view.bar.asked.connect(self._on_asked)
-        view.bar.reading_changed.connect(self._on_reading)
+        self._reading = QTimer(self, singleShot=True, interval=_TYPING)
+        self._reading.timeout.connect(self._on_reading)
+        view.bar.reading_changed.connect(
+            lambda: self._reading.start(_TYPING if len(self.hits) > _MANY else 0)
+        )
         view.list.ticked.connect(self._show_count)
         view.list.went.connect(self._go)
         view.list.taken.connect(self._take)
@@ -259,7 +264,9 @@ class Hits(Department):
         rows = self.view.list.hits
         ticked, count, reading = len(rows.ticked), len(self.hits), self.asking.reading
         counted = self.say.say("ui.hits.counted", n=count, k=ticked) if count else ""
-        self.view.show_count(" · ".join(filter(None, (counted, more))))
+        fixed = sum(hit.locked for hit in self.hits)
+        locked = self.say.say("ui.hits.locked", n=fixed) if fixed else ""
+        self.view.show_count(" · ".join(filter(None, (counted, locked, more))))
         removes = reading == ""
         self.view.foot.show_apply(
             self.say.say("ui.hits.remove" if removes else "ui.hits.apply", n=count, k=ticked),

@@ -29,7 +29,14 @@ def project(typist: Typist) -> Project:
 def settled(typist: Typist, room: Hits) -> None:
     """Wait until nothing is being looked for, and nothing applied."""
     typist.wait(
-        lambda: not room._typing.isActive() and not room.search.busy and not room.frame.jobs.busy
+        lambda: (
+            not (
+                room._typing.isActive()
+                or room._reading.isActive()
+                or room.search.busy
+                or room.frame.jobs.busy
+            )
+        )
     )
     QApplication.processEvents()
 
@@ -258,6 +265,18 @@ def test_the_card_says_how_often_its_word_stands_elsewhere(
     settled(typist, room)
     assert in_room(room)
     assert len(rows(room)) == 2
+
+
+def test_pages_with_the_editor_are_shown_counted_and_left(
+    typist: Typist, project: Project, room: Hits
+) -> None:
+    project.approval.submit(project.rows()[1].id, "Bea")
+    at_cuben(typist, room)
+    assert [(row.fixed, row.note) for row in rows(room)] == [(False, ""), (True, "with the editor")]
+    assert room.view.bar.count.text() == "2 places · 1 ticked · 1 cannot be changed now"
+    typist.press("A", "A", "Ctrl+Return")
+    settled(typist, room)
+    assert whole_text(project).count("Cuban") == 1
 
 
 def test_what_reads_so_already_is_left_alone(typist: Typist, project: Project, room: Hits) -> None:

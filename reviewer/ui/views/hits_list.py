@@ -41,7 +41,7 @@ class HitsList(QListView):
         self.viewport().setAutoFillBackground(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setUniformItemSizes(False)
+        self.setUniformItemSizes(True)
         self.setAccessibleName(say.say("views.hits.list"))
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
         self._do: dict[Qt.Key, Callable[[], object]] = {

@@ -12,7 +12,7 @@ from reviewer.ui.views.hits_model import ROW, HeadShown, HitShown
 
 _Index = QModelIndex | QPersistentModelIndex
 _WORD = sized(15)
-_HIT, _HEAD = sized(30), sized(40)
+_ROW = sized(32)
 _BOX = sized(16)
 _LEFT = 3 * GRID
 _PLACE = sized(196)
@@ -36,8 +36,8 @@ class HitDelegate(QStyledItemDelegate):
         self._family = family or self._family
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Heads are a little higher than hits."""
-        return QSize(0, _HEAD if isinstance(index.data(ROW), HeadShown) else _HIT)
+        """All rows are of one height: thousands need not be measured then."""
+        return QSize(0, _ROW)
 
     @staticmethod
     def box(rect: QRectF) -> QRectF:
