@@ -26,6 +26,7 @@ MOST = 300
 CONTEXTS = 3
 _AROUND = 48  # characters of a line on each side
 _LONGEST = 4  # words of a name
+_SHORTEST = 3  # letters of its last one
 _SETTING = "lexicon.refused"
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _GAP = re.compile(r"[ \n]")
@@ -187,7 +188,7 @@ def _whole(names: Mapping[str, int], small: Mapping[str, int]) -> Counter[str]:
             words.pop(0)
         while words and (small.get(words[-1].lower(), 0) or words[-1].endswith(".")):
             words.pop()
-        if 1 < len(words) <= _LONGEST:
+        if 1 < len(words) <= _LONGEST and len(words[-1]) >= _SHORTEST:
             whole[" ".join(words)] += count
     # "Then Ada Petrel": what begins a sentence has a capital, too.
     for name in sorted(whole, key=len, reverse=True):

@@ -51,7 +51,7 @@ def _met(
         bare = word.removesuffix("'s")
         for length in lengths.get(bare, ()):
             key = (bare,) if length == 1 else tuple(words[n : n + length])
-            if key in bearers:
+            if len(key) == length and key in bearers:  # the page may end within it
                 yield key
 
 

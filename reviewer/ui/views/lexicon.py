@@ -110,13 +110,21 @@ class LexiconView(RoomView):
         side.setWidgetResizable(True)
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setFixedWidth(spaced(36 * GRID))
+        beside, aside = QWidget(), QVBoxLayout()
+        aside.setContentsMargins(0, 0, 0, 2 * GRID)
+        aside.addWidget(side, 1)
+        foot_of_form = QHBoxLayout()
+        foot_of_form.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        foot_of_form.addWidget(self.form.save_button)
+        aside.addLayout(foot_of_form)
+        beside.setLayout(aside)
+        beside.setFixedWidth(spaced(36 * GRID))
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left, 1)
         row.addWidget(rule(upright=True))
-        row.addWidget(side)
+        row.addWidget(beside)
         self._notice.hide()
         return page
 
@@ -144,6 +152,8 @@ class LexiconView(RoomView):
                 self._clear()
                 row = self.model.row_of(here.name, here.layer)
             self.table.choose(row)
+        elif self.search.text().strip():
+            self.table.choose(0)
 
     def _clear(self) -> None:
         """Let every entry through."""
@@ -222,7 +232,9 @@ class LexiconView(RoomView):
         if found < total:
             lead = say("lexicon.room.lead_found", n=found, all=f"{total:,}")
         self.lead.setText(lead)
-        none = say("lexicon.room.none", key=self._keys.get("new", "")) if total else ""
+        none = say("lexicon.room.loading")
+        if total:
+            none = say("lexicon.room.none", key=self._keys.get("new", ""))
         self.show_notice("" if found else none)
 
     def _show_chosen(self) -> None:

@@ -14,7 +14,10 @@ LAYERS = (Layer.PROJECT, Layer.USER)
 
 
 class EntryForm(QWidget):
-    """Shows an entry and gives what became of it; the rest of the window decides what to do."""
+    """Shows an entry and gives what became of it; the rest of the window decides what to do.
+
+    `save_button` is to be laid out where it is always in sight.
+    """
 
     saved = Signal(object, object)
     """The entry as it was (None: a new one), and as it is to be."""
@@ -28,10 +31,10 @@ class EntryForm(QWidget):
         self.kind = QComboBox()
         self.state = QComboBox()
         self.layer = QComboBox()
-        self.variants = _area(3)
+        self.variants = _area(2)
         self.dates = QLineEdit()
         self.authorities = QLineEdit()
-        self.note = _area(3)
+        self.note = _area(2)
         self.source = QLineEdit()
         for kind in EntryKind:
             self.kind.addItem(say.say(f"lexicon.kind.{kind}"), kind)
@@ -64,7 +67,6 @@ class EntryForm(QWidget):
         column.addSpacing(GRID)
         column.addWidget(self._hint)
         column.addStretch(1)
-        column.addWidget(self.save_button)
 
     def show_entry(self, entry: LexiconEntry | None, title: str = "") -> None:
         """Show an entry, or the empty form of a new one."""
@@ -124,8 +126,7 @@ def _area(lines: int) -> QPlainTextEdit:
     area = QPlainTextEdit()
     area.setProperty("role", "field")
     area.setTabChangesFocus(True)
-    area.setMinimumHeight((2 + lines) * 2 * GRID)
-    area.setMaximumHeight((4 + lines) * 2 * GRID)
+    area.setFixedHeight(area.fontMetrics().lineSpacing() * lines + 3 * GRID)
     return area
 
 
