@@ -88,7 +88,8 @@ class Asking:
         self, name: MarkName, text: str, details: Mapping[str, str], said: Mapping[str, str]
     ) -> Mapping[str, str] | str:
         """What the mark says after all, or the id of the sentence that says what is missing."""
-        known = {*_DETAILS.get(name, ()), _LINE.get(name, ""), "unit", "quantity", "extent"}
+        line = "extent" if name is MarkName.GAP else _LINE.get(name, "")
+        known = {*_DETAILS.get(name, ()), line, "unit", "quantity"}
         found = {key: value for key, value in said.items() if key not in known} | dict(details)
         if name in _NEEDED and not text:
             return f"marks.field.text_{name}"
@@ -99,7 +100,6 @@ class Asking:
             return {**found, "when": days[0]} if days else "marks.date.wrong"
         if name is MarkName.FOREIGN:
             self.last_language = text
-        line = _LINE.get(name)
         return found | {line: text} if line and text else found
 
     def languages(self, text: str) -> Sequence[MatchShown]:

@@ -8,6 +8,7 @@ from reviewer.core.ids import DecisionId
 from reviewer.core.marked import pieces
 from reviewer.core.marks import PlacedMark
 from reviewer.core.messages import Message
+from reviewer.core.workflow import State, fold_name
 from reviewer.services.marking import words_of
 from reviewer.ui import mark_words
 from reviewer.ui.frame import Frame
@@ -119,7 +120,13 @@ class MarkListDesk(QObject):
         ]
         key = IN_FORCE.near_and_far("mark")[0]
         advice = self._say.say("marks.list.advice", key=key)
-        self.view.show_marks(rows, current, advice, editable=self._desk.editable)
+        editable = self._desk.editable
+        # An editor changes nothing on a page that waits, but takes back what is not to stay.
+        own = fold_name(self._desk.person.name) in page.standing.contributors
+        rejects = page.standing.state is State.SUBMITTED and not own
+        self.view.show_marks(
+            rows, current, advice, editable=editable, removable=editable or rejects
+        )
 
     def _at_caret(self) -> str:
         line, column = self._desk.view.reading.caret()

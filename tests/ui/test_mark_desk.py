@@ -4,7 +4,8 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from reviewer.core.lexicon import EntryKind, LexiconEntry
-from reviewer.core.marked import covered
+from reviewer.core.marked import Target, covered
+from reviewer.core.marks import MarkName
 from reviewer.ui.mark_desk import MarkDesk
 from reviewer.ui.views.mark_popup import MarkPopup
 from tests.ui.typist import Typist
@@ -287,3 +288,18 @@ def test_a_page_that_was_sent_is_not_marked_any_more(typist: Typist) -> None:
     typist.window.desk.project.approval.submit(typist.page.row.id, "Mira Novak")  # type: ignore[union-attr]
     typist.press("Ctrl+K")
     assert not popup(typist).isVisible()
+
+
+def test_an_editor_lists_the_marks_of_a_page_and_takes_one_back(typist: Typist) -> None:
+    project = typist.window.desk.project
+    assert project is not None
+    page = typist.page.row.id
+    project.marking.put(page, Target((0, 0), (0, 9)), MarkName.QUERY, {"text": "Who?"}, "Ada")
+    project.approval.submit(page, "Ada")
+    assert "1 open query" in typist.foot
+    typist.press("Ctrl+Alt+M")
+    listed = desk_of(typist).list
+    assert [row.told for row in listed.view.marks] == ["Query to the editor: Who?"]
+    typist.press("Del")
+    assert marks(typist) == []
+    assert "query" not in typist.foot

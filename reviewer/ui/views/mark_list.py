@@ -75,7 +75,13 @@ class MarkList(QWidget):
         self.update()
 
     def show_marks(
-        self, marks: Sequence[MatchShown], current: str, advice: str, *, editable: bool
+        self,
+        marks: Sequence[MatchShown],
+        current: str,
+        advice: str,
+        *,
+        editable: bool,
+        removable: bool,
     ) -> None:
         """List marks, with one of them chosen; `advice` says what to do where there are none."""
         self._list.blockSignals(True)
@@ -96,8 +102,8 @@ class MarkList(QWidget):
         )
         self._advice.setText("" if marks else advice)
         self._advice.setVisible(not marks)
-        for name in ("go", "change", "remove"):
-            self._buttons[name].setEnabled(bool(marks) and (editable or name == "go"))
+        for name, possible in (("go", True), ("change", editable), ("remove", removable)):
+            self._buttons[name].setEnabled(bool(marks) and possible)
         self._describe()
 
     @property
