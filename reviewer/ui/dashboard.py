@@ -94,8 +94,6 @@ class Dashboard(Department):
         view.cards["pace"].show_filled(bool(now.times))
         view.cards["pace"].show_about(say.say("ui.dashboard.pace.about"))
         self._show_heat(now)
-        if view.isVisible() and view.back.hasFocus():  # there was nothing else to begin with
-            view.focus_first()
 
     def _show_heat(self, now: Progressed) -> None:
         table, card = now.confusions, self.view.cards["heat"]
@@ -124,6 +122,8 @@ class Dashboard(Department):
         card.show_about(
             shown.estimate_about(now, say) if filled else "", shown.estimate_method(now.left, say)
         )
+        if view.isVisible() and view.back.hasFocus():  # there was nothing else to begin with
+            view.focus_first()
 
     def _weigh_page(self) -> None:
         """Off the window's thread: a page with hundreds of findings takes a moment at first."""

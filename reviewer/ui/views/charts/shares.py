@@ -83,13 +83,15 @@ class SharesChart(Chart):
         for row, bar in enumerate(self._bars):
             line = QRectF(0, top + row * (_BAR + _GAP), width, _BAR)
             size = TEXT if bar.strong else SMALL
-            label = QRectF(0, line.top(), names - _GAP, _BAR)
+            high = max(_BAR, ink.tall(ink.sans(TEXT)))  # large letters are higher than bars
+            over = line.center().y() - high / 2
+            label = QRectF(0, over, names - _GAP, high)
             colour = self.theme.ink if bar.strong else self.theme.muted
             ink.words(painter, label, bar.name, colour, ink.sans(size, strong=bar.strong), ink.LEFT)
             whole = _length(bar) if self._even else longest
             marks += self._draw_bar(painter, bar, names, line.top(), room / max(1, whole), row)
             reach = names + (room if self._even else room * _length(bar) / max(1, longest))
-            end = QRectF(reach + _GAP, line.top(), ends + 1, _BAR)
+            end = QRectF(reach + _GAP, over, ends + 1, high)
             ink.words(painter, end, bar.end, self.theme.muted, ink.sans(), ink.LEFT)
         return marks
 
