@@ -7,6 +7,7 @@ import pytest
 
 from reviewer.core.errors import Cancelled, UsageError
 from reviewer.core.ids import PageId
+from reviewer.core.marks import MarkName
 from reviewer.core.messages import Catalogue
 from reviewer.core.model import Role
 from reviewer.core.progress import Progress
@@ -147,3 +148,8 @@ def test_every_offer_has_its_words(project: Project) -> None:
         for offer in project.offering.of(row.id):
             assert offer.words.id not in say.say(offer.words)
             assert f"offers.kinds.{offer.kind}" in say
+
+
+@pytest.mark.parametrize("mark", list(MarkName))
+def test_every_typed_sign_has_a_name(mark: MarkName) -> None:
+    assert f"offers.kinds.sign-{mark}" in Catalogue.load()
