@@ -18,6 +18,7 @@ from reviewer.ui.lexicon_proposing import Proposing
 from reviewer.ui.lexicon_ripples import Ripples
 from reviewer.ui.lexicon_steps import Steps
 from reviewer.ui.views.lexicon import LexiconView
+from reviewer.ui.views.lexicon_model import Arranged, arranged
 from reviewer.ui.views.parts import key_words
 
 _CHANGEABLE = (Layer.PROJECT, Layer.USER)
@@ -90,7 +91,7 @@ class LexiconDesk(Department):
         self.ripples.stop()
         self.steps.clear()
         self._shown = None
-        self.view.model.show_entries(())
+        self.view.model.show_entries({})
 
     def close(self) -> None:
         """End what runs."""
@@ -112,15 +113,19 @@ class LexiconDesk(Department):
         self.frame.rooms.enter(self.view)
 
     def _load(self, project: Project, at: LexiconEntry | None = None) -> None:
-        def loaded(entries: Sequence[LexiconEntry]) -> None:
+        def loaded(entries: Arranged) -> None:
             if self.desk.project is project:
                 first, self._shown = self._shown is None, project
-                self.view.show_entries(list(entries), at)
+                self.view.show_entries(entries, at)
                 if first:
                     self._count(project)
 
-        title = Message("lexicon.room.loading")
-        self._lane.run(title, lambda _: project.lexicon.everything(), loaded, quiet=True)
+        self._lane.run(
+            Message("lexicon.room.loading"),
+            lambda _: arranged(project.lexicon.everything()),
+            loaded,
+            quiet=True,
+        )
 
     def _count(self, project: Project) -> None:
         def counted(counts: Mapping[Name, int]) -> None:

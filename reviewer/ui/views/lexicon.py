@@ -20,7 +20,7 @@ from reviewer.ui.scale import spaced
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.lexicon_form import EntryForm
 from reviewer.ui.views.lexicon_list import KeyTable
-from reviewer.ui.views.lexicon_model import EntriesModel, Sieve
+from reviewer.ui.views.lexicon_model import Arranged, EntriesModel, Sieve
 from reviewer.ui.views.lexicon_proposals import ProposalsPane
 from reviewer.ui.views.parts import KeyButton, rule, words
 from reviewer.ui.views.room import RoomView
@@ -141,7 +141,7 @@ class LexiconView(RoomView):
         self._notice.setText(text)
         self._notice.setVisible(bool(text))
 
-    def show_entries(self, entries: list[LexiconEntry], at: LexiconEntry | None = None) -> None:
+    def show_entries(self, entries: Arranged, at: LexiconEntry | None = None) -> None:
         """Show these entries, one of them at hand."""
         here = at or self.entry
         self.model.show_entries(entries)
@@ -231,7 +231,7 @@ class LexiconView(RoomView):
         lead = say("lexicon.room.lead", n=total)
         if found < total:
             lead = say("lexicon.room.lead_found", n=found, all=f"{total:,}")
-        self.lead.setText(lead)
+        self.lead.setText(lead if total else "")
         none = say("lexicon.room.loading")
         if total:
             none = say("lexicon.room.none", key=self._keys.get("new", ""))

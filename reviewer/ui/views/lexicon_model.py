@@ -1,6 +1,6 @@
 """What the table of entries holds: tens of thousands of rows, filtered as one types."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -16,6 +16,16 @@ ENTRY = Qt.ItemDataRole.UserRole
 COLUMNS = ("form", "kind", "variants", "dates", "note", "layer", "count")
 _COUNT = COLUMNS.index("count")
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
+Arranged = Mapping[LexiconEntry, str]
+"""Entries in the order of their forms, each with what is searched of it."""
+
+
+def arranged(entries: Iterable[LexiconEntry]) -> Arranged:
+    """Entries as the table wants them. Takes a while with many: not for the window's thread."""
+    listed = sorted(entries, key=lambda entry: (fold_case(entry.preferred), entry.kind))
+    return {entry: _text(entry) for entry in listed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,6 @@ class EntriesModel(QAbstractTableModel):
         self._say = say
         self._entries: list[LexiconEntry] = []
         self._texts: list[str] = []
-        self._known: dict[LexiconEntry, str] = {}
         self._rows: list[int] = []
         self._counts: Mapping[Name, int] = {}
         self._sieve = Sieve()
@@ -56,14 +65,11 @@ class EntriesModel(QAbstractTableModel):
         """The entries that are shown, in order."""
         return [self._entries[n] for n in self._rows]
 
-    def show_entries(self, entries: Sequence[LexiconEntry]) -> None:
+    def show_entries(self, entries: Arranged) -> None:
         """Hold these entries instead of those before."""
         self.beginResetModel()
-        texts = self._known
-        self._entries = sorted(entries, key=lambda entry: (fold_case(entry.preferred), entry.kind))
-        self._known = {entry: texts.get(entry) or _text(entry) for entry in self._entries}
-        self._texts = list(self._known.values())
-        self._entries = list(self._known)
+        self._entries = list(entries)
+        self._texts = list(entries.values())
         self._pick()
         self.endResetModel()
 
@@ -118,7 +124,11 @@ class EntriesModel(QAbstractTableModel):
             text = fold_case(self._sieve.text).strip()
             listed = list(rows)[::-1] if down else list(rows)
             if text and not down:  # what begins with what was typed comes first
-                listed.sort(key=lambda n: not self._texts[n].startswith(text))
+                begins = {n for n in listed if self._texts[n].startswith(text)}
+                return [
+                    *filter(begins.__contains__, listed),
+                    *(n for n in listed if n not in begins),
+                ]
             return listed
         if column == _COUNT:
             return sorted(rows, key=lambda n: self._counts.get(entries[n].name, 0), reverse=down)

@@ -6,7 +6,7 @@ from pytestqt.modeltest import ModelTester
 
 from reviewer.core.lexicon import EntryKind, EntryState, Layer, LexiconEntry
 from reviewer.core.messages import Catalogue
-from reviewer.ui.views.lexicon_model import COLUMNS, EntriesModel, Sieve
+from reviewer.ui.views.lexicon_model import COLUMNS, EntriesModel, Sieve, arranged
 
 ADA = LexiconEntry(EntryKind.PERSON, "Petrel, Ada", ("A. Petrell",), "keeper", "1901-")
 NOVA = LexiconEntry(EntryKind.PLACE, "Nova", note="near Petrel", layer=Layer.PROJECT)
@@ -17,8 +17,8 @@ PETREL = LexiconEntry(EntryKind.TERM, "petrel")
 @pytest.fixture
 def model(qtmodeltester: ModelTester) -> EntriesModel:
     made = EntriesModel(Catalogue.load())
-    made.show_entries([ADA, NOVA, NEVER, PETREL])
-    qtmodeltester.check(made)
+    made.show_entries(arranged([ADA, NOVA, NEVER, PETREL]))
+    qtmodeltester.check(made)  # type: ignore[no-untyped-call]
     return made
 
 
@@ -61,7 +61,7 @@ def test_thirty_thousand_entries_are_sifted_and_shown(model: EntriesModel) -> No
     many = [
         LexiconEntry(EntryKind.PERSON, f"Name{n:05}, Ben", note=f"note {n}") for n in range(30_000)
     ]
-    model.show_entries(many)
+    model.show_entries(arranged(many))
     assert (model.total, model.rowCount()) == (30_000, 30_000)
     model.sift(Sieve("name29 ben"))
     assert model.rowCount() == 1_000
