@@ -74,8 +74,8 @@ def test_people_are_said_with_their_pace(say: Catalogue) -> None:
     ada = Person("Ada", 3, 120, 20, 10, {1: 80, 2: 10}, 0.2, 110)
     ben = Person("Ben", 1, 1, 1, 0, {}, 0.0, 0)
     bars, table = shown.people_shown([ada, ben], say)
-    assert bars[0].end == "120 words on 3 pages, 550 an hour"
-    assert bars[1].end == "1 words on 1 page"
+    assert bars[0].end == "120 decided on 3 pages, 550 an hour"
+    assert bars[1].end == "1 decided on 1 page"
     assert [share.count for share in bars[0].shares] == [80, 10, 0, 0, 20, 10]
     assert table[1][0] == "Ada"
     assert len(table[0]) == len(table[1]) == len(table[2])
@@ -95,7 +95,7 @@ def test_hours_and_days_have_their_labels(say: Catalogue) -> None:
     assert (hour.label, hour.day, hour.words) == (
         "09",
         "2 March",
-        "2 March, from 09:00: 200 words, 380 an hour",
+        "2 March, from 09:00: 200 decided, 380 an hour",
     )
     assert few.pace is None
     assert "too few" in few.words
