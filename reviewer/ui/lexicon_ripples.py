@@ -79,7 +79,7 @@ class Ripples(QObject):
     def _judge(self) -> None:
         """Judge the page at hand anew, unless somebody types a reading just now."""
         project, page = self._desk.project, self._desk.page
-        if project is None or page is None or (not page.open and not page.findings):
+        if project is None or page is None or not page.row.analysed:
             return
         if self._desk.view.card.editing:
             self._again.start()
