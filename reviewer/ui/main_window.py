@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
         for department in self.departments:
             department.changed.connect(self._update)
         self.footer.stop_asked.connect(self._stop)
+        self.footer.escaped.connect(self._escape)
         self.footer.person_asked.connect(self.person.ask)
         self.footer.role_asked.connect(self._switch_role)
         self.jobs.stepped.connect(self._show_job)
@@ -282,6 +283,9 @@ class MainWindow(QMainWindow):
 
     def _escape(self) -> None:
         """Away with the loupe; from the text to the card; there, put away what was said."""
+        if self.rooms.current is not None:
+            self.rooms.leave()
+            return
         if self.magnifying.put_away():
             return
         if not self.desk_view.in_side:

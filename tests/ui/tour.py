@@ -44,7 +44,7 @@ _OPERABLE = (
     QTextEdit,
 )
 _TABS = 60  # more than any dialog has stops
-_LAID = 50  # milliseconds in which layouts come to rest
+_LAID = 100  # milliseconds in which layouts come to rest
 _ESCAPES = 3  # a field may take the first for itself
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
+from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.beside import PictureHint, PicturePair
 from reviewer.ui.views.card import CardView
@@ -20,7 +21,7 @@ from reviewer.ui.views.parts import plain_ground, rule
 from reviewer.ui.views.reading import ReadingView
 from reviewer.ui.views.start import dropped_files
 
-_LEFT, _RIGHT = 31 * GRID, 47 * GRID  # pixels, at first
+_LEFT, _RIGHT = 31 * GRID, sized(392)  # pixels, at first
 
 
 class Side(StrEnum):

@@ -1,6 +1,7 @@
 """The line at the foot: what is left, what runs, that all is saved, and who is at work."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from reviewer.core.messages import Catalogue
@@ -21,6 +22,8 @@ class Footer(QWidget):
     stop_asked = Signal()
     person_asked = Signal()
     role_asked = Signal()
+    escaped = Signal()
+    """Esc, which leads back from here to what one works on."""
 
     def __init__(self, say: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +120,13 @@ class Footer(QWidget):
         self._person.setToolTip(self._say.say("ui.footer.person_hint"))
         self._role.setText(role)
         self._role.setToolTip(self._say.say("ui.footer.role_hint"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the work."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
