@@ -302,6 +302,7 @@ class Offerings(Department):
         offer = self._offers[at]
         opened = not self.open
         self._key = offer.key
+        self._card.set_font(self.desk.view.reading.font().family())
         self._card.show_offer(self._shown(page, offer, at))
         self.desk.view.show_instead(self._card)
         self.desk.view.focus_side()
