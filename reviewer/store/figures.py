@@ -21,9 +21,9 @@ _LINE = schema.line.c
 _FINDING = schema.finding.c
 _DECISION = schema.decision.c
 
-_LETTERS = select(
-    _LINE.page_id, func.sum(func.length(_LINE.text)).label("letters")
-).group_by(_LINE.page_id)
+_LETTERS = select(_LINE.page_id, func.sum(func.length(_LINE.text)).label("letters")).group_by(
+    _LINE.page_id
+)
 _DOUBTS = (
     select(_FINDING.page_id, _FINDING.is_open, _FINDING.record)
     .where(_FINDING.page_id.in_(bindparam("pages", expanding=True)))
