@@ -6,7 +6,9 @@ from PySide6.QtCore import QByteArray, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
-_SIZE = (1440, 900)
+from reviewer.ui.scale import sized
+
+_SIZE = (sized(1440), sized(900))
 _LEAST = (960, 600)
 _SHARE = 0.9
 """Of the screen, for a window that was never sized: its frame needs room as well."""

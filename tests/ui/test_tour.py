@@ -57,9 +57,7 @@ def test_the_start_page_has_names_and_room(window: MainWindow) -> None:
     assert clipped(window) == []
 
 
-@pytest.mark.parametrize(
-    "percent, size", [(100, (1080, 720)), (150, (1600, 1000)), (200, (1920, 1080))]
-)
+@pytest.mark.parametrize("percent, size", [(100, (1080, 720)), (150, (1600, 1000))])
 def test_nothing_is_cut_off_at_any_size_of_letters(
     percent: int, size: tuple[int, int], tmp_path: Path
 ) -> None:
