@@ -70,8 +70,7 @@ class Searching:
         """How many hits there are, without looking at their surroundings."""
         self.catch_up()
         return sum(
-            sum(1 for _ in hits(page, find, query.where))
-            for page, find in self._pages(query, reach, going)
+            _how_many(page, find, query.where) for page, find in self._pages(query, reach, going)
         )
 
     def catch_up(self) -> None:
@@ -124,6 +123,12 @@ class Searching:
         if not waiting:
             return found
         return [_with(hit, waiting.get(hit.page, ())) for hit in found]
+
+
+def _how_many(page: TextPage, find: Find, where: Where) -> int:
+    if page.present is page.source:  # nothing to tell apart, as on most pages
+        return sum(1 for _ in find(page.present.text))
+    return sum(1 for _ in hits(page, find, where))
 
 
 def _waiting(unit: Unit, found: Sequence[Hit]) -> dict[PageId, Sequence[OpenFinding]]:

@@ -74,6 +74,7 @@ class Hits(Department):
     def _begin(self) -> None:
         """Nothing was asked yet."""
         self._clear()
+        self.view.show_title(self.say.say("ui.hits.find"))
         self._say("begin")
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
@@ -268,8 +269,9 @@ class Hits(Department):
         locked = self.say.say("ui.hits.locked", n=fixed) if fixed else ""
         self.view.show_count(" · ".join(filter(None, (counted, locked, more))))
         removes = reading == ""
+        said = self.say.say("ui.hits.remove" if removes else "ui.hits.apply", n=count, k=ticked)
         self.view.foot.show_apply(
-            self.say.say("ui.hits.remove" if removes else "ui.hits.apply", n=count, k=ticked),
+            said if count else self.say.say("views.hits.apply"),
             {
                 "apply": bool(ticked and self.deciding.choices()),
                 "keep": bool(ticked),

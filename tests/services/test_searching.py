@@ -272,3 +272,4 @@ def test_what_is_found_is_what_the_readings_have(
     for form in ("Cuben", "problem", "Kuba", "a"):
         hits = found(telegrams, Query(form, whole=True))
         assert [(hit.page, hit.line, hit.form) for hit in hits] == brute_force(telegrams, form)
+        assert telegrams.searching.count(Query(form, whole=True)) == len(hits)
