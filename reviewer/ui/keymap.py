@@ -30,7 +30,7 @@ class Keymap(QObject):
 
     def __init__(self, actions: Iterable[Action] = ACTIONS) -> None:
         super().__init__()
-        self._table = {action.id: action for action in actions}
+        self._table = {one.id: replace(one, keys=_normal(one.keys)) for one in actions}
         self._preset: dict[str, tuple[str, ...]] = {}
         self._own: dict[str, tuple[str, ...]] = {}
         self._actions = dict(self._table)
@@ -114,8 +114,7 @@ class Keymap(QObject):
         found = {}
         for name, ones in keys.items():
             if name in self._table:
-                normal = (QKeySequence(one).toString() for one in ones)
-                found[name] = tuple(dict.fromkeys(key for key in normal if key))
+                found[name] = _normal(ones)
         return found
 
     def _settle(self) -> None:
@@ -138,6 +137,12 @@ class Keymap(QObject):
             name: replace(action, keys=found[name]) for name, action in self._table.items()
         }
         self.changed.emit()
+
+
+def _normal(keys: Iterable[str]) -> tuple[str, ...]:
+    """Keys as Qt writes them, so that they can be compared; what is no key is left out."""
+    written = (QKeySequence(key).toString() for key in keys)
+    return tuple(dict.fromkeys(key for key in written if key))
 
 
 IN_FORCE = Keymap()
