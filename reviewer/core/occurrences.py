@@ -8,9 +8,9 @@ from enum import StrEnum
 from reviewer.core.decisions import Span
 from reviewer.core.findings import Kind
 from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.keeping import OpenFinding, TextPage
 from reviewer.core.page_text import Cell, PageText
 from reviewer.core.searching import Find, Where
-from reviewer.core.storage import OpenFinding, TextPage
 from reviewer.core.workflow import EDITABLE
 
 _AROUND = 100  # characters of the text to either side of a hit

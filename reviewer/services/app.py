@@ -144,7 +144,7 @@ class App:
     def is_sample(self, project: Project) -> bool:
         """Whether a project is the sample project."""
         made_of = tomllib.loads((seeds() / "sample.toml").read_text("utf-8"))
-        return Path(project.place) == self._parts.data / made_of["name"]
+        return project.place == str(self._parts.data / made_of["name"])
 
     def recent(self) -> Sequence[RecentProject]:
         """Projects opened last, newest first."""

@@ -16,10 +16,11 @@ from threading import Event, Lock, Thread
 from reviewer.core.errors import Cancelled, ReviewerError
 from reviewer.core.fold import fold
 from reviewer.core.ids import PageId
+from reviewer.core.keeping import Basis
 from reviewer.core.lessons import Experience, Lessons, total
 from reviewer.core.ports import Analyst, Context
 from reviewer.core.progress import Progress
-from reviewer.core.storage import Basis, Store
+from reviewer.core.storage import Store
 from reviewer.core.unlearning import NOTHING_UNLEARNT, Unlearnt, read_unlearnt, unlearnt_record
 from reviewer.core.workflow import State
 from reviewer.services.ahead import ahead

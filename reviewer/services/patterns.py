@@ -13,9 +13,9 @@ from threading import Lock
 from time import monotonic
 
 from reviewer.core.errors import UsageError
+from reviewer.core.keeping import TextPage
 from reviewer.core.messages import said
 from reviewer.core.searching import Find, Match, Query, finder
-from reviewer.core.storage import TextPage
 
 _AT_ONCE = 25  # pages looked at between two answers
 _PATIENCE = 2.0  # seconds that so many pages may take

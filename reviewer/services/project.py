@@ -8,10 +8,11 @@ from reviewer.core.changes import Changes
 from reviewer.core.conventions import conventions
 from reviewer.core.decisions import Decision, Place
 from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.keeping import QueueItem
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.model import Document
 from reviewer.core.ports import Analyst, ListFormat, Reader, Recognizer, Writer
-from reviewer.core.storage import PageRow, QueueItem, Store
+from reviewer.core.storage import PageRow, Store
 from reviewer.core.structure import structure
 from reviewer.core.workflow import State
 from reviewer.services.analysis import Analysis

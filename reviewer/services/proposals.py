@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reviewer.core.ids import PageId
+from reviewer.core.keeping import TextPage
 from reviewer.core.lexicon import EntryKind
 from reviewer.core.progress import Progress
-from reviewer.core.storage import Store, TextPage, Unit
+from reviewer.core.storage import Store, Unit
 from reviewer.core.text import fold_case
 from reviewer.services.lexicon import Lexicon
 from reviewer.services.lookup import Why, plain

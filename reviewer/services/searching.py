@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from string import punctuation
 
 from reviewer.core.ids import DocumentId, PageId
+from reviewer.core.keeping import OpenFinding, TextPage
 from reviewer.core.occurrences import Hit, hits
 from reviewer.core.page_text import present_text
 from reviewer.core.searching import Find, Query, Where, finder
-from reviewer.core.storage import OpenFinding, Store, TextPage, Unit
+from reviewer.core.storage import Store, Unit
 from reviewer.core.text import fold_case
 from reviewer.services.patterns import Patterns
 from reviewer.services.recording import Recorder

@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from reviewer.core.findings import Finding, Kind, Stamp
 from reviewer.core.ids import PageId
+from reviewer.core.keeping import OpenFinding, QueueItem
 from reviewer.core.records import finding_record, read_finding
-from reviewer.core.storage import OpenFinding, QueueItem
 from reviewer.core.text import fold_case
 from reviewer.store import schema
 from reviewer.store.channel import Channel

@@ -6,8 +6,8 @@ from sqlalchemy import BigInteger, bindparam, cast, delete, func, insert, select
 
 from reviewer.core.findings import Stamp
 from reviewer.core.ids import PageId
+from reviewer.core.keeping import Basis
 from reviewer.core.lessons import Lessons, lessons_record, read_lessons
-from reviewer.core.storage import Basis
 from reviewer.store import schema
 from reviewer.store.channel import Channel
 from reviewer.store.sources import no_page

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, delete, func, insert, or_, select, update
 
 from reviewer.core.ids import DocumentId, PageId
+from reviewer.core.keeping import TextPage
 from reviewer.core.model import Page
 from reviewer.core.page_text import PageText, source_text, unread_text
-from reviewer.core.storage import TextPage
 from reviewer.core.text import fold_case
 from reviewer.core.workflow import State
 from reviewer.store import schema

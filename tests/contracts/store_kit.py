@@ -29,6 +29,7 @@ from reviewer.core.findings import Finding, Kind, Stamp, Suggestion
 from reviewer.core.fold import fold
 from reviewer.core.geometry import Box
 from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.keeping import Basis
 from reviewer.core.lessons import Lessons
 from reviewer.core.lexicon import EntryKind, EntryState, Layer, LexiconEntry
 from reviewer.core.marks import Anchor, MarkName
@@ -50,7 +51,7 @@ from reviewer.core.model import (
 from reviewer.core.page_text import present_text, source_text
 from reviewer.core.progress import Progress, Step
 from reviewer.core.queues import Group, QueuePlace
-from reviewer.core.storage import Basis, Store, StoreOpener, Unit
+from reviewer.core.storage import Store, StoreOpener, Unit
 from reviewer.core.text import make_lines
 from reviewer.core.workflow import State
 

@@ -16,6 +16,7 @@ from reviewer.core.findings import Finding, Kind, Stamp, Suggestion
 from reviewer.core.fold import fold
 from reviewer.core.geometry import Box
 from reviewer.core.ids import DecisionId
+from reviewer.core.keeping import Basis
 from reviewer.core.lessons import Lessons
 from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
 from reviewer.core.messages import Message
@@ -33,7 +34,7 @@ from reviewer.core.model import (
 )
 from reviewer.core.page_text import present_text
 from reviewer.core.progress import Progress
-from reviewer.core.storage import Basis, Store
+from reviewer.core.storage import Store
 from reviewer.core.text import make_lines
 from reviewer.core.workflow import State
 from reviewer.store import Opener, schema

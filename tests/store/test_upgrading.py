@@ -19,10 +19,11 @@ from sqlalchemy import create_engine, inspect, text
 from reviewer.core import decisions as d
 from reviewer.core.errors import NewerProject, StoreError
 from reviewer.core.ids import PageId
+from reviewer.core.keeping import Basis
 from reviewer.core.model import Line, Page, Token
 from reviewer.core.page_text import source_text
 from reviewer.core.records import finding_record
-from reviewer.core.storage import Basis, Store
+from reviewer.core.storage import Store
 from reviewer.core.workflow import State
 from reviewer.store import Opener
 from reviewer.store.columns import escape, write_json
