@@ -15,6 +15,8 @@ MOST_EDITS = 3
 
 _BEFORE, _BEHIND = r"(?<!\w)", r"(?![\w\u0300-\u036f])"
 _CORE = re.compile(r"\w(?:\S*\w)?")
+_FLAGS = re.compile(r"(?:\(\?[aiLmsux]+\))*")
+_ACCENT_BEHIND = "(?![\u0300-\u036f])"
 _APOSTROPHES = "['\u2019]"
 
 Find = Callable[[str], Iterator["Match"]]
@@ -96,13 +98,15 @@ def _letters(piece: str, case: bool) -> str:
             parts.append(f"(?:{re.escape(letter)}|{re.escape(apart)})")
         else:
             parts.append(re.escape(letter))
-    return "".join(parts)
+    return "".join(parts) + _ACCENT_BEHIND  # else the accent of a last letter would be torn off
 
 
 def _pattern(query: Query) -> Find:
-    text = rf"\b(?:{query.text})\b" if query.whole else query.text
+    flags = re.MULTILINE | (0 if query.case else re.IGNORECASE)
     try:
-        found = re.compile(text, re.MULTILINE | (0 if query.case else re.IGNORECASE))
+        found = re.compile(query.text, flags)
+        if query.whole:
+            found = re.compile(_around(found, r"\b(?:", r")\b"), flags)
     except re.error as error:
         raise _wrong(error, "errors.pattern") from error
     except (RecursionError, OverflowError, MemoryError) as error:
@@ -118,10 +122,20 @@ def _pattern(query: Query) -> Find:
     return find
 
 
+def _around(found: re.Pattern[str], before: str, behind: str) -> str:
+    """A pattern with something around it: behind its own flags, and behind its last comment."""
+    head = _FLAGS.match(found.pattern)
+    end = head.end() if head else 0
+    flags, rest = found.pattern[:end], found.pattern[end:]
+    comment_ends = "\n" if found.flags & re.VERBOSE else ""
+    return f"{flags}{before}{rest}{comment_ends}{behind}"
+
+
 def _check_groups(found: re.Pattern[str], replacement: str) -> None:
     """Raise UsageError where a replacement names groups that the pattern has not."""
     # Only a match can expand a template; one of nothing, with the same groups, does for a check.
-    empty = re.compile(f"(?:{found.pattern})|", found.flags).match("")
+    # Nothing is tried first: to match even an empty text can take a pattern for ever.
+    empty = re.compile(_around(found, "|(?:", ")"), found.flags).match("")
     try:
         if empty is not None:
             empty.expand(replacement)

@@ -203,3 +203,27 @@ def test_nearness_counts_letters(one: str, two: str, edits: int) -> None:
 def test_a_wrong_pattern_is_explained(pattern: str, replacement: str | None, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         finder(Query(pattern, pattern=True, replacement=replacement))
+
+
+@pytest.mark.parametrize(
+    "query, text, found",
+    [
+        (Query("(?i)(a)", pattern=True, replacement=r"\1x"), "A", "Ax"),
+        (Query("(?i)ab", pattern=True, whole=True, case=True), "abc AB", None),
+        (Query("(?x) a # a comment", pattern=True, whole=True, replacement="b"), "ab a", "b"),
+    ],
+)
+def test_a_pattern_may_begin_with_flags(query: Query, text: str, found: str | None) -> None:
+    assert [(one.start, one.replacement) for one in finder(query)(text)] == [
+        (len(text) - len(text.split()[-1]), found)
+    ]
+
+
+def test_checking_a_replacement_tries_no_pattern() -> None:
+    endless = "(?:(?:a?){65000}){65000}"  # matches the empty text, after four milliards of steps
+    finder(Query(endless, pattern=True, replacement="x"))
+
+
+def test_a_letter_is_not_found_under_an_accent() -> None:
+    assert not list(finder(Query("cafe"))("cafe\u0301"))
+    assert [one.end for one in finder(Query("caf\u00e9"))("cafe\u0301 caf\u00e9")] == [5, 10]
