@@ -74,7 +74,7 @@ class LexiconFiles:
         chosen = self._named(name) if name else self._fitting(path)
         read = chosen.read(path, kind)
         refused = list(read.refused)
-        comes: dict[Name, LexiconEntry] = {}
+        comes: dict[Name, list[LexiconEntry]] = {}
         for row in read.rows:
             forms = (" ".join(form.split()) for form in row.entry.forms)
             why = next(filter(None, map(refusal, forms)), None)
@@ -82,11 +82,11 @@ class LexiconFiles:
                 refused.append(RefusedRow(row.line, row.entry.preferred[:60], why))
                 continue
             entry = replace(checked(row.entry), layer=layer)
-            have = comes.get(entry.name)
-            comes[entry.name] = merged([have, entry]) if have else entry
+            comes.setdefault(entry.name, []).append(entry)
         refused.sort(key=lambda row: row.line)
         there = {entry.name: entry for entry in self._lexicon.known() if entry.layer is layer}
-        return _compared(path, chosen.name, layer, comes, there, refused)
+        entries = [merged(same) if len(same) > 1 else same[0] for same in comes.values()]
+        return _compared(path, chosen.name, layer, entries, there, refused)
 
     def take(self, preview: Preview) -> Edit:
         """Put into the layer what a preview showed, as one change."""
@@ -150,12 +150,12 @@ def _compared(
     path: Path,
     name: str,
     layer: Layer,
-    comes: Mapping[Name, LexiconEntry],
+    comes: Iterable[LexiconEntry],
     there: Mapping[Name, LexiconEntry],
     refused: Sequence[RefusedRow],
 ) -> Preview:
     new, changed, same = [], [], 0
-    for entry in comes.values():
+    for entry in comes:
         have = there.get(entry.name)
         after = _joined(have, entry) if have else entry
         if have is None:

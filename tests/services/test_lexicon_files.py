@@ -115,3 +115,13 @@ def test_what_cannot_be_is_said(files: LexiconFiles, table: Path, tmp_path: Path
     (tmp_path / "file").write_text("")
     with pytest.raises(ReviewerError):
         files.export((), tmp_path / "file" / "x.csv")
+
+
+def test_thousands_of_rows_of_one_name_are_put_together_at_once(
+    files: LexiconFiles, tmp_path: Path
+) -> None:
+    path = tmp_path / "names.csv"
+    rows = "".join(f"Ada,person,A{n},note {n % 2},s{n % 3}\n" for n in range(3000))
+    path.write_text(f"form,kind,variants,note,source\n{rows}", "utf-8")
+    (ada,) = files.preview(path).new
+    assert (len(ada.variants), ada.note, ada.source) == (3000, "note 0 | note 1", "s0;s1;s2")
