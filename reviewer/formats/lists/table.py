@@ -1,13 +1,15 @@
 """Tables of entries: CSV as spreadsheets write it, and TSV.
 
 Columns may stand in any order and be called as other programs call them (`headings`). Several
-variants or ids in a cell are parted by "|"; one that is meant as such is written "\\|".
+variants or ids in a cell are parted by "|"; one that is meant as such is written "\\|". A cell that
+a spreadsheet would take for a formula is written behind an apostrophe, which reading takes off.
 """
 
 import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +24,9 @@ COLUMNS = ("kind", "preferred", "variants", "dates", "note", "source", "authorit
 _DELIMITERS = "\t,;|"
 _PARTS = re.compile(r"((?:[^\\|]|\\.|\\$)*)(?:\||$)", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_LONGEST_CELL = 1 << 20
+_LONGEST_HEAD = 1 << 20
+_FORMULA = re.compile(r"'*(?:[=+@\t\r]|-(?![\d\s-]*$))")
+csv.field_size_limit(1 << 30)  # a long cell is refused by itself, and not the table for its sake
 
 Cells = Mapping[str, str]
 
@@ -59,7 +63,10 @@ class TableList:
         refused: list[RefusedRow] = []
         try:
             for line, cells in _rows(text, delimiter):
-                if any(value.strip() for value in cells.values()):
+                if isinstance(cells, str):
+                    reason = Message("lexicon.refused.quotes")
+                    refused.append(RefusedRow(line, cells.strip()[:60], reason))
+                elif any(value.strip() for value in cells.values()):
                     made = _entry(cells, kind)
                     if isinstance(made, Message):
                         start = " ".join(value for value in cells.values() if value)[:60]
@@ -87,7 +94,7 @@ class TableList:
 
 def _delimiter(text: str) -> str:
     """The likeliest delimiter of a text's first line; a comma where it has none."""
-    first = text[:_LONGEST_CELL].lstrip("\r\n").partition("\n")[0]
+    first = text[:_LONGEST_HEAD].lstrip("\r\n").partition("\n")[0]
     scores = {
         one: (columns_of(_first(first, one)) is not None, first.count(one)) for one in _DELIMITERS
     }
@@ -101,13 +108,16 @@ def _first(text: str, delimiter: str) -> Sequence[str]:
         return []
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Cells]]:
-    """Each row's line and its cells by column. Raises csv.Error."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Cells | str]]:
+    """Each row's line and its cells by column; as it stands where its quotation marks are broken.
+
+    Raises csv.Error.
+    """
     columns: Sequence[str] | None = None
-    line = 1
-    for row in reader:
-        here, line = line, reader.line_num + 1
+    for here, row in _cut(io.StringIO(text, newline="").readlines(), delimiter):
+        if isinstance(row, str):
+            yield here, row
+            continue
         if columns is None:
             if not any(cell.strip() for cell in row):
                 continue
@@ -119,9 +129,38 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Cells]]:
                 columns = ("preferred", "variants", "dates", "note")
         cells: dict[str, str] = {}
         for column, cell in zip(columns, row, strict=False):
+            if cell.startswith("'") and _FORMULA.match(cell):
+                cell = cell[1:]
             if column and cell:
                 cells[column] = f"{cells[column]} | {cell}" if column in cells else cell
         yield here, cells
+
+
+def _cut(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    """The number of each row's first line, from 1, and its cells. Raises csv.Error.
+
+    A quotation mark that is never closed takes in the rows behind it, up to the next mark or to the
+    end. Such a line is given as it stands, and the next is begun anew: no other is lost with it.
+    """
+    at = 0
+    while at < len(lines):
+        begin = at
+        reader = csv.reader(islice(lines, begin, None), delimiter=delimiter)
+        for row in reader:
+            here, at = at, begin + reader.line_num
+            if at - here > 1 and not _sound(lines[here:at], delimiter):
+                at = here + 1
+                yield at, lines[here]
+                break
+            yield here + 1, row
+
+
+def _sound(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether the quotation marks of a row over several lines stand as programs write them."""
+    try:
+        return len(list(csv.reader(lines, delimiter=delimiter, strict=True))) == 1
+    except csv.Error:
+        return False
 
 
 def _entry(cells: Cells, kind: EntryKind) -> LexiconEntry | Message:
@@ -177,16 +216,9 @@ def _parts(cell: str) -> Iterator[str]:
 def _row(entry: LexiconEntry) -> Sequence[str]:
     ids = [f"{scheme}:{number}" for scheme, number in entry.authorities]
     state = "" if entry.state is EntryState.USUAL else str(entry.state)
-    return (
-        str(entry.kind),
-        entry.preferred,
-        _cell(entry.variants),
-        entry.dates,
-        entry.note,
-        entry.source,
-        _cell(ids),
-        state,
-    )
+    cells = (entry.preferred, _cell(entry.variants), entry.dates, entry.note, entry.source)
+    safe = (f"'{cell}" if _FORMULA.match(cell) else cell for cell in (*cells, _cell(ids)))
+    return (str(entry.kind), *safe, state)
 
 
 def _cell(parts: Sequence[str]) -> str:

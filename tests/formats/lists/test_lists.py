@@ -1,5 +1,6 @@
 """Lists of names: read, written, and read again."""
 
+import csv
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -51,7 +52,7 @@ _CHARACTERS = st.characters(
     exclude_categories=("Cs", "Cc", "Cn", "Co"), exclude_characters="\ufeff"
 )
 _TEXT = st.text(_CHARACTERS, max_size=12) | st.sampled_from(
-    ["a|b", "a\\", "x; y", '"q"', "B, A", "1-2"]
+    ["a|b", "a\\", "x; y", '"q"', "B, A", "1-2", "=A1", "'=A1", "''@x", "-1+1", "'-1"]
 )
 _FORM = _TEXT.filter(lambda text: not fault(text))
 _SCHEME = st.text("abcxyz-", min_size=1, max_size=5)
@@ -172,6 +173,54 @@ def test_refused_rows_are_told_with_their_lines(tmp_path: Path) -> None:
         (6, "kind"),
         (7, "state"),
     ]
+
+
+def test_a_quotation_mark_left_open_takes_no_other_row_with_it(tmp_path: Path) -> None:
+    rows = [
+        "form,note",
+        'Ada,"two',
+        'lines, ""whole"""',
+        'Ben,"open',
+        'Cy,"closed"',
+        'Di,"open',
+        "Ed,",
+    ]
+    found = read(CSV, "\n".join(rows), tmp_path / "x.csv")
+    assert [(row.line, row.entry.preferred) for row in found.rows] == [
+        (2, "Ada"),
+        (5, "Cy"),
+        (7, "Ed"),
+    ]
+    assert found.rows[0].entry.note == 'two\nlines, "whole"'
+    assert [(row.line, row.text, row.reason.id) for row in found.refused] == [
+        (4, 'Ben,"open', "lexicon.refused.quotes"),
+        (6, 'Di,"open', "lexicon.refused.quotes"),
+    ]
+
+
+def test_a_long_cell_bars_no_other_row(tmp_path: Path) -> None:
+    content = f"form,note\nAda,{'x' * 200_000}\n{'y' * 200_000},\nBen,\n"
+    assert [form[:3] for form in forms(read(CSV, content, tmp_path / "x.csv"))] == [
+        "Ada",
+        "yyy",
+        "Ben",
+    ]
+
+
+@pytest.mark.parametrize("made", [CSV, TSV])
+def test_no_spreadsheet_takes_an_entry_for_a_formula(made: TableList, tmp_path: Path) -> None:
+    form = "=cmd|' /C calc'!A0"
+    entry = LexiconEntry(
+        EntryKind.WORD, form, ("@x", "+1"), "-1+cmd", "-1901", authorities=(("=", "1"),)
+    )
+    out = BytesIO()
+    made.write([entry], out)
+    delimiter = "\t" if made is TSV else ","
+    cells = next(
+        csv.reader([out.getvalue().decode("utf-8-sig").splitlines()[1]], delimiter=delimiter)
+    )
+    assert [cell for cell in cells if cell[:1] in ("=", "+", "@", "-")] == ["-1901"]
+    assert round_trip(made, [entry], tmp_path) == [entry]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
