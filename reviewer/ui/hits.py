@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 
+from reviewer.core.changes import Changes
 from reviewer.core.errors import ReviewerError
 from reviewer.core.ids import DocumentId
 from reviewer.core.occurrences import Hit
@@ -16,9 +17,11 @@ from reviewer.ui.frame import Department, Frame
 from reviewer.ui.hits_asked import Word, word_at_hand
 from reviewer.ui.hits_deciding import HitsDeciding
 from reviewer.ui.hits_elsewhere import HitsElsewhere
+from reviewer.ui.hits_kept import Kept
 from reviewer.ui.hits_lexicon import HitsLexicon
 from reviewer.ui.hits_look import HitsLook
 from reviewer.ui.hits_search import MOST, HitSearch
+from reviewer.ui.hits_trail import HitsTrail
 from reviewer.ui.hits_words import Asking, dress, shown
 from reviewer.ui.keymap import IN_FORCE
 from reviewer.ui.views.hits import HitsView
@@ -41,11 +44,15 @@ class Hits(Department):
         self._word = Word("")
         self._replacing = False
         self._titles: dict[DocumentId, str] = {}
+        self._reach = Reach()
+        self._kept = Kept()
+        self._old = False
         self.look = HitsLook(frame, view, self.hit_at_hand)
         self.deciding = HitsDeciding(frame, view, lambda: self.hits)
-        self.deciding.decided.connect(self._ask)
+        self.deciding.decided.connect(self._look_again)
         self.elsewhere = HitsElsewhere(frame, self)
         self._lexicon = HitsLexicon(frame, view, self._form)
+        self.trail = HitsTrail(frame, view, lambda: self._query)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING)
         self._typing.timeout.connect(self._ask)
         self.search.found.connect(self._show_more)
@@ -59,7 +66,7 @@ class Hits(Department):
             lambda: self._reading.start(_TYPING if len(self.hits) > _MANY else 0)
         )
         view.list.ticked.connect(self._show_count)
-        view.list.went.connect(self._go)
+        view.list.went.connect(lambda index: self._go(self.hits[index]))
         view.list.taken.connect(self._take)
         view.list.editing.connect(self._edit)
         view.rowed.connect(lambda: self.look.follow(self.asking))
@@ -67,6 +74,8 @@ class Hits(Department):
         view.foot.pressed.connect(lambda name: self.commands()[f"hits_{name}"]())
         view.left.connect(self.search.stop)
         self.desk.view.card.occurrencesAsked.connect(self.enter)
+        frame.rooms.changed.connect(self._on_room)
+        self.desk.news.changed.connect(self._on_changed)
         IN_FORCE.changed.connect(self._show_keys)
         self._show_keys()
         self._begin()
@@ -100,6 +109,8 @@ class Hits(Department):
         """Forget all of it."""
         self.search.stop()
         self.elsewhere.stop()
+        self.trail.stop()
+        self.frame.rooms.stay()
         self.deciding.forget()
         self._word = Word("")
         self.view.bar.show_asked(Asked(), "")
@@ -110,14 +121,18 @@ class Hits(Department):
         """End what runs."""
         self.search.close()
         self.elsewhere.close()
+        self.trail.close()
         self.look.close()
 
     # -- entering ---------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """All places of the word at hand."""
+        """All places of the word at hand; at a place of the list that waits, back to it."""
         self.desk.settle()
         word = word_at_hand(self.desk)
+        if self.trail.on and (word is None or word.form in (self._word.form, self._sought)):
+            self.frame.rooms.step_in()
+            return
         if word is None:
             self.desk.note("ui.note.no_word")
             return
@@ -157,6 +172,21 @@ class Hits(Department):
         """Whether the room is what the person sees."""
         return self.frame.rooms.current is self.view
 
+    def _go(self, hit: Hit) -> None:
+        self.view.begin_in_list(True)
+        self.trail.go(hit)
+
+    def _on_room(self) -> None:
+        """The list that waited is shown again: at the same row, and as the text is by now."""
+        if self.is_shown:
+            self.desk.settle()
+            if self._old and self.hits:
+                self._look_again()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if not self.is_shown and not changes.pages.isdisjoint(hit.page for hit in self.hits):
+            self._old = True
+
     def _open(self, in_list: bool = False) -> None:
         self.view.begin_in_list(in_list)
         self.view.set_font(reading_family(self.frame.settings.get("reading_font")))
@@ -189,10 +219,24 @@ class Hits(Department):
         self.view.list.hits.changed()
         self._show_count()
 
+    @property
+    def _sought(self) -> str:
+        return self.view.bar.now.text
+
+    def _look_again(self) -> None:
+        """Make the list anew; what was chosen in it, and where one is, stays."""
+        self._kept = Kept.of(self.view.list, self.hits)
+        self._search(self._reach)
+
     def _ask(self) -> None:
+        self._kept = Kept()
+        self._search(self._reach_of(self.view.bar.now.scope))
+
+    def _search(self, reach: Reach) -> None:
         project, now = self.desk.project, self.view.bar.now
         if project is None:
             return
+        self._reach, self._old = reach, False
         self._clear()
         if not now.text.strip():
             self.search.stop()
@@ -204,7 +248,12 @@ class Hits(Department):
             self.say.say("ui.hits.title" if self._word.form else "ui.hits.find"),
             self.say.say("ui.hits.lead", form=now.text),
         )
-        query = Query(
+        self.search.ask(project, self._query, reach)
+
+    @property
+    def _query(self) -> Query:
+        now = self.view.bar.now
+        return Query(
             now.text,
             now.whole,
             now.case,
@@ -213,9 +262,8 @@ class Hits(Department):
             Where(now.where),
             self.asking.reading if now.pattern else None,
         )
-        self.search.ask(project, query, self._reach(now.scope))
 
-    def _reach(self, scope: str) -> Reach:
+    def _reach_of(self, scope: str) -> Reach:
         page = self.desk.page
         if page is None or scope == "project":
             return Reach()
@@ -242,8 +290,12 @@ class Hits(Department):
         asking = self.asking
         page = self.desk.page
         here = page.row.document if page else None
+        rows = [shown(hit, asking, self._titles, here, self.say) for hit in part]
+        for hit, row in zip(part, rows, strict=True):
+            self._kept.dress(row, hit)
         self.hits += part
-        self.view.show_more([shown(hit, asking, self._titles, here, self.say) for hit in part])
+        self.view.show_more(rows)
+        self._kept.stand(self.view.list, self.hits)
         self._show_count()
 
     def _on_end(self, more: bool) -> None:
@@ -253,6 +305,7 @@ class Hits(Department):
                 self.say.say("ui.hits.none"),
                 self.say.say("ui.hits.none_project" if project else "ui.hits.none_more"),
             )
+        self._kept.stand(self.view.list, self.hits, ended=True)
         self._show_count(self.say.say("ui.hits.most", k=f"{MOST:,}") if more else "")
 
     def _on_failed(self, error: ReviewerError) -> None:
@@ -294,20 +347,6 @@ class Hits(Department):
         """The hit whose row is at hand."""
         at = self.view.list.hit
         return self.hits[at] if at is not None and at < len(self.hits) else None
-
-    def _go(self, index: int) -> None:
-        """Show the place of a hit at the desk, and the word in it."""
-        hit = self.hits[index]
-        self.frame.rooms.leave_all()
-        self.desk.show(hit.page)
-        page = self.desk.page
-        if page is None or hit.line >= len(page.reading.lines):
-            return
-        column = hit.start - sum(len(line.text) + 1 for line in page.reading.lines[: hit.line])
-        reading = self.desk.view.reading
-        reading.setFocus()
-        reading.go_to(hit.line, column)
-        reading.look_at(hit.line, column, column + len(hit.form))
 
     def _take(self, rank: int) -> None:
         at, readings = self.view.list.hit, self.look.readings

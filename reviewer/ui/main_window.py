@@ -282,11 +282,11 @@ class MainWindow(QMainWindow):
             self.desk_view.reading.setFocus()
 
     def _escape(self) -> None:
-        """Away with the loupe; from the text to the card; there, put away what was said."""
+        """Away with the loupe; back to a list; to the card; there, put away what was said."""
         if self.rooms.current is not None:
             self.rooms.leave()
             return
-        if self.magnifying.put_away():
+        if self.magnifying.put_away() or self.rooms.step_in():
             return
         if not self.desk_view.in_side:
             self.desk_view.focus_side()
@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
         room = self.rooms.current
         if room:
             self.desk.settle()
-        self.banner.lie_over(room or self._over_desk())
+        self.banner.lie_over(room.middle if room else self._over_desk())
         self._update()
 
     def _over_desk(self) -> QWidget:

@@ -1,5 +1,7 @@
 """Rooms: views that take the desk's place for a while, and the way back from them."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -8,8 +10,19 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.views.room import RoomView
 
 
+@runtime_checkable
+class Begun(Protocol):
+    """What knows where work in it begins."""
+
+    def focus_first(self) -> None:
+        """Put the focus there."""
+
+
 class Rooms(QObject):
-    """Knows which room is shown. One room may be entered from another; back is back."""
+    """Knows which room is shown. One room may be entered from another; back is back.
+
+    A room that leads to places at the desk is stepped out of, and Esc there steps in again.
+    """
 
     changed = Signal()
     """Another room is shown, or none."""
@@ -19,6 +32,7 @@ class Rooms(QObject):
         self._stack = stack
         self._needs: dict[RoomView, frozenset[Need]] = {}
         self._trail: list[tuple[QWidget, QWidget | None]] = []
+        self._outside: RoomView | None = None
 
     def add(self, room: RoomView, *needs: Need) -> None:
         """Make a room known; `needs` are what is so while it is shown."""
@@ -34,6 +48,8 @@ class Rooms(QObject):
             focus = QApplication.focusWidget()
             self._trail.append((here, focus if focus and here.isAncestorOf(focus) else None))
             self._stack.setCurrentWidget(room)
+            if room is self._outside:
+                self._outside = None
             self.changed.emit()
         room.focus_first()
 
@@ -45,7 +61,7 @@ class Rooms(QObject):
         self._stack.setCurrentWidget(before)
         if focus is not None and focus.isVisible():
             focus.setFocus()
-        elif isinstance(before, RoomView):
+        elif isinstance(before, Begun):  # what had the focus is gone, a list of marks for example
             before.focus_first()
         self.changed.emit()
 
@@ -53,6 +69,30 @@ class Rooms(QObject):
         """Go back to the desk or the start page."""
         while self.current is not None:
             self.leave()
+
+    def step_out(self) -> None:
+        """Go to the desk for a while: `step_in` leads back into the room that is shown now."""
+        room = self.current
+        self.leave_all()
+        self._outside = room
+        self.changed.emit()
+
+    def step_in(self) -> bool:
+        """Go back into the room that was stepped out of; whether there is one."""
+        if self._outside is None:
+            return False
+        self.enter(self._outside)
+        return True
+
+    def stay(self) -> None:
+        """Want back into no room."""
+        self._outside = None
+        self.changed.emit()
+
+    @property
+    def outside(self) -> RoomView | None:
+        """The room that was stepped out of, while the person is at the desk."""
+        return self._outside
 
     @property
     def current(self) -> RoomView | None:

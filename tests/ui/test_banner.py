@@ -48,6 +48,18 @@ def test_trouble_covers_no_button_of_the_desk(
     assert covered(window) == []
 
 
+@pytest.mark.parametrize("action", ["find", "lexicon", "history", "lessons", "fast"])
+def test_trouble_covers_no_button_of_a_room(typist: Typist, action: str) -> None:
+    window = typist.window
+    window.actions_[action].trigger()
+    window.resize(960, 600)
+    window.telling.error(TROUBLE)
+    QApplication.processEvents()
+    assert window.rooms.current is not None
+    assert on_screen(window).contains(on_screen(window.banner))
+    assert covered(window) == []
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_trouble_covers_no_button_of_the_start_page(
     window: MainWindow, size: tuple[int, int]

@@ -287,3 +287,86 @@ def test_what_reads_so_already_is_left_alone(typist: Typist, project: Project, r
     settled(typist, room)
     assert [(row.note, row.ticked) for row in rows(room)] == [("reads so already", False)] * 2
     assert not room.view.foot.buttons["apply"].isEnabled()
+
+
+def at_a_place(typist: Typist, room: Hits, row: int = 0) -> None:
+    """From the list of the places of Cuben to one of them at the desk."""
+    typist.press("Ctrl+F")
+    typist.type("Cuben")
+    settled(typist, room)
+    typist.press("Return", *["Down"] * row, "Return")
+    assert not in_room(room)
+    assert room.trail.on
+
+
+def test_escape_at_the_desk_leads_back_to_the_list_at_the_same_row(
+    typist: Typist, project: Project, room: Hits
+) -> None:
+    at_a_place(typist, room, 1)
+    notice = typist.window.banner.notice
+    assert notice is not None
+    assert notice.what == "Esc: back to the list"
+    assert typist.page.row.number == 2
+    typist.press("Esc")
+    assert in_room(room)
+    assert room.view.list.hasFocus()
+    assert room.view.list.hit == 1
+    typist.press("Esc")
+    assert not in_room(room)
+    assert not room.trail.on
+    typist.press("Esc")
+    assert not in_room(room)
+    assert typist.in_card()
+
+
+@pytest.mark.parametrize("key", ["Ctrl+F", "Alt+A"])
+def test_looking_again_leads_back_to_the_same_row(
+    typist: Typist, project: Project, room: Hits, key: str
+) -> None:
+    at_a_place(typist, room, 1)
+    typist.press(key)
+    assert in_room(room)
+    assert not room.search.busy
+    assert room.view.list.hit == 1
+
+
+def test_the_list_that_waited_is_as_the_text_is_by_now(
+    typist: Typist, project: Project, room: Hits
+) -> None:
+    typist.press("Ctrl+F")
+    typist.type("Cuben")
+    settled(typist, room)
+    typist.press("Return", "Down", "Space", "Up", "Return")
+    typist.press("Delete")
+    typist.type("K")
+    typist.press("Return", "Esc")
+    settled(typist, room)
+    assert "The Kuben problem" in whole_text(project)
+    assert [row.ticked for row in rows(room)] == [False]  # as chosen, on the page nobody touched
+    assert room.view.list.hit == 0
+
+
+def test_what_was_found_is_shown_in_the_text_while_the_search_is_on(
+    typist: Typist, project: Project, room: Hits
+) -> None:
+    found = typist.window.desk_view.reading.found
+    at_a_place(typist, room)
+    typist.wait(lambda: found.stretches)
+    assert found.stretches == [(2, 4, 9)]
+    typist.press("Ctrl+PgDown")
+    typist.wait(lambda: found.stretches == [(0, 13, 18)])
+    typist.press("Esc", "Esc")
+    assert found.stretches == []
+
+
+def test_all_places_from_a_list_of_marks_lead_back_to_where_keys_decide(
+    typist: Typist, project: Project, room: Hits
+) -> None:
+    typist.window.actions_["marks_list"].trigger()
+    typist.press("Alt+A")
+    settled(typist, room)
+    assert in_room(room)
+    typist.window.desk_view.show_instead(None)
+    typist.press("Esc")
+    assert not in_room(room)
+    assert typist.window.desk_view.in_side

@@ -107,6 +107,10 @@ class DeskView(QWidget):
         if inside:
             self.focus_side()
 
+    def focus_first(self) -> None:
+        """Where work at the desk begins."""
+        self.focus_side()
+
     def focus_side(self) -> None:
         """Put the focus where bare keys decide."""
         (self._side.currentWidget() or self.card).setFocus()

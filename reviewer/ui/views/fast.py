@@ -77,6 +77,11 @@ class FastView(RoomView):
         self.set_font(READING_FACE)
         self.show_finding(None, "")
 
+    @property
+    def middle(self) -> QWidget:
+        """Notices lie over the lines around the finding, so that they cover no button."""
+        return self._around
+
     # -- shown ------------------------------------------------------------------------------------
 
     def show_finding(self, shown: FastShown | None, message: str = "") -> None:

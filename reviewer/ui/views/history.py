@@ -72,6 +72,11 @@ class HistoryView(RoomView):
         self.list.rows.more_wanted.connect(self.more_asked)
         self.list.doubleClicked.connect(lambda _: self._go())
 
+    @property
+    def middle(self) -> QWidget:
+        """Notices lie over the list, so that they cover no button."""
+        return self._stack
+
     def _lay_out(self) -> None:
         above = QHBoxLayout()
         above.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)

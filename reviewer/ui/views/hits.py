@@ -44,6 +44,11 @@ class HitsView(RoomView):
         self.foot.left.connect(self.focus_list)
         self.say_nothing("", "")
 
+    @property
+    def middle(self) -> QWidget:
+        """Notices lie over the list, so that they cover no button."""
+        return self._pages
+
     def _empty(self) -> QWidget:
         said = QWidget()
         column = QVBoxLayout(said)

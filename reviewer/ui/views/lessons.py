@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme
@@ -77,6 +77,11 @@ class LessonsView(RoomView):
         self.list.typed.connect(self._type)
         self._lay_out()
 
+    @property
+    def middle(self) -> QWidget:
+        """Notices lie over the lists, so that they cover no button."""
+        return self._lists
+
     def _lay_out(self) -> None:
         above = QHBoxLayout()
         above.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
@@ -94,12 +99,14 @@ class LessonsView(RoomView):
         side.addWidget(
             words(self.say.say("ui.lessons.counts"), tone="muted", small=True, wrap=True)
         )
-        lists = QVBoxLayout()
+        self._lists = QWidget()
+        lists = QVBoxLayout(self._lists)
+        lists.setContentsMargins(0, 0, 0, 0)
         self._empty.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
         lists.addWidget(self._empty)
         lists.addWidget(self.list, 1)
         middle = QHBoxLayout()
-        middle.addLayout(lists, 3)
+        middle.addWidget(self._lists, 3)
         middle.addWidget(rule(upright=True))
         middle.addLayout(side, 2)
         below = QHBoxLayout()

@@ -64,6 +64,11 @@ class LexiconView(RoomView):
         for name in _TOOLS:
             self.tools.addWidget(self._button(name))
 
+    @property
+    def middle(self) -> QWidget:
+        """Notices lie over the entries, so that they cover no button."""
+        return self.table
+
     def _build_search(self) -> None:
         say = self.say.say
         self.search = QLineEdit()

@@ -19,6 +19,7 @@ from reviewer.core.messages import Catalogue
 from reviewer.core.text import changed
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.mark_told import mark_words
+from reviewer.ui.views.reading_found import Found
 from reviewer.ui.views.reading_layout import BLANK_LINE, LaidLines
 from reviewer.ui.views.reading_marks_tags import Tagged
 from reviewer.ui.views.reading_menu import editing_menu
@@ -47,6 +48,7 @@ class ReadingView(LaidLines):
         self._current: str | None = None
         self._looked_at: tuple[int, Placed] | None = None
         self._covered = 0
+        self.found = Found(self.viewport().update)
         self._paper = Paper(theme, catalogue)
         self.cursorPositionChanged.connect(self.spotMoved)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -80,6 +82,7 @@ class ReadingView(LaidLines):
             self._reload(texts)
         else:
             self._current = self._looked_at = None
+            self.found.clear()
             self._fresh = True
             self._load(texts)
             self.place_caret(0, 0)
@@ -275,6 +278,7 @@ class ReadingView(LaidLines):
     def line_retyped(self, line: int, start: int, old_end: int, new_end: int) -> None:
         """Let the marks of a line go along with its words while they are typed."""
         self._shift(self._lines[line], start, old_end, new_end)
+        self.found.shift(line, start, old_end, new_end)
         block = self.document().findBlockByNumber(line)
         if (block.length() > 1) != (block.blockFormat().lineHeight() > 100 * BLANK_LINE * 2):
             with self._by_us():
@@ -298,11 +302,8 @@ class ReadingView(LaidLines):
             self.findingPicked.emit(nearest.key)
 
     def _find(self, key: str | None) -> tuple[int, Placed] | None:
-        for number, line in enumerate(self._lines):
-            for finding in line.findings:
-                if finding.key == key:
-                    return number, finding
-        return None
+        places = ((n, one) for n, line in enumerate(self._lines) for one in line.findings)
+        return next((place for place in places if place[1].key == key), None)
 
     def _here(self, line: LinePaint) -> Placed | None:
         """What is under review on a line."""
@@ -349,6 +350,7 @@ class ReadingView(LaidLines):
                 break
             line = self._lines[number]
             self._strips.paint(painter, number, column.left, box.top(), self.devicePixelRatioF())
+            self.found.paint(painter, self._theme, block, box.topLeft())
             self._paper.paint_line(painter, block, box, column, line, self._here(line))
             if line.marks:
                 marked.append((block, box.topLeft(), line.marks))

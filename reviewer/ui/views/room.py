@@ -61,6 +61,11 @@ class RoomView(QWidget):
         """The line behind the title: what is shown, in a few words."""
         return self._lead
 
+    @property
+    def middle(self) -> QWidget:
+        """The part over whose foot notices may lie: one without buttons at its foot."""
+        return self
+
     def show_title(self, title: str, lead: str = "") -> None:
         """What the room is about now."""
         self._title.setText(title)
