@@ -39,11 +39,12 @@ def _open_desktop(app: "App", place: str | None, sample: bool) -> NoReturn:
         import PySide6.QtWidgets  # noqa: F401 - tried before a window needs it
     except ImportError as error:
         from reviewer.core.errors import ReviewerError
+        from reviewer.core.messages import said
 
         raise ReviewerError(
-            f"The window cannot be opened: {error}.",
-            safe="The command line works without it.",
-            advice="`reviewer doctor` says what is missing; `reviewer --help` lists the commands.",
+            said("errors.no_window", reason=str(error)),
+            safe=said("errors.command_line_works"),
+            advice=said("errors.doctor_says"),
         ) from error
     from reviewer.ui import run
 

@@ -13,7 +13,7 @@ from platformdirs import user_cache_path, user_config_path, user_data_path
 from reviewer import __version__
 from reviewer.core.findings import Stamp
 from reviewer.core.lazily import Lazily
-from reviewer.core.messages import Catalogue
+from reviewer.core.messages import Catalogue, said
 from reviewer.core.places import dictionaries
 from reviewer.core.ports import Analyst, Health, ListFormat, Reader, Recognizer, Scorer, Writer
 from reviewer.engine.languages import Languages, Shelf
@@ -177,8 +177,8 @@ def _plugged(kind: str, troubles: list[Health]) -> list[Any]:
                 Health(
                     f"plug-in {point.name}",
                     False,
-                    f"switched off: {type(error).__name__}: {error}.",
-                    "Update or remove the package it comes from.",
+                    said("errors.switched_off", reason=f"{type(error).__name__}: {error}"),
+                    said("errors.update_the_package"),
                 )
             )
     return found
@@ -186,7 +186,7 @@ def _plugged(kind: str, troubles: list[Health]) -> list[Any]:
 
 def _python() -> Health:
     version = ".".join(map(str, sys.version_info[:3]))
-    return Health("Reviewer", True, f"{__version__} on Python {version}.")
+    return Health("Reviewer", True, said("health.on_python", version=__version__, python=version))
 
 
 def _desktop() -> Health:
@@ -194,29 +194,33 @@ def _desktop() -> Health:
     return Health(
         "desktop",
         fine,
-        "PySide6 is installed." if fine else "PySide6 is not installed; the command line works.",
-        "Install PySide6-Essentials to open a window.",
+        said("health.desktop" if fine else "health.no_desktop"),
+        said("health.install_desktop"),
     )
 
 
 def _dictionary(analyst: Analyst) -> Health:
     made = analyst.stamp
-    return Health("dictionaries", True, f"engine {made.engine}, dictionary {made.dictionary[:12]}.")
+    text = said("health.dictionaries", engine=made.engine, dictionary=made.dictionary[:12])
+    return Health("dictionaries", True, text)
 
 
 def _languages() -> Health:
     """Which languages there are; an optional table that is missing is told, but is no fault."""
     shelf = Shelf(dictionaries())
-    said = [
+    found = [
         f"{code} ({dictionary.name})"
         + "".join(
-            f": {missing.file} is missing. {missing.advice}" for missing in dictionary.missing
+            f": {said('health.table_missing', file=missing.file, advice=missing.advice)}"
+            for missing in dictionary.missing
         )
         for code, dictionary in shelf.dictionaries.items()
     ]
-    said += [f"{name} cannot be opened: {error.what}" for name, error in shelf.broken.items()]
-    advice = "Install the program again, or mend dictionary.toml."
-    return Health("languages", not shelf.broken, "; ".join(said), advice)
+    found += [
+        said("health.broken", name=name, reason=error.what) for name, error in shelf.broken.items()
+    ]
+    advice = said("errors.install_or_mend_toml")
+    return Health("languages", not shelf.broken, "; ".join(found), advice)
 
 
 def _cache() -> Health:
@@ -229,8 +233,8 @@ def _cache() -> Health:
     return Health(
         "cache",
         fine,
-        str(folder) if fine else f"{folder} cannot be written; starting takes longer.",
-        "Set REVIEWER_CACHE to a folder you may write to.",
+        str(folder) if fine else said("health.cache_slow", folder=str(folder)),
+        said("health.set_cache"),
     )
 
 

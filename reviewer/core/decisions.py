@@ -13,6 +13,7 @@ from typing import ClassVar
 from reviewer.core.arranging import in_source
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.marks import Anchor, MarkName
+from reviewer.core.messages import Said, said
 from reviewer.core.model import Role
 
 
@@ -45,7 +46,7 @@ class Act:
 
     name: ClassVar[str] = ""
 
-    def describe(self) -> str:
+    def describe(self) -> Said:
         """A few words for logs and conflicts."""
         return _describe(self)
 
@@ -279,40 +280,25 @@ class Decision:
     batch: str = ""
 
 
-def _describe(act: Act) -> str:
+def _describe(act: Act) -> Said:
     match act:
         case Replace(_, text):
-            return f"read “{text}”" if text else "remove as noise"
+            return said("acts.read", text=text) if text else said("acts.remove")
         case Insert(_, _, text):
-            return f"insert “{text}”"
+            return said("acts.insert", text=text)
         case Mark(_, _, mark):
-            return f"mark as {mark}"
+            return said("acts.mark", mark=said(f"acts.marks.{mark}"))
         case MoveLine(line):
-            return f"move {_line(line)}"
+            return said("acts.move_line", line=_line(line))
         case SetRole(line, role):
-            return f"{_line(line)} is {role}"
+            return said("acts.set_role", line=_line(line), role=said(f"acts.roles.{role}"))
         case SetHeader(field_name, value):
-            return f"{field_name}: {value}"
+            return said("acts.set_header", name=field_name, value=value)
         case Approve(targets):
-            return "approve the change" if targets else "approve the page"
-    return _PLAIN_WORDS.get(act.name, act.name)
+            return said("acts.approve_change" if targets else "acts.approve_page")
+    return said(f"acts.{act.name}")
 
 
-def _line(line: int) -> str:
+def _line(line: int) -> Said:
     """Lines that the source has not carry numbers that say nothing to people."""
-    return f"line {line + 1}" if in_source(line) else "an added line"
-
-
-_PLAIN_WORDS = {
-    Keep.name: "keep as it stands",
-    Split.name: "split the word",
-    Join.name: "join the words",
-    SplitLine.name: "begin a new line",
-    JoinLines.name: "join the lines",
-    AddLine.name: "add a line",
-    Submit.name: "send to editor",
-    Reject.name: "reject the change",
-    Return.name: "send back",
-    Reopen.name: "open again",
-    Revert.name: "undo",
-}
+    return said("acts.line", number=line + 1) if in_source(line) else said("acts.added_line")

@@ -17,6 +17,7 @@ ReviewerError
 from collections.abc import Sequence
 
 from reviewer.core.decisions import Decision, Draft
+from reviewer.core.messages import listed, said
 
 
 class ReviewerError(Exception):
@@ -81,7 +82,7 @@ class Cancelled(ReviewerError):
     """The person stopped the work. Finished parts are stored."""
 
     def __init__(self) -> None:
-        super().__init__("Stopped.", safe="What was finished is stored.")
+        super().__init__(said("errors.stopped"), safe=said("errors.what_was_finished_is_stored"))
 
 
 class Conflict(ReviewerError):
@@ -94,11 +95,15 @@ class Conflict(ReviewerError):
         self.mine = tuple(mine)
         self.theirs = tuple(theirs)
         first = self.theirs[0] if self.theirs else None
-        before = f"{first.by} decided “{first.act.describe()}” first" if first else "it changed"
-        wanted = ", ".join(draft.act.describe() for draft in self.mine)
+        wanted = listed(draft.act.describe() for draft in self.mine)
+        what = (
+            said("errors.decided_first", name=first.by, act=first.act.describe(), mine=wanted)
+            if first
+            else said("errors.changed_first", mine=wanted)
+        )
         super().__init__(
-            f"{before}; your decision “{wanted}” was not written.",
+            what,
             where=where,
-            safe="Nothing was lost: the page shows what your colleague decided.",
-            advice="Look at the page again and decide once more if you still want to.",
+            safe=said("errors.page_shows_colleague"),
+            advice=said("errors.look_and_decide_once_more"),
         )

@@ -1,7 +1,7 @@
 """Messages: an id with values. Only the two faces make sentences of them, from a catalogue."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -51,6 +51,29 @@ def _said(message: Message) -> Said:
     return made
 
 
+def listed(sentences: Iterable[str], how: str = "errors.listed") -> str:
+    """Sentences one after the other, as one that knows them all; empty where there is none."""
+    together = ""
+    for one in sentences:
+        together = said(how, first=together, then=one) if together else one
+    return together
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number in a sentence, which the sentence's language writes."""
+
+    number: float
+    catalogue: "Catalogue"
+
+    def __format__(self, form: str) -> str:
+        return self.catalogue.figure(self.number, form)
+
+
+_MARKS = (("group", ","), ("point", "."))
+"""What stands between thousands and before decimals, where a language does not say."""
+
+
 class Catalogue:
     """The sentences of one language, read from resources/messages/*.LANGUAGE.toml.
 
@@ -84,11 +107,19 @@ class Catalogue:
         template = self._sentences.get(message.id) or self._sentences.get(plural)
         if template is None:
             return " ".join([message.id, *(f"{k}={v}" for k, v in message.values.items())])
-        spoken = {
-            name: self.say(value) if isinstance(value, Said) else value
-            for name, value in message.values.items()
-        }
+        spoken = {name: self._spoken(value) for name, value in message.values.items()}
         return template.format_map(spoken)
+
+    def _spoken(self, value: Value) -> object:
+        if isinstance(value, Said):
+            return self.say(value)
+        return value if isinstance(value, str) else _Figure(value, self)
+
+    def figure(self, number: float, form: str = ",") -> str:
+        """A number as the language writes it, in one of Python's formats for numbers."""
+        written = format(number, form)
+        marks = [self._sentences.get(f"figures.{name}", usual) for name, usual in _MARKS]
+        return written.translate(dict(zip(map(ord, ",."), marks, strict=True)))
 
     def __contains__(self, message_id: str) -> bool:
         return message_id in self._sentences or f"{message_id}.other" in self._sentences

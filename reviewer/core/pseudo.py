@@ -10,6 +10,7 @@ _PLAIN = "AEIOUYaceinouyz"
 _DRESSED = "ÅÉÎÖÛÝåçéîñöûýž"
 _DRESS = str.maketrans(_PLAIN, _DRESSED)
 _MORE = 0.4
+_FEWEST = 2  # letters that make a word
 _FILLING = "ãõüêøłðşťãõüêøłðşť"
 # Placeholders, the letter that Alt presses in a menu, and the blank line that parts a headline from
 # what follows it stay as they are.
@@ -22,8 +23,8 @@ def disguise(sentence: str) -> str:
     >>> disguise("Open {name}")
     '[Öpéñ {name}ãõ]'
     """
-    if not sentence.strip():
-        return sentence
+    if sum(map(str.isalpha, _FIXED.sub("", sentence))) < _FEWEST:
+        return sentence  # a key, a sign, or nothing but values
     headline, gap, rest = sentence.partition("\n\n")
     return _dress(headline) + gap + (_dress(rest) if gap else "")
 

@@ -15,7 +15,7 @@ from reviewer.core.findings import Finding, Kind, Suggestion
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.lexicon import EntryKind, EntryState, Layer, LexiconEntry
 from reviewer.core.marks import Anchor, MarkName
-from reviewer.core.messages import Message
+from reviewer.core.messages import Message, said
 from reviewer.core.model import Role
 
 Record = dict[str, Any]
@@ -52,7 +52,10 @@ def read_act(record: Mapping[str, Any]) -> d.Act:
     kind = _ACTS.get(str(record.get("act")))
     if kind is None:
         known = ", ".join(sorted(_ACTS))
-        raise InputError(f"unknown act {record.get('act')!r}.", advice=f"Known acts: {known}.")
+        raise InputError(
+            said("errors.unknown_act", given=repr(record.get("act"))),
+            advice=said("errors.known_acts", known=known),
+        )
     values: Record = {}
     for name in _FIELDS[kind]:
         if name in record:
@@ -60,15 +63,22 @@ def read_act(record: Mapping[str, Any]) -> d.Act:
                 values[name] = _READ.get(name, _same)(record[name])
             except (TypeError, ValueError, KeyError, IndexError, AttributeError) as error:
                 raise InputError(
-                    f"{kind.name}: {name} cannot be {record[name]!r} ({error})."
+                    said(
+                        "errors.act_part_cannot_be",
+                        act=kind.name,
+                        name=name,
+                        value=repr(record[name]),
+                        reason=str(error),
+                    )
                 ) from error
     unknown = record.keys() - {"act", *_FIELDS[kind]}
     if unknown:
-        raise InputError(f"{kind.name} has no {', '.join(sorted(map(str, unknown)))}.")
+        names = ", ".join(sorted(map(str, unknown)))
+        raise InputError(said("errors.act_has_no", act=kind.name, names=names))
     try:
         return kind(**values)
     except TypeError as error:
-        raise InputError(f"{kind.name}: {error}.") from error
+        raise InputError(said("errors.act_wrong", act=kind.name, reason=str(error))) from error
 
 
 def _plain(value: Any) -> Any:
@@ -169,9 +179,9 @@ def read_grounds(record: Mapping[str, Any]) -> d.Grounds:
         values = {name: _GROUNDS[name](value) for name, value in record.items()}
         return d.Grounds(**values)
     except KeyError as error:
-        raise InputError(f"grounds have no {error.args[0]}.") from error
+        raise InputError(said("errors.grounds_have_no", name=str(error.args[0]))) from error
     except (TypeError, ValueError) as error:
-        raise InputError(f"grounds: {error}.") from error
+        raise InputError(said("errors.grounds_wrong", reason=str(error))) from error
 
 
 def decision_record(decision: d.Decision) -> Record:
@@ -292,7 +302,7 @@ def read_entry(record: Mapping[str, Any]) -> LexiconEntry:
         kept = tuple((str(name), json.dumps(value)) for name, value in sorted(others.items()))
         return LexiconEntry(**values, others=kept)
     except (TypeError, ValueError) as error:
-        raise InputError(f"This is no lexicon entry: {error}.") from error
+        raise InputError(said("errors.no_lexicon_entry", reason=str(error))) from error
 
 
 def _state(value: Any) -> EntryState | None:

@@ -7,8 +7,9 @@ from reviewer.core import decisions as d
 from reviewer.core.arranging import added_key, split_key
 from reviewer.core.fitting import named_lines
 from reviewer.core.ids import DecisionId, PageId
+from reviewer.core.messages import Said, said
 from reviewer.core.reading import in_force
-from reviewer.core.workflow import EDITABLE, State, same_person, standing
+from reviewer.core.workflow import EDITABLE, State, same_person, standing, state_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,30 +122,36 @@ def _last_answer(decisions: Sequence[d.Decision], by: str) -> int:
 
 def refusal(
     decisions: Sequence[d.Decision], targets: Iterable[DecisionId], by: str
-) -> tuple[str, str] | None:
+) -> tuple[Said, Said] | None:
     """Why `by` may not revert these decisions of a page: (what, advice); None where they may."""
     by_id = {decision.id: decision for decision in decisions}
     now, force = standing(decisions), in_force(decisions)
     for target in targets:
         decision = by_id.get(target)
         if decision is None:
-            return f"There is no decision {target} on this page.", "Look it up in the log."
+            return (
+                said("errors.no_decision_on_page", number=target),
+                said("errors.look_it_up_in_the_log"),
+            )
         act = decision.act
         mine = same_person(decision.by, by)
         if not mine and not isinstance(act, d.Insert | d.Mark):
             return (
-                f"{decision.by} decided this, so only {decision.by} can undo it.",
-                "Decide the words anew instead.",
+                said("errors.only_they_can_undo", name=decision.by),
+                said("errors.decide_the_words_anew"),
             )
         if isinstance(act, (*d.TEXT_ACTS, d.Submit)):
             wanted = {State.SUBMITTED} if isinstance(act, d.Submit) else EDITABLE
             if now.state not in wanted:
-                return f"The page is {now.state} by now.", "Ask the editor to send it back."
+                return (
+                    said("errors.page_is_by_now", state=state_words(now.state)),
+                    said("errors.ask_the_editor"),
+                )
         later = _answer(force, decision, by_id)
         if later:
             return (
-                f"{later.by} has since decided the same words ({later.act.describe()}).",
-                "Look at the page as it is now.",
+                said("errors.decided_since", name=later.by, act=later.act.describe()),
+                said("errors.look_at_the_page_as_it_is"),
             )
     return None
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.messages import said
 from reviewer.engine.wordlist import Floats, Numbers
 
 _BLOCK = 512
@@ -72,10 +73,10 @@ def read_networks(
         return [Network.of(record, *look) for record, look in zip(records, looks, strict=True)]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnreadableFile(
-            f"The weights of the dictionary cannot be used: {error!s}.",
+            said("errors.dictionary_weights", reason=str(error)),
             where=str(path),
-            safe="Projects and decisions are not touched by dictionaries.",
-            advice="Install the program again, or fit the weights anew.",
+            safe=said("errors.dictionaries_touch_nothing"),
+            advice=said("errors.install_or_fit"),
         ) from error
 
 

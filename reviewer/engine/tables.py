@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.lexicon import EntryKind, Layer
+from reviewer.core.messages import said
 
 # After hunspell(1), and where packages for Linux, macOS and Windows put their lists.
 _SYSTEM_FOLDERS = (
@@ -107,18 +108,18 @@ class Dictionary:
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UnreadableFile(
-                f"The dictionary cannot be opened: {error!s}.",
+                said("errors.dictionary_cannot_be_opened", reason=str(error)),
                 where=str(path),
-                safe="Projects and decisions are not touched by dictionaries.",
-                advice="Install the program again, or mend the file.",
+                safe=said("errors.dictionaries_touch_nothing"),
+                advice=said("errors.install_or_mend"),
             ) from error
         for file in made.files:
             if not file.is_file():
                 raise UnreadableFile(
-                    "A table of the dictionary is missing.",
+                    said("errors.dictionary_table_missing"),
                     where=str(file),
-                    safe="Projects and decisions are not touched by dictionaries.",
-                    advice="Install the program again, or mend dictionary.toml.",
+                    safe=said("errors.dictionaries_touch_nothing"),
+                    advice=said("errors.install_or_mend_toml"),
                 )
         return made
 

@@ -16,6 +16,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from reviewer.core.errors import UnreadableFile
+from reviewer.core.messages import said
 from reviewer.engine.compiling import key_of
 from reviewer.engine.form import NUMBERS, Choice, Form
 from reviewer.engine.forms import Forms
@@ -184,10 +185,10 @@ class Voices:
             return cls(made)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise UnreadableFile(
-                f"The weights of second readings cannot be used: {error!s}.",
+                said("errors.second_weights", reason=str(error)),
                 where=str(path),
-                safe="Projects and decisions are not touched by dictionaries.",
-                advice="Install the program again, or fit the weights anew.",
+                safe=said("errors.dictionaries_touch_nothing"),
+                advice=said("errors.install_or_fit"),
             ) from error
 
     def of(self, engine: str) -> Floats:

@@ -82,7 +82,7 @@ def parse_html(data: bytes, name: str) -> HtmlFile:
     if root is None:
         raise UnreadableFile(
             said("errors.there_is_no_html_element"),
-            where=f"{name}, line 1",
+            where=said("errors.at_line", path=name, line=1),
             safe=said("errors.nothing_was_imported"),
             advice=said("errors.make_anew"),
         )

@@ -49,7 +49,7 @@ def parse_bytes(content: bytes, where: str) -> etree._Element:
         reason = _PLACE.sub("", error.msg or "it is empty")
         raise UnreadableFile(
             said("errors.this_is_not_well_formed_xml", reason=reason),
-            where=f"{where}, line {error.lineno or 1}",
+            where=said("errors.at_line", path=where, line=error.lineno or 1),
             safe=said("errors.the_file_was_not_changed"),
             advice=said("errors.correct_the_file_where_it_was"),
         ) from error

@@ -11,7 +11,7 @@ from reviewer.core.errors import ReviewerError, StoreError
 from reviewer.core.lazily import Lazily
 from reviewer.core.lessons import DEFAULT
 from reviewer.core.lexicon import LexiconEntry
-from reviewer.core.messages import Catalogue
+from reviewer.core.messages import Catalogue, said
 from reviewer.core.places import seeds
 from reviewer.core.ports import (
     Analyst,
@@ -190,7 +190,7 @@ class App:
         Raises ReviewerError where the app was built without measures.
         """
         if self._parts.scorer is None:
-            raise ReviewerError("This program was built without measures of accuracy.")
+            raise ReviewerError(said("errors.no_measures"))
 
         def answer(texts: Sequence[str]) -> list[dict[str, Any]]:
             return suggest(self._parts.analyst, self.catalogue, texts, language, automatic)
@@ -237,9 +237,9 @@ class App:
             if not isinstance(name, str) or not name:
                 missing.insert(0, "name")
             if missing:
-                reason = f"it has no {', '.join(missing)}"
+                reason = said("errors.part_has_no", names=", ".join(missing))
             elif name in fit:
-                reason = f"there is another part {name} before it"
+                reason = said("errors.part_before", name=name)
             else:
                 fit[str(name)] = part
                 continue
@@ -247,8 +247,8 @@ class App:
                 Health(
                     f"plug-in {name or type(part).__name__}",
                     False,
-                    f"switched off: {reason}.",
-                    "Update or remove the package it comes from.",
+                    said("errors.switched_off", reason=reason),
+                    said("errors.update_the_package"),
                 )
             )
         return tuple(fit.values())

@@ -11,6 +11,7 @@ from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
 from reviewer.core.errors import NotAllowed
 from reviewer.core.ids import DecisionId, PageId
+from reviewer.core.messages import said
 from reviewer.core.model import SecondReading
 from reviewer.core.storage import Store, Unit
 from reviewer.core.undoing import UndoStep, meant, refusal, undoable
@@ -46,14 +47,14 @@ class History:
         """
         done, _ = self._steps(page, by)
         if not done:
-            raise NotAllowed("There is nothing to undo on this page.")
+            raise NotAllowed(said("errors.nothing_to_undo_here"))
         return self._revert(done[-1], by, page)
 
     def redo(self, page: PageId, by: str) -> TakenBack:
         """Do again what the last undo of `by` on a page took back."""
         _, undone = self._steps(page, by)
         if not undone:
-            raise NotAllowed("There is nothing to do again on this page.")
+            raise NotAllowed(said("errors.nothing_to_redo_here"))
         return self._revert(undone[-1], by, page)
 
     def undo_last(self, by: str) -> TakenBack:
@@ -63,14 +64,14 @@ class History:
         """
         step = self.last(by)
         if step is None:
-            raise NotAllowed("There is nothing to undo in this project.")
+            raise NotAllowed(said("errors.nothing_to_undo"))
         return self._revert(step, by)
 
     def redo_last(self, by: str) -> TakenBack:
         """Do again what the last undo of `by` anywhere in the project took back."""
         step = self._newest(by, lambda page: self._steps(page, by)[1])
         if step is None:
-            raise NotAllowed("There is nothing to do again in this project.")
+            raise NotAllowed(said("errors.nothing_to_redo"))
         return self._revert(step, by)
 
     def undo_step(self, step: UndoStep, by: str) -> TakenBack:
@@ -153,7 +154,7 @@ class History:
                 raise refused
             left.append(refused)
         if not free:
-            raise left[0] if left else NotAllowed("This was taken back before.", safe=_SAFE)
+            raise left[0] if left else NotAllowed(said("errors.taken_back_before"), safe=_SAFE)
         changes = self._recorder.record_all(free, by)
         return TakenBack(
             readings=changes.readings,

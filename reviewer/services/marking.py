@@ -11,6 +11,7 @@ from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.marked import Refusal, Target, covered, pieces
 from reviewer.core.marking import Plan, change, plan, supply
 from reviewer.core.marks import NAMES, MarkName, PlacedMark
+from reviewer.core.messages import said
 from reviewer.core.reading import PageReading
 from reviewer.core.storage import Store
 from reviewer.services.pages import PageView
@@ -29,9 +30,9 @@ _SETTLING = frozenset(
 _REMEMBERED = 3_000
 """So many of the newest decisions say what was marked before."""
 _WHY = {
-    Refusal.NO_WORD: "No word stands there.",
-    Refusal.APART: "The words stand apart in the source, since lines were moved.",
-    Refusal.CROSSES: "Another mark covers only a part of these words.",
+    Refusal.NO_WORD: "errors.mark_no_word",
+    Refusal.APART: "errors.mark_apart",
+    Refusal.CROSSES: "errors.mark_crosses",
 }
 
 
@@ -102,7 +103,11 @@ class Marking:
 
     def _do(self, view: PageView, planned: Plan, by: str, seen: int | None) -> Changes:
         if planned.refused is not None:
-            raise NotAllowed(_WHY[planned.refused], where=view.where, safe="Nothing was marked.")
+            raise NotAllowed(
+                said(_WHY[planned.refused]),
+                where=view.where,
+                safe=said("errors.nothing_was_marked"),
+            )
         acts = (*planned.acts, *_settling(view, planned.acts))
         drafts = [d.Draft(act) for act in acts]
         return self._recorder.record(view.row.id, drafts, by, expected=_basis(view, seen))
@@ -111,7 +116,11 @@ class Marking:
     def _find(view: PageView, decision: DecisionId) -> PlacedMark:
         found = next((one for one in view.reading.marks if one.decision == decision), None)
         if found is None:
-            raise UsageError("This mark is gone.", where=view.where, safe="Nothing was changed.")
+            raise UsageError(
+                said("errors.mark_is_gone"),
+                where=view.where,
+                safe=said("errors.nothing_was_changed"),
+            )
         return found
 
 

@@ -10,6 +10,7 @@ from threading import Lock
 
 from reviewer.core.errors import InputError, ReviewerError
 from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
+from reviewer.core.messages import said
 from reviewer.core.records import entry_record, read_entry
 from reviewer.services.entries import checked
 
@@ -57,10 +58,10 @@ class UserLexicon:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
             raise ReviewerError(
-                f"Your lexicon cannot be written: {error.strerror or error}.",
+                said("errors.own_lexicon_unwritten", reason=str(error.strerror or error)),
                 where=str(self._path),
-                safe="It is as it was.",
-                advice="Check the disk and the rights there, then do it again.",
+                safe=said("errors.it_is_as_it_was"),
+                advice=said("errors.check_the_disk"),
             ) from error
 
 

@@ -15,6 +15,7 @@ from reviewer.core import decisions as d
 from reviewer.core.findings import Finding
 from reviewer.core.fold import Fold
 from reviewer.core.ids import DocumentId, PageId
+from reviewer.core.messages import said
 from reviewer.core.model import Document, Page
 from reviewer.core.reading import PageReading
 from reviewer.core.storage import PageRow, Store, Unit
@@ -49,7 +50,7 @@ class PageView:
     @property
     def where(self) -> str:
         """The page, as people name it."""
-        return f"{self.document.title}, page {self.row.number}"
+        return said("errors.at_page", title=self.document.title, number=self.row.number)
 
     def finding(self, key: str) -> Finding | None:
         """A finding of the page by its key."""

@@ -1,6 +1,6 @@
 """OCR inside: reading pictures that have no text yet, and pages a second time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -8,7 +8,7 @@ from typing import TypeAlias
 from reviewer.core.changes import Changes
 from reviewer.core.errors import RecognitionFailed, ReviewerError, UsageError
 from reviewer.core.ids import PageId
-from reviewer.core.messages import said
+from reviewer.core.messages import listed, said
 from reviewer.core.model import Image, Page, SecondReading
 from reviewer.core.ports import Health, RecognitionOptions, Recognizer
 from reviewer.core.progress import Progress
@@ -160,9 +160,9 @@ class Recognizing:
             if health.fine:
                 return engine
         raise RecognitionFailed(
-            " ".join(health.text for health in healths) or "There is no OCR engine.",
+            _together(health.text for health in healths) or said("errors.no_ocr_engine"),
             safe=said("errors.nothing_was_changed_all_else_works"),
-            advice=" ".join(health.advice for health in healths if health.advice),
+            advice=_together(health.advice for health in healths if health.advice),
         )
 
     def _run(
@@ -217,3 +217,7 @@ class Recognizing:
             changed = frozenset({page})
             self._pages.renew(changed)
             self._events.publish(Changes(readings=changed, findings=changed, standings=changed))
+
+
+def _together(sentences: Iterable[str]) -> str:
+    return listed(sentences, "errors.one_after_the_other")

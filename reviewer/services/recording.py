@@ -11,6 +11,7 @@ from reviewer.core.errors import NotAllowed, UsageError
 from reviewer.core.findings import Finding, Stamp
 from reviewer.core.fitting import misfit
 from reviewer.core.ids import PageId
+from reviewer.core.messages import said
 from reviewer.core.model import Page
 from reviewer.core.page_text import present_text
 from reviewer.core.storage import Store, Unit
@@ -139,7 +140,7 @@ class Recorder:
             check(draft.act, now, by, view.where)
             missing = misfit(draft.act, view.reading)
             if missing:
-                raise UsageError(missing, where=view.where, safe="Nothing was changed.")
+                raise UsageError(missing, where=view.where, safe=said("errors.nothing_was_changed"))
             if isinstance(draft.act, d.Approve | d.Reject | d.Revert):
                 _check_targets(view, draft.act)
             if isinstance(draft.act, d.Revert):
@@ -148,7 +149,7 @@ class Recorder:
                     raise NotAllowed(
                         problem[0],
                         where=view.where,
-                        safe="Nothing was changed.",
+                        safe=said("errors.nothing_was_changed"),
                         advice=problem[1],
                     )
             now = advance(now, draft.act, by)
@@ -159,13 +160,16 @@ def _check_targets(view: PageView, act: d.Approve | d.Reject | d.Revert) -> None
     here = {decision.id for decision in view.decisions}
     strange = [str(target) for target in act.targets if target not in here]
     if strange:
-        what = f"There is no decision {strange[0]} on this page."
+        what = said("errors.no_decision_on_page", number=strange[0])
     elif not act.targets and not isinstance(act, d.Approve):
-        what = f"Nothing to {act.name}: no decision is named."
+        what = said("errors.nothing_to_act_on", act=act.name)
     else:
         return
     raise UsageError(
-        what, where=view.where, safe="Nothing was changed.", advice="Look it up in the log."
+        what,
+        where=view.where,
+        safe=said("errors.nothing_was_changed"),
+        advice=said("errors.look_it_up_in_the_log"),
     )
 
 

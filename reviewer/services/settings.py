@@ -15,6 +15,7 @@ from typing import Any
 
 from reviewer.core.errors import UsageError
 from reviewer.core.lessons import WANTED
+from reviewer.core.messages import said
 from reviewer.core.storage import Store
 
 
@@ -39,12 +40,24 @@ class Setting:
         """Why it cannot have this value; empty where it can."""
         kind = (int, float) if self.type is float else self.type
         if not isinstance(value, kind) or (isinstance(value, bool) and self.type is not bool):
-            return f"{self.name} is a {self.type.__name__}, not {value!r}."
+            kind_name = self.type.__name__
+            return said("errors.setting_is_a", name=self.name, kind=kind_name, value=repr(value))
         if self.values and value not in self.values:
-            return f"{self.name} is one of {', '.join(self.values)}, not {value!r}."
+            return said(
+                "errors.setting_is_one_of",
+                name=self.name,
+                values=", ".join(self.values),
+                value=repr(value),
+            )
         low = self.least is not None and not value >= self.least
         if low or (self.most is not None and not value <= self.most):
-            return f"{self.name} is from {self.least} to {self.most}, not {value!r}."
+            return said(
+                "errors.setting_is_from",
+                name=self.name,
+                least=str(self.least),
+                most=str(self.most),
+                value=repr(value),
+            )
         return ""
 
 
@@ -157,9 +170,7 @@ def declared(name: str) -> Setting:
     """A setting by its name. Raises UsageError where there is none."""
     setting = _BY_NAME.get(name)
     if setting is None:
-        raise UsageError(
-            f"There is no setting {name}.", advice="`reviewer settings list` names them."
-        )
+        raise UsageError(said("errors.no_setting", name=name), advice=said("errors.settings_list"))
     return setting
 
 
@@ -167,7 +178,8 @@ def _own(name: str) -> Setting:
     setting = declared(name)
     if not setting.of_project:
         raise UsageError(
-            f"{name} is a personal setting; no project has its own.", advice="Leave PROJECT out."
+            said("errors.personal_setting", name=name),
+            advice=said("errors.leave_project_out"),
         )
     return setting
 

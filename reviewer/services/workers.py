@@ -14,7 +14,7 @@ from reviewer.core.errors import ReviewerError
 from reviewer.core.findings import Finding, Stamp
 from reviewer.core.lessons import Lessons
 from reviewer.core.lexicon import LexiconEntry
-from reviewer.core.messages import Message
+from reviewer.core.messages import Message, said
 from reviewer.core.model import SecondReading
 from reviewer.core.ports import Analyst, Context
 from reviewer.core.reading import PageReading
@@ -200,9 +200,9 @@ class PooledAnalyst:
                 broken = error
                 self._drop(pool)
         raise ReviewerError(
-            "The engine's process ended unexpectedly, twice on the same page.",
-            safe="Everything that was confirmed before is stored.",
-            advice="Check that there is memory left, then do it again.",
+            said("errors.engine_process_ended"),
+            safe=said("errors.confirmed_is_stored"),
+            advice=said("errors.check_memory"),
         ) from broken
 
     def _open(self) -> ProcessPoolExecutor:

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from reviewer.core.errors import InputError, UsageError
 from reviewer.core.ids import DocumentId, PageId
+from reviewer.core.messages import said
 from reviewer.core.model import Document, Image, NewDocument, Page
 from reviewer.core.progress import Progress
 from reviewer.core.storage import PageRow
@@ -240,18 +241,18 @@ class SqlSources:
 def no_document(document: DocumentId) -> UsageError:
     """The error for a document that is not in the project."""
     return UsageError(
-        f"There is no document {document} in this project.",
-        safe="Nothing was changed.",
-        advice="`reviewer status` lists the documents.",
+        said("errors.no_document", number=document),
+        safe=said("errors.nothing_was_changed"),
+        advice=said("errors.status_lists_documents"),
     )
 
 
 def no_page(page: PageId) -> UsageError:
     """The error for a page that is not in the project."""
     return UsageError(
-        f"There is no page {page} in this project.",
-        safe="Nothing was changed.",
-        advice="`reviewer status` lists the pages.",
+        said("errors.no_page", number=page),
+        safe=said("errors.nothing_was_changed"),
+        advice=said("errors.status_lists_pages"),
     )
 
 
@@ -301,10 +302,10 @@ def check_numbers(page: Page, before: int, where: str) -> None:
     """Raise InputError where a page is numbered otherwise than the model says."""
     for problem in _problems(page, before):
         raise InputError(
-            f"the reader counts wrongly: {problem}.",
+            said("errors.reader_counts_wrongly", problem=problem),
             where=where,
-            safe="Nothing of this file was stored.",
-            advice="This is a fault of the reader, not of the file: please report it.",
+            safe=said("errors.nothing_of_file_stored"),
+            advice=said("errors.fault_of_the_reader"),
         )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from reviewer.core.errors import StoreError
+from reviewer.core.messages import said
 from reviewer.store.address import Folder, Server
 from reviewer.store.channel import Channel
 from reviewer.store.database import WAIT, for_reading, for_writing
@@ -90,7 +91,11 @@ class SqlStore:
     @contextmanager
     def _connected(self, *, writes: bool) -> Iterator[Connection]:
         if self._closed:
-            raise StoreError("The project was closed.", where=self._url, advice="Open it again.")
+            raise StoreError(
+                said("errors.project_was_closed"),
+                where=self._url,
+                advice=said("errors.open_it_again"),
+            )
         with explained(self._url):
             connection = for_writing(self._engine) if writes else for_reading(self._engine)
         try:
@@ -110,10 +115,10 @@ class SqlStore:
             return
         if not self._turn.acquire(timeout=self._wait):
             raise StoreError(
-                "The project is busy: other work of this program has been writing for too long.",
+                said("errors.project_is_busy_here"),
                 where=self._url,
-                safe="Everything that was confirmed before is stored; this step was not.",
-                advice="Wait until it is done, or cancel it, and do the step again.",
+                safe=said("errors.stored_but_this_step"),
+                advice=said("errors.wait_or_cancel"),
             )
         try:
             yield

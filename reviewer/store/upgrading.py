@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from reviewer.core.errors import StoreError
+from reviewer.core.messages import said
 from reviewer.store.address import Folder
 from reviewer.store.database import for_writing
 from reviewer.store.scripts import ENVIRONMENT, Scripts
@@ -94,11 +95,10 @@ def _alone(folder: Folder, wait: float) -> Iterator[sqlite3.Connection]:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
             raise StoreError(
-                "The project comes from an older version and has to be upgraded, but another "
-                "program has it open.",
+                said("errors.upgrade_needs_it_alone"),
                 where=str(folder),
-                safe="Nothing was changed.",
-                advice="Close the other program and open the project again.",
+                safe=said("errors.nothing_was_changed"),
+                advice=said("errors.close_the_other_program"),
             ) from error
         yield original
 
@@ -154,8 +154,8 @@ def _described(where: str) -> Iterator[None]:
 
 def _failed(why: str, where: str) -> StoreError:
     return StoreError(
-        f"The project could not be upgraded ({why}).",
+        said("errors.upgrade_failed", reason=why),
         where=where,
-        safe="The project is as it was.",
-        advice="Open it with the version that it was made with, and report this.",
+        safe=said("errors.project_is_as_it_was"),
+        advice=said("errors.open_with_its_version"),
     )

@@ -207,6 +207,6 @@ def taken_back_words(taken: TakenBack, again: bool, say: Catalogue) -> str:
         said.append(say.say(f"ui.history.{how}", n=taken.decisions, pages=len(taken.readings)))
     if taken.left:
         first = taken.left[0]
-        why_not = f"{first.where}: {first.what}"
+        why_not = f"{say.say(first.where)}: {say.say(first.what)}"
         said.append(say.say("ui.history.left", n=len(taken.left), why=why_not))
     return " ".join(said)

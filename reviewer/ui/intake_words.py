@@ -94,9 +94,9 @@ def show_recognition(
         (
             "warning",
             "unread",
-            [(names[page], _reason(error, say)) for page, error in report.failed],
+            [(say.say(names[page]), _reason(error, say)) for page, error in report.failed],
         ),
-        ("check", "read", [(names[page], "") for page in report.read]),
+        ("check", "read", [(say.say(names[page]), "") for page in report.read]),
     )
     return _report("ocr", groups, say)
 
@@ -108,8 +108,12 @@ def show_search(
     if not lost:
         return None
     groups = (
-        ("warning", "missing", [(names[page], "") for page in lost]),
-        ("check", "found", [(names[page], short_place(str(path))) for page, path in search.found]),
+        ("warning", "missing", [(say.say(names[page]), "") for page in lost]),
+        (
+            "check",
+            "found",
+            [(say.say(names[page]), short_place(str(path))) for page, path in search.found],
+        ),
     )
     return _report("search", groups, say)
 
@@ -150,7 +154,9 @@ def show_engine(engine: Recognizer, say: Catalogue) -> EngineShown:
             advice=say.say(health.advice),
         ).strip()
         return EngineShown(engine.name, text, False)
-    languages = sorted(((code, language_name(code)) for code in engine.languages()), key=_by_words)
+    languages = sorted(
+        ((code, language_name(code, say)) for code in engine.languages()), key=_by_words
+    )
     return EngineShown(
         engine.name,
         name,
@@ -171,8 +177,11 @@ def _known(message: str, otherwise: str, say: Catalogue) -> str:
     return say.say(message) if message in say else otherwise
 
 
-def language_name(code: str) -> str:
+def language_name(code: str, say: Catalogue) -> str:
     """A language in words, with its code behind; the code alone where nobody knows it."""
+    known = f"marks.language.{code}"
+    if known in say:
+        return f"{say.say(known)} ({code})"
     language = QLocale.codeToLanguage(code)
     if language in (QLocale.Language.AnyLanguage, QLocale.Language.C):
         return code

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.core.messages import PSEUDO, Catalogue, Message, languages, said
+from reviewer.core.messages import PSEUDO, Catalogue, Message, languages, listed, said
 from reviewer.core.places import resources
 from reviewer.core.pseudo import disguise
 
@@ -73,3 +73,24 @@ def test_every_shipped_sentence_is_a_sound_template() -> None:
                         name is None or name.isidentifier()
                         for _, name, _, _ in string.Formatter().parse(value)
                     ), (path, value)
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    sentences = {"much": "{n:,} of {share:.1f} %", "one": "{n}"}
+    german = {"figures.group": ".", "figures.point": ","}
+    assert Catalogue(sentences).say("much", n=12345, share=0.5) == "12,345 of 0.5 %"
+    assert Catalogue(sentences | german).say("much", n=12345, share=0.5) == "12.345 of 0,5 %"
+    assert Catalogue(sentences | german).say("one", n=12345) == "12345"
+    assert Catalogue.load("de").figure(1234.5, ",.1f") == "1.234,5"
+
+
+def test_sentences_one_after_the_other_stay_sentences() -> None:
+    german = Catalogue.load("de")
+    both = listed([said("acts.keep"), said("acts.line", number=2)])
+    assert both == "keep as it stands, line 2"
+    assert german.say(both) == "belassen, wie es steht, Zeile 2"
+    assert listed([]) == ""
+
+
+def test_what_is_no_word_is_not_disguised() -> None:
+    assert [disguise(text) for text in ("P", "{n} %", ".", "")] == ["P", "{n} %", ".", ""]

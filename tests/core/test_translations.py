@@ -1,15 +1,18 @@
-"""Every sentence in every language: nothing missing, nothing left over, no letter given out twice."""
+"""Every sentence in every language: nothing missing, nothing left over, no letter given twice."""
 
+import ast
 import re
 import string
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from reviewer.core.messages import ENGLISH, languages
+import reviewer
+from reviewer.core.messages import ENGLISH, Catalogue, languages
 from reviewer.core.places import resources
 from reviewer.core.pseudo import disguise
 
@@ -79,7 +82,8 @@ def test_the_letters_of_a_list_are_each_given_once(group: str, language: str) ->
     letters = [
         text for key, text in everything(language).items() if key.rpartition(".")[0] == group
     ]
-    assert letters and all(len(letter) == 1 and letter.isupper() for letter in letters)
+    assert letters
+    assert all(len(letter) == 1 and letter.isupper() for letter in letters)
     assert len(set(letters)) == len(letters), sorted(letters)
 
 
@@ -103,7 +107,8 @@ def test_keys_are_called_as_the_keyboard_calls_them(language: str) -> None:
 def test_the_manual_is_there_page_by_page(language: str) -> None:
     english = {path.name: path for path in (_MANUAL / ENGLISH).glob("*.md")}
     other = {path.name: path for path in (_MANUAL / language).glob("*.md")}
-    assert english and sorted(english) == sorted(other)
+    assert english
+    assert sorted(english) == sorted(other)
     for name, path in english.items():
         meant, said = (
             Counter(_SIGNS.findall(one.read_text("utf-8"))) for one in (path, other[name])
@@ -117,3 +122,86 @@ def test_a_disguise_is_what_it_says() -> None:
     assert [
         key for key, text in english.items() if placeholders(disguise(text)) != placeholders(text)
     ] == []
+
+
+# -- words in code --------------------------------------------------------------------------------
+
+_SPOKEN = ("what", "safe", "advice", "text")
+_ENGLISH_ONLY = ("cli",)  # the command line speaks English, like its commands
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """The program's modules, but for those whose words stay English."""
+    root = Path(reviewer.__file__).parent
+    return {
+        str(path.relative_to(root)): ast.parse(path.read_text("utf-8"))
+        for path in sorted(root.rglob("*.py"))
+        if path.relative_to(root).parts[0] not in _ENGLISH_ONLY
+    }
+
+
+def errors() -> set[str]:
+    """The names of all classes that are errors people may see."""
+    classes = [
+        n for tree in modules().values() for n in ast.walk(tree) if isinstance(n, ast.ClassDef)
+    ]
+    found, before = {"ReviewerError"}, 0
+    while len(found) > before:
+        before = len(found)
+        found |= {one.name for one in classes if {name_of(base) for base in one.bases} & found}
+    return found
+
+
+def name_of(node: ast.expr) -> str:
+    """The last part of a name in code."""
+    return getattr(node, "id", getattr(node, "attr", ""))
+
+
+def literal(node: ast.AST) -> bool:
+    """Whether an expression may be a sentence that is written out in code."""
+    match node:
+        case ast.Constant(str(text)):
+            return any(letter.isalpha() for letter in text)
+        case ast.JoinedStr(parts) | ast.BoolOp(_, parts):
+            return any(map(literal, parts))
+        case ast.IfExp(_, one, other) | ast.BinOp(one, _, other):
+            return literal(one) or literal(other)
+    return False
+
+
+def sentences_in(call: ast.Call) -> list[ast.expr]:
+    """What a call that makes an error or the state of a part says to people."""
+    first = slice(2, 4) if name_of(call.func) == "Health" else slice(0, 1)
+    return [*call.args[first], *(one.value for one in call.keywords if one.arg in _SPOKEN)]
+
+
+def test_no_error_is_written_out_in_code() -> None:
+    """Errors carry messages (`said`), so that a window in another language can say them."""
+    makers = errors() | {"Health"}
+    assert {"Conflict", "UnreadableFile", "NewerProject"} <= makers
+    found = [
+        f"{path}:{node.lineno}: {ast.unparse(one)}"
+        for path, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and name_of(node.func) in makers
+        for one in sentences_in(node)
+        if literal(one)
+    ]
+    assert found == []
+
+
+def test_every_message_that_code_names_is_there() -> None:
+    catalogue = Catalogue.load()
+    named = {
+        str(node.args[0].value): f"{path}:{node.lineno}"
+        for path, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and name_of(node.func) in ("said", "say")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and "." in str(node.args[0].value)
+    }
+    assert len(named) > 300
+    assert {message: at for message, at in named.items() if message not in catalogue} == {}

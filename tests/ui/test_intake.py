@@ -509,7 +509,7 @@ def test_the_foot_names_the_file_at_hand() -> None:
     "code,words", [("en", "English (en)"), ("de", "German (de)"), ("frk-old", "frk-old")]
 )
 def test_languages_are_named(code: str, words: str) -> None:
-    assert language_name(code) == words
+    assert language_name(code, Catalogue.load()) == words
 
 
 def test_an_engine_is_shown_with_its_own_words() -> None:

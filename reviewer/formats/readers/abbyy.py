@@ -112,7 +112,7 @@ class AbbyyReader:
         if not pages:
             raise UnreadableFile(
                 said("errors.the_file_holds_no_pages"),
-                where=f"{path}, line {line_of(root)}",
+                where=said("errors.at_line", path=str(path), line=line_of(root)),
                 safe=said("errors.nothing_was_imported"),
                 advice=said("errors.export_it_from_finereader_as_xml"),
             )

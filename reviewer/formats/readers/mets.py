@@ -71,7 +71,7 @@ class MetsReader:
         if not leaves:
             raise UnreadableFile(
                 said("errors.this_is_no_mets_that_names", root=local(root)),
-                where=f"{path}, line {line_of(root)}",
+                where=said("errors.at_line", path=str(path), line=line_of(root)),
                 safe=said("errors.nothing_was_imported"),
                 advice=said("errors.import_the_page_files_themselves"),
             )

@@ -69,11 +69,11 @@ class TsvReader:
         data = read_whole(path)
         encoding = encodings.detect(data).name
         if not encoding:
-            raise _refused(path, 1, "this is not text")
+            raise _refused(path, 1, said("errors.reasons.no_text"))
         rows = _LINE_END.split(encodings.decode(data, encoding))
         names = _names(rows[0])
         if not _NEEDED.issubset(names):
-            raise _refused(path, 1, "its first line does not name the columns of such a table")
+            raise _refused(path, 1, said("errors.reasons.no_columns"))
         origin, original = both_of(path, data, self.name, encoding, kept=False)
         remarks: list[str] = []
         return NewDocument(
@@ -88,7 +88,7 @@ class TsvReader:
 def _refused(path: Path, line: int, reason: str) -> UnreadableFile:
     return UnreadableFile(
         said("errors.this_is_no_table_of_tesseract", reason=reason),
-        where=f"{path}, line {line}",
+        where=said("errors.at_line", path=str(path), line=line),
         safe=said("errors.nothing_was_imported"),
         advice=said("errors.make_anew"),
     )
@@ -109,7 +109,7 @@ def _rows(path: Path, names: Sequence[str], lines: Sequence[str]) -> Iterator[_R
         try:
             level, page, block, paragraph, row = (int(fields[at[name]]) for name in COLUMNS[:5])
         except ValueError:
-            raise _refused(path, n, "a level or a number is not a whole number") from None
+            raise _refused(path, n, said("errors.reasons.no_whole_number")) from None
         left, top, width, height = (number(fields[at[name]]) for name in COLUMNS[6:10])
         yield _Row(
             level,

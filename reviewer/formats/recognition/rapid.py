@@ -29,7 +29,7 @@ from reviewer.formats.recognition.seeing import (
     to_picture,
 )
 
-HOW = "Install it by “pip install reviewer[ocr]”"
+HOW = "health.rapid"
 LANGUAGES = tuple(
     "ca cs cy da de el en es et eu fi fr ga gl hr hu is it ja la lb lt lv nl no pl pt ro sk sl sq "
     "sv tr zh".split()
@@ -57,8 +57,8 @@ class RapidOcr:
             return Health(
                 "RapidOCR",
                 False,
-                "It was not found.",
-                f"{HOW}; all else works without it.",
+                said("health.not_found"),
+                said("health.else_works", how=said(HOW)),
                 optional=True,
             )
         return Health("RapidOCR", True, _version(), optional=True)
@@ -80,7 +80,10 @@ class RapidOcr:
         """
         if not self._present:
             raise RecognitionFailed(
-                said("errors.rapidocr_was_not_found"), where=image.path, safe=SAFE, advice=f"{HOW}."
+                said("errors.rapidocr_was_not_found"),
+                where=image.path,
+                safe=SAFE,
+                advice=said("health.how", how=said(HOW)),
             )
         check_size(image)
         check_segmentation(image, options.segmentation, self.segmentations)

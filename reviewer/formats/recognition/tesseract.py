@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reviewer.core.errors import Cancelled, RecognitionFailed, UnreadableFile
-from reviewer.core.messages import said
+from reviewer.core.messages import Said, said
 from reviewer.core.model import Image, Page
 from reviewer.core.ports import Health, RecognitionOptions
 from reviewer.formats.naming import language_code
@@ -44,17 +44,7 @@ _PLACES = (
     "C:/Program Files (x86)/Tesseract-OCR/tesseract.exe",
     "~/AppData/Local/Programs/Tesseract-OCR/tesseract.exe",
 )
-_HOW = {
-    "linux": "Install it with your package manager, on Debian and its relatives by "
-    "“sudo apt-get install tesseract-ocr”",
-    "darwin": "Install it by “brew install tesseract”",
-    "win32": "Install it by “winget install UB-Mannheim.TesseractOCR”",
-}
-_MORE = {
-    "linux": "Install its data, on Debian and its relatives the package “tesseract-ocr-{name}”.",
-    "darwin": "Install its data by “brew install tesseract-lang”.",
-    "win32": "Run the installer of Tesseract again and choose the language “{name}”.",
-}
+_SYSTEMS = ("linux", "darwin", "win32")
 
 
 class Tesseract:
@@ -76,22 +66,27 @@ class Tesseract:
         """Whether it can be used, its version and languages, and how to get it if not."""
         version = self._version
         if not version:
-            how = _HOW.get(sys.platform, _HOW["linux"])
             return Health(
                 "Tesseract",
                 False,
-                "It was not found.",
-                f"{how}; all else works without it.",
+                said("health.not_found"),
+                said("health.else_works", how=_how("tesseract")),
                 optional=True,
             )
         known = self.languages()
         if not known:
-            more = _MORE.get(sys.platform, _MORE["linux"]).format(name="eng")
             return Health(
-                "Tesseract", False, f"{version}, without any language.", more, optional=True
+                "Tesseract",
+                False,
+                said("health.no_language", version=version),
+                _how("data", name="eng"),
+                optional=True,
             )
         return Health(
-            "Tesseract", True, f"{version}, languages: {', '.join(known)}.", optional=True
+            "Tesseract",
+            True,
+            said("health.languages", version=version, known=", ".join(known)),
+            optional=True,
         )
 
     def languages(self) -> Sequence[str]:
@@ -138,7 +133,7 @@ class Tesseract:
                 said("errors.tesseract_has_no_data", code=code),
                 where=image.path,
                 safe=SAFE,
-                advice=_MORE.get(sys.platform, _MORE["linux"]).format(name=three),
+                advice=_how("data", name=three),
             )
         return found
 
@@ -199,13 +194,17 @@ class Tesseract:
                     creationflags=_NO_WINDOW,
                 )
             except OSError as error:
-                raise _failed(image, f"it could not be started ({error.strerror})") from error
+                raise _failed(
+                    image, said("errors.reasons.not_started", reason=str(error.strerror))
+                ) from error
             try:
                 while not _ended(process):
                     if cancelled():
                         raise Cancelled
                     if time.monotonic() > end:
-                        raise _failed(image, f"it was not done after {TIMEOUT / 60:.0f} minutes")
+                        raise _failed(
+                            image, said("errors.reasons.not_done", minutes=round(TIMEOUT / 60))
+                        )
             finally:
                 if process.poll() is None:
                     process.kill()
@@ -259,7 +258,7 @@ def _page(table: Path, image: Image) -> Page:
     try:
         return next(iter(TsvReader().read(table).pages))
     except UnreadableFile as error:
-        raise _failed(image, "it gave no table of words") from error
+        raise _failed(image, said("errors.reasons.no_table")) from error
 
 
 def _last_words(words: Path) -> str:
@@ -275,3 +274,9 @@ def _failed(image: Image, reason: str) -> RecognitionFailed:
         safe=SAFE,
         advice=said("errors.open_picture_or_png"),
     )
+
+
+def _how(what: str, **values: str) -> Said:
+    """How to get the program, or its data, on this system."""
+    system = sys.platform if sys.platform in _SYSTEMS else "linux"
+    return said(f"health.{what}_{system}", **values)

@@ -58,7 +58,7 @@ def _check(path: Path, alto: AltoFile) -> None:
     if what:
         raise UnreadableFile(
             what,
-            where=f"{path}, line {xml.line_of(alto.root)}",
+            where=said("errors.at_line", path=str(path), line=xml.line_of(alto.root)),
             safe=said("errors.nothing_was_imported"),
             advice=said("errors.make_anew"),
         )

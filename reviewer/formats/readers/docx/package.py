@@ -38,16 +38,25 @@ class Package:
         except KeyError:
             return None
         if entry.file_size > MOST or _is_bomb(entry):
-            raise _refused(self.path, f"its part {name} unpacks to {entry.file_size:,} bytes")
+            raise _refused(
+                self.path, said("errors.reasons.part_unpacks_to", name=name, size=entry.file_size)
+            )
         try:
             # What is unpacked is counted by the archive against what it said.
             content = self._archive.read(entry)
         except _BROKEN as error:
-            raise _refused(self.path, f"its part {name} cannot be unpacked: {error}") from error
+            raise _refused(
+                self.path,
+                said(
+                    "errors.reasons.part_cannot_be_unpacked",
+                    name=name,
+                    reason=str(error).rstrip("."),
+                ),
+            ) from error
         try:
             return parse_bytes(content, name)
         except UnreadableFile as error:
-            raise _refused(self.path, f"in its part {name}: {error.what}") from error
+            raise _refused(self.path, f"in its part {name}: {error.what}".rstrip(".")) from error
 
     def beside(self, name: str) -> etree._Element | None:
         """A part in the folder of the text."""
@@ -63,7 +72,7 @@ def opened(path: Path) -> Iterator[Package]:
     except OSError as error:
         raise unreadable(path, error) from error
     except _BROKEN as error:
-        raise _refused(path, "it is no ZIP archive, or it is locked by a password") from error
+        raise _refused(path, said("errors.reasons.no_zip")) from error
     with archive:
         package = Package(path, _DOCUMENT, archive)
         package.main = _main(package)
@@ -86,7 +95,7 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
 
 def _refused(path: Path, reason: str) -> UnreadableFile:
     return UnreadableFile(
-        said("errors.this_cannot_be_read", reason=reason.rstrip(".")),
+        said("errors.this_cannot_be_read", reason=reason),
         where=str(path),
         safe=said("errors.nothing_was_imported"),
         advice=said("errors.save_anew_as_docx_or_text"),

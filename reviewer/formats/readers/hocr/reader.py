@@ -53,7 +53,7 @@ class HocrReader:
         if not _is_hocr(parsed.root):
             raise UnreadableFile(
                 said("errors.this_html_file_is_not_hocr"),
-                where=f"{path}, line 1",
+                where=said("errors.at_line", path=str(path), line=1),
                 safe=said("errors.nothing_was_imported"),
                 advice=said("errors.choose_another_file_or_save"),
             )

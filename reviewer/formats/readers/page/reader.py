@@ -46,7 +46,7 @@ class PageXmlReader:
         if local(root) != "PcGts" or not pages:
             raise UnreadableFile(
                 said("errors.this_is_no_page_xml", root=local(root)),
-                where=f"{path}, line {line_of(root)}",
+                where=said("errors.at_line", path=str(path), line=line_of(root)),
                 safe=said("errors.nothing_was_imported"),
                 advice=said("errors.make_anew"),
             )

@@ -47,7 +47,7 @@ class TeiReader:
         if not any(is_own(one) or one.find(tei("text")) is not None for one in texts):
             raise UnreadableFile(
                 said("errors.no_tei_text"),
-                where=f"{path}, line {line_of(root)}",
+                where=said("errors.at_line", path=str(path), line=line_of(root)),
                 safe=said("errors.nothing_was_imported"),
                 advice=said("errors.check_that_its_root_is_tei"),
             )

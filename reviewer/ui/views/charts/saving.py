@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from reviewer.core.errors import StoreError
+from reviewer.core.messages import said
 from reviewer.ui.theme import GRID
 from reviewer.ui.views.charts.chart import Chart
 
@@ -31,10 +32,12 @@ def save(chart: Chart, path: Path) -> None:
                 _write_picture(chart, path)
     except OSError as error:
         raise StoreError(
-            "The chart could not be saved.",
+            said("errors.chart_unsaved"),
             where=str(path),
-            safe="Nothing of your work is touched.",
-            advice=f"Choose another folder ({error.strerror or error}).",
+            safe=said("errors.work_untouched"),
+            advice=said(
+                "errors.choose_another_folder_because", reason=str(error.strerror or error)
+            ),
         ) from error
 
 
