@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from reviewer import __version__
-from reviewer.cli import keeping, lists, picturing, teaching, verbs
+from reviewer.cli import finding, keeping, lists, picturing, teaching, verbs
 from reviewer.core.edition import Profile
 from reviewer.core.lessons import DEFAULT
 from reviewer.core.lexicon import EntryKind
+from reviewer.core.searching import MOST_EDITS
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -97,6 +98,10 @@ def _picturing(commands: _Commands) -> None:
 
 
 def _looking(commands: _Commands) -> None:
+    find = _verb(commands, "find", finding.find, "where something stands in the texts")
+    find.add_argument("text", metavar="TEXT", help="what to look for")
+    find.add_argument("--limit", type=_count, default=1000, metavar="N", help="at most N places")
+    _sought(find)
     queue = _verb(commands, "queue", verbs.queue, "what waits to be decided")
     queue.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N findings")
     _verb(commands, "status", verbs.status, "how far the project is")
@@ -110,6 +115,14 @@ def _deciding(commands: _Commands) -> None:
     apply = _verb(commands, "apply", verbs.apply, "apply scripted decisions")
     apply.add_argument("file", metavar="DECISIONS.jsonl|-", help="one JSON object a line")
     _signed(apply)
+    replace = _verb(commands, "replace", finding.replace, "read something else wherever it stands")
+    replace.add_argument("text", metavar="TEXT", help="what to look for")
+    replace.add_argument(
+        "new", metavar="NEW", help=r"what to read instead; with --regex \1 is its first group"
+    )
+    replace.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    _sought(replace)
+    _signed(replace)
     for name, function, help_text in (
         ("submit", verbs.submit, "send pages to the editor"),
         ("approve", verbs.approve, "approve submitted pages"),
@@ -121,6 +134,22 @@ def _deciding(commands: _Commands) -> None:
         )
         _signed(parser)
     parser.add_argument("--comment", default="", help="what the transcriber should do")
+
+
+def _sought(parser: argparse.ArgumentParser) -> None:
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--regex", action="store_true", help="TEXT is a regular expression")
+    way.add_argument(
+        "--near", type=_edits, metavar="N", help="also words that differ in up to N letters"
+    )
+    parser.add_argument("--word", action="store_true", help="whole words only")
+    parser.add_argument("--case", action="store_true", help="tell capitals apart")
+    parser.add_argument(
+        "--where",
+        choices=finding.WHERE,
+        default=finding.WHERE[0],
+        help="which text: as it reads now (default), as imported, or either",
+    )
 
 
 def _teaching(commands: _Commands) -> None:
@@ -245,6 +274,10 @@ def _count(text: str, most: int = 2**31 - 1) -> int:
     if not 1 <= number <= most:
         raise argparse.ArgumentTypeError(f"must be from 1 to {most}")
     return number
+
+
+def _edits(text: str) -> int:
+    return _count(text, MOST_EDITS)
 
 
 def _probability(text: str) -> float:

@@ -34,6 +34,10 @@ class Doubt(StrEnum):
     """The engine would read something else at this place."""
 
 
+SETTLED = (Doubt.LOCKED, Doubt.DECIDED, Doubt.SAME)
+"""Why a hit is not taken along even where everything that was found is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A place where something was found.

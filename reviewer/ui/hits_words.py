@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from reviewer.core.findings import Kind
 from reviewer.core.ids import DocumentId
 from reviewer.core.messages import Catalogue
-from reviewer.core.occurrences import Doubt, Hit, as_written, doubt
+from reviewer.core.occurrences import SETTLED, Doubt, Hit, as_written, doubt
 from reviewer.ui.views.hits_model import HitShown
-
-_ALWAYS = (Doubt.LOCKED, Doubt.DECIDED, Doubt.SAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Asking:
     def doubt_of(self, hit: Hit) -> Doubt | None:
         """Why a hit is not taken along unasked."""
         found = doubt(hit, self.reading_of(hit) or "", self.kind)
-        return found if self.form or found in _ALWAYS else None
+        return found if self.form or found in SETTLED else None
 
 
 def shown(
@@ -53,7 +51,8 @@ def shown(
         said = say.say("ui.hits.place", document=titles.get(hit.document, ""), **place)
     else:
         said = say.say("ui.hits.place_short", **place)
-    made = HitShown(hit.left, hit.form, hit.right, said)
+    # Over a line's end it is the same word, and stands in the same group.
+    made = HitShown(hit.left, hit.form.replace("\n", " "), hit.right, said)
     dress(made, hit, asking, say)
     return made
 
