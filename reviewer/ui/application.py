@@ -16,10 +16,12 @@ from reviewer.ui.comfort import AGAIN
 from reviewer.ui.fonts import load_fonts, window_font
 from reviewer.ui.icons import application_icon
 from reviewer.ui.main_window import MainWindow
+from reviewer.ui.translating import translate
 
 
 def prepare(qt: QApplication, app: App) -> Appearance:
     """Dress a Qt application as ours."""
+    translate(qt, app.catalogue.language)
     qt.setApplicationName("reviewer")
     qt.setApplicationDisplayName(app.catalogue.say("ui.product"))
     qt.setApplicationVersion(__version__)

@@ -27,6 +27,18 @@ from reviewer.ui.theme import GRID, SMALL
 
 _CAP_ALPHA = 170  # of 255: a key recedes behind what it does
 
+_KEYS = (
+    ("Return", "Enter"),
+    ("PgDown", "Page Down"),
+    ("PgUp", "Page Up"),
+    # Qt's German words, which are longer than any keyboard's
+    ("Bild abwärts", "Bild ab"),
+    ("Bild aufwärts", "Bild auf"),
+    ("Herunter", "Pfeil ab"),
+    ("Hoch", "Pfeil auf"),
+)
+"""Words of Qt's for keys, and what people call them."""
+
 PASSING = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
@@ -38,7 +50,9 @@ PASSING = (
 def key_words(key: str) -> str:
     """A key as people write it: "Ctrl+Enter" for Qt's "Ctrl+Return"."""
     text = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-    return text.replace("Return", "Enter").replace("PgDown", "Page Down").replace("PgUp", "Page Up")
+    for qt, ours in _KEYS:
+        text = text.replace(qt, ours)
+    return text
 
 
 def words(
