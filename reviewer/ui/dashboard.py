@@ -5,17 +5,16 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from reviewer.core.errors import ReviewerError
-from reviewer.core.figures import Left, Overlooking
 from reviewer.core.messages import Message
 from reviewer.core.progress import Progress
 from reviewer.services.figures import Judged, Progressed
-from reviewer.services.project import Project
 from reviewer.ui import dashboard_words as shown
 from reviewer.ui.bridge.jobs import Jobs
+from reviewer.ui.estimate_words import estimate_method
 from reviewer.ui.frame import Department, Frame
 from reviewer.ui.views.charts.chart import Chart
 from reviewer.ui.views.charts.saving import save
@@ -23,11 +22,9 @@ from reviewer.ui.views.dashboard import DashboardView
 
 T = TypeVar("T")
 
-_CALM = 300  # milliseconds without a key press after which the foot is brought up to date
-
 
 class Dashboard(Department):
-    """Shows the figures of the open project, and the estimate for its page in the foot."""
+    """Shows the figures of the open project."""
 
     _told = Signal(object)
     """What was counted so far, from the counting thread."""
@@ -42,30 +39,17 @@ class Dashboard(Department):
         self._told.connect(self._show_judged)
         self.view.save_asked.connect(self._ask_where)
         self.view.left.connect(self._lane.stop_all)
-        self._calm = QTimer(self, singleShot=True, interval=_CALM)
-        self._calm.timeout.connect(self._weigh_page)
-        self.desk.moved.connect(self._calm.start)
-        frame.rooms.changed.connect(self._calm.start)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What its actions do."""
         return {"dashboard": self.enter}
 
-    def project_opened(self, project: Project) -> None:
-        """What approved pages teach about overlooked words is wanted for the foot."""
-        self._run(project.figures.learn, self._learnt)
-
-    def _learnt(self, _known: Overlooking) -> None:
-        self._calm.start()
-
     def project_closing(self) -> None:
         """Stop counting."""
         self._lane.stop_all()
-        self.frame.footer.show_estimate("", "")
 
     def close(self) -> None:
         """Stop counting for good."""
-        self._calm.stop()
         self._lane.close()
 
     def enter(self) -> None:
@@ -120,24 +104,10 @@ class Dashboard(Department):
         card = view.cards["left"]
         card.show_filled(filled)
         card.show_about(
-            shown.estimate_about(now, say) if filled else "", shown.estimate_method(now.left, say)
+            shown.estimate_about(now, say) if filled else "", estimate_method(now.left, say)
         )
         if view.isVisible() and view.back.hasFocus():  # there was nothing else to begin with
             view.focus_first()
-
-    def _weigh_page(self) -> None:
-        """Off the window's thread: a page with hundreds of findings takes a moment at first."""
-        project, page = self.desk.project, self.desk.page
-        if project and page and self.frame.rooms.current is None:
-            self._run(lambda _: project.figures.of_page(page), self._show_foot)
-        else:
-            self._show_foot(None)
-
-    def _show_foot(self, left: Left | None) -> None:
-        if self.desk.project is None or self.frame.rooms.current:
-            left = None
-        method = shown.estimate_method(left, self.say) if left else ""
-        self.frame.footer.show_estimate(shown.foot_shown(left, self.say), method)
 
     # -- saving ---------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from reviewer.core.messages import Catalogue
 from reviewer.core.work import OTHERS, Person, Stretch
 from reviewer.core.workflow import State
 from reviewer.services.figures import Judged, Progressed
+from reviewer.ui.estimate_words import percent
 from reviewer.ui.views.charts.chart import Table
 from reviewer.ui.views.charts.left import Estimate
 from reviewer.ui.views.charts.pace import Column
@@ -26,14 +27,6 @@ _STATES = {
 """From left to right: what is done stands first."""
 
 _RANKS = {1: Fill.FULL, 2: Fill.DEEP, 3: Fill.PALE, OTHERS: Fill.FAINT}
-
-
-def percent(share: float) -> str:
-    """A share (0 to 1) in per cent, with one decimal, or two where there is little left."""
-    number = 100 * share
-    if not number:
-        return "0"
-    return f"{number:.2f}" if number < 0.095 else f"{number:.1f}"
 
 
 def estimate_shown(left: Left, say: Catalogue) -> Estimate:
@@ -67,21 +60,6 @@ def estimate_about(judged: Judged, say: Catalogue) -> str:
     if judged.unseen:
         parts.append(say.say("ui.dashboard.left.unseen", n=judged.unseen))
     return " ".join(parts)
-
-
-def estimate_method(left: Left, say: Catalogue) -> str:
-    """How the estimate is made."""
-    pages = left.overlooking.pages
-    known = say.say("ui.dashboard.left.learnt", n=pages) if pages else ""
-    return " ".join(filter(None, (say.say("ui.dashboard.left.method"), known)))
-
-
-def foot_shown(left: Left | None, say: Catalogue) -> str:
-    """What the foot of the window says of the page at hand."""
-    if left is None or not left.letters:
-        return ""
-    share, low, high = (percent(one) for one in left.shares)
-    return say.say("ui.dashboard.left.foot", share=share, low=low, high=high)
 
 
 def states_shown(now: Progressed, say: Catalogue) -> tuple[Sequence[Bar], Table]:

@@ -1,38 +1,45 @@
 """The departments of the window: one line each."""
 
 from reviewer.ui.comfort import Comfort
-from reviewer.ui.dashboard import Dashboard
-from reviewer.ui.fast import Fast
+from reviewer.ui.estimating import Estimating
 from reviewer.ui.frame import Department, Frame
 from reviewer.ui.hits import Hits
-from reviewer.ui.lessons import Teaching
-from reviewer.ui.lexicon import LexiconDesk
-from reviewer.ui.manual import Manual
+from reviewer.ui.later import Later
+from reviewer.ui.lexicon_ripples import Rippling
 from reviewer.ui.mark_desk import MarkDesk
 from reviewer.ui.offering import Offerings
 from reviewer.ui.queueing import Queueing
-from reviewer.ui.remembering import Remembering
-from reviewer.ui.retelling import Retelling
 from reviewer.ui.touring import Touring
 from reviewer.ui.untold import Keeping
+
+_NOW: tuple[type[Department], ...] = (
+    Comfort,
+    Estimating,
+    Hits,
+    Rippling,
+    MarkDesk,
+    Keeping,
+    Offerings,
+    Queueing,
+    Touring,
+)
+"""What is there from the start: all that hears of the page, or keeps something."""
+
+_LATER: tuple[tuple[str, ...], ...] = (
+    ("reviewer.ui.dashboard:Dashboard", "dashboard*"),
+    ("reviewer.ui.fast:Fast", "fast*"),
+    ("reviewer.ui.lessons:Teaching", "lessons*"),
+    ("reviewer.ui.lexicon:LexiconDesk", "lexicon*"),
+    ("reviewer.ui.manual:Manual", "manual"),
+    ("reviewer.ui.remembering:Remembering", "history*"),
+    ("reviewer.ui.retelling:Retelling", "story", "compare*"),
+)
+"""What is made when it is first asked for, and the actions that ask for it."""
 
 
 def departments(frame: Frame) -> list[Department]:
     """All departments, made once for a window."""
-    made: list[type[Department]] = [
-        Comfort,
-        Dashboard,
-        Fast,
-        Hits,
-        LexiconDesk,
-        MarkDesk,
-        Keeping,
-        Manual,
-        Offerings,
-        Queueing,
-        Remembering,
-        Retelling,
-        Teaching,
-        Touring,
+    return [
+        *(department(frame) for department in _NOW),
+        *(Later(frame, *place_and_actions) for place_and_actions in _LATER),
     ]
-    return [department(frame) for department in made]

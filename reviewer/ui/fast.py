@@ -30,6 +30,7 @@ class Fast(Department):
         frame.rooms.changed.connect(self._on_room)
         self.desk.moved.connect(self._show)
         self.desk.view.card.cropShown.connect(view.show_crop)
+        view.show_crop(self.desk.view.card.crop)
         IN_FORCE.changed.connect(self._show_keys)
         deciding, walking = frame.deciding, frame.walking
         view.accepted.connect(lambda rank: self._decide(partial(deciding.accept, rank)))

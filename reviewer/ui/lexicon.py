@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt, Signal
+
 from reviewer.core.errors import ReviewerError
 from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry, Name
 from reviewer.core.messages import Message
@@ -15,7 +17,6 @@ from reviewer.ui.keymap import IN_FORCE
 from reviewer.ui.lexicon_adding import Adding
 from reviewer.ui.lexicon_lists import Lists
 from reviewer.ui.lexicon_proposing import Proposing
-from reviewer.ui.lexicon_ripples import Ripples
 from reviewer.ui.lexicon_steps import Steps
 from reviewer.ui.views.lexicon import LexiconView
 from reviewer.ui.views.lexicon_model import Arranged, arranged
@@ -27,6 +28,9 @@ _CHANGEABLE = (Layer.PROJECT, Layer.USER)
 class LexiconDesk(Department):
     """Brings entries to the room, and what is done there to the services."""
 
+    heard = Signal(object)
+    """An Edit of the project's lexicon, whoever made it."""
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.view = LexiconView(self.say, frame.theme, self._keys())
@@ -35,14 +39,14 @@ class LexiconDesk(Department):
         self._lane.failed.connect(frame.telling.error)
         self._lane.broke.connect(frame.telling.fault)
         self.steps = Steps()
-        self.ripples = Ripples(frame, self)
         self.adding = Adding(frame, self.steps, self)
         self.lists = Lists(frame, self._lane, self.steps.note, self)
         self.proposing = Proposing(frame, self.view.proposals, self._lane, self.steps, self)
         self._shown: Project | None = None
+        self._deaf: Callable[[], None] | None = None
         self.view.asked.connect(lambda name: self._do(name)())
         self.view.form.saved.connect(self._save)
-        self.ripples.heard.connect(self._refresh)
+        self.heard.connect(self._refresh, Qt.ConnectionType.QueuedConnection)
         for name, button in self.view.proposals.buttons.items():
             button.clicked.connect(self._do(name))
         self._join_keys()
@@ -51,7 +55,7 @@ class LexiconDesk(Department):
     @property
     def busy(self) -> bool:
         """Whether anything of the lexicon still runs."""
-        return self._lane.busy or self.ripples.busy
+        return self._lane.busy
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What its actions do."""
@@ -83,12 +87,14 @@ class LexiconDesk(Department):
     def project_opened(self, project: Project) -> None:
         """Hear of its lexicon from now on."""
         self.steps.clear()
-        self.ripples.listen(project)
+        self._deaf = project.lexicon.subscribe(self.heard.emit)
 
     def project_closing(self) -> None:
         """Put its entries away."""
         self._lane.stop_all()
-        self.ripples.stop()
+        if self._deaf:
+            self._deaf()
+            self._deaf = None
         self.steps.clear()
         self._shown = None
         self.view.model.show_entries({})
@@ -96,7 +102,6 @@ class LexiconDesk(Department):
     def close(self) -> None:
         """End what runs."""
         self._lane.close()
-        self.ripples.close()
 
     def enter(self) -> None:
         """Show the room; its entries come as soon as they are at hand."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 
 from reviewer.core.ids import PageId
 from reviewer.core.messages import Message
@@ -11,13 +11,13 @@ from reviewer.services.lexicon import Edit
 from reviewer.services.project import Project
 from reviewer.ui.bridge.analysing import Wanted, analyse
 from reviewer.ui.bridge.jobs import Jobs
-from reviewer.ui.frame import Frame
+from reviewer.ui.frame import Department, Frame
 
 _GATHER = 400  # milliseconds in which several changes become one
 _AGAIN = 300  # milliseconds after which a page that was typed on is tried again
 
 
-class Ripples(QObject):
+class Rippling(Department):
     """Hears of every change of the project's lexicon, whoever makes it.
 
     The page at hand is judged in a lane of its own, so that it does not wait for other work.
@@ -26,17 +26,15 @@ class Ripples(QObject):
     heard = Signal(object)
     """An Edit, on the window's thread."""
 
-    def __init__(self, frame: Frame, parent: QObject) -> None:
-        super().__init__(parent)
-        self._frame = frame
-        self._desk = frame.desk
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
         self._stop: Callable[[], None] | None = None
         self._lane = Jobs(self)
         self._lane.failed.connect(frame.telling.error)
         self._lane.broke.connect(frame.telling.fault)
         self._waiting: list[Edit] = []
         self._wanted = Wanted()
-        self._desk.looked.connect(self._wanted.look_at)
+        self.desk.looked.connect(self._wanted.look_at)
         self._gather = QTimer(self, singleShot=True, interval=_GATHER)
         self._gather.timeout.connect(self._spread)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN)
@@ -48,25 +46,24 @@ class Ripples(QObject):
         """Whether anything is still to be judged or spread."""
         return self._lane.busy or self._gather.isActive() or self._again.isActive()
 
-    def listen(self, project: Project) -> None:
-        """Hear of a project's changes, instead of any heard before."""
-        self.stop()
+    def project_opened(self, project: Project) -> None:
+        """Hear of its changes."""
         self._stop = project.lexicon.subscribe(self.heard.emit)
 
-    def stop(self) -> None:
+    def project_closing(self) -> None:
         """Hear no more; what waits is dropped, as the next opening analyses what is stale."""
         if self._stop:
             self._stop()
             self._stop = None
-        if self._waiting and self._desk.project:
-            self._spread_now(self._desk.project)
+        if self._waiting and self.desk.project:
+            self._spread_now(self.desk.project)
         self._gather.stop()
         self._again.stop()
         self._lane.stop_all()
 
     def close(self) -> None:
         """End the lane."""
-        self.stop()
+        self.project_closing()
         self._lane.close()
 
     def _take(self, edit: Edit) -> None:
@@ -78,10 +75,10 @@ class Ripples(QObject):
 
     def _judge(self) -> None:
         """Judge the page at hand anew, unless somebody types a reading just now."""
-        project, page = self._desk.project, self._desk.page
+        project, page = self.desk.project, self.desk.page
         if project is None or page is None or not page.row.analysed:
             return
-        if self._desk.view.card.editing:
+        if self.desk.view.card.editing:
             self._again.start()
             return
         row = page.row.id
@@ -91,13 +88,13 @@ class Ripples(QObject):
 
     def _spread(self) -> None:
         """Have the findings of other pages made anew, in the background."""
-        project, edit = self._desk.project, self._gathered()
+        project, edit = self.desk.project, self._gathered()
         if project is None:
             return
-        page = self._desk.page.row.id if self._desk.page else None
+        page = self.desk.page.row.id if self.desk.page else None
 
         def done(pages: int) -> None:
-            if pages and self._desk.project is project:
+            if pages and self.desk.project is project:
                 self._analyse(project)
 
         title = Message("lexicon.told.looking_again")
@@ -119,4 +116,4 @@ class Ripples(QObject):
             analysis = project.analysis
             return analyse(analysis.stale, analysis.run, self._wanted, progress)
 
-        self._frame.jobs.run(Message("lexicon.told.looking_again"), work)
+        self.frame.jobs.run(Message("lexicon.told.looking_again"), work)

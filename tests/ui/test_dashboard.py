@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from reviewer.ui.dashboard import Dashboard
+from reviewer.ui.later import found
 from tests.ui.typist import Typist
 
 
 @pytest.fixture
 def dashboard(typist: Typist) -> Dashboard:
-    (found,) = (one for one in typist.window.departments if isinstance(one, Dashboard))
-    return found
+    return found(typist.window.departments, Dashboard)
 
 
 def wait(typist: Typist, dashboard: Dashboard) -> None:

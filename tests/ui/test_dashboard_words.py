@@ -12,6 +12,7 @@ from reviewer.core.work import Person, Stretch
 from reviewer.core.workflow import State
 from reviewer.services.figures import DocumentProgress, Judged, Progressed
 from reviewer.ui import dashboard_words as shown
+from reviewer.ui.estimate_words import estimate_method, foot_shown, percent
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +35,13 @@ def progressed(documents: int) -> Progressed:
 
 
 def test_an_estimate_is_said_with_its_bounds(say: Catalogue) -> None:
-    assert shown.foot_shown(LEFT, say) == "about 2.1 % of letters still wrong (1.4–3.0)"
-    assert shown.foot_shown(None, say) == ""
+    assert foot_shown(LEFT, say) == "about 2.1 % of letters still wrong (1.4–3.0)"
+    assert foot_shown(None, say) == ""
     assert "1.4 to 3.0" in shown.estimate_shown(LEFT, say).words
 
 
 def test_little_is_said_more_exactly() -> None:
-    assert [shown.percent(share) for share in (0, 0.0004, 0.0123, 0.5)] == [
+    assert [percent(share) for share in (0, 0.0004, 0.0123, 0.5)] == [
         "0",
         "0.04",
         "1.2",
@@ -57,8 +58,8 @@ def test_what_is_not_counted_is_said(say: Catalogue) -> None:
 
 def test_the_method_says_what_it_was_weighed_with(say: Catalogue) -> None:
     learnt = Left(10, 1, 0.5, 2, 1, 0, 1, Overlooking(1.2, 0.3, 7))
-    assert "7 approved pages" in shown.estimate_method(learnt, say)
-    assert "approved" not in shown.estimate_method(LEFT, say)
+    assert "7 approved pages" in estimate_method(learnt, say)
+    assert "approved" not in estimate_method(LEFT, say)
 
 
 def test_many_documents_are_shown_in_part_and_saved_all(say: Catalogue) -> None:

@@ -3,13 +3,14 @@
 from reviewer.core.queues import Queue
 from reviewer.core.workflow import State
 from reviewer.ui.fast import Fast
+from reviewer.ui.later import found
 from reviewer.ui.views.parts import KeyButton
 from tests.ui.test_queueing import choose, place, where  # noqa: F401
 from tests.ui.typist import Typist
 
 
 def fast(typist: Typist) -> Fast:
-    return next(one for one in typist.window.departments if isinstance(one, Fast))
+    return found(typist.window.departments, Fast)
 
 
 def shown(typist: Typist) -> str:

@@ -9,7 +9,9 @@ from reviewer.core.lexicon import EntryKind, EntryState, Layer, LexiconEntry
 from reviewer.formats.lists.table import TableList
 from reviewer.services.app import App
 from reviewer.services.lexicon import Lexicon
+from reviewer.ui.later import found
 from reviewer.ui.lexicon import LexiconDesk
+from reviewer.ui.lexicon_ripples import Rippling
 from reviewer.ui.views.lexicon_add import AddPopup
 from tests.services.fakes import WordList
 from tests.ui.typist import Typist
@@ -30,8 +32,7 @@ def analyst() -> WordList:
 
 @pytest.fixture
 def desk(typist: Typist) -> LexiconDesk:
-    (found,) = (one for one in typist.window.departments if isinstance(one, LexiconDesk))
-    return found
+    return found(typist.window.departments, LexiconDesk)
 
 
 @pytest.fixture
@@ -44,7 +45,8 @@ def room(typist: Typist, desk: LexiconDesk) -> LexiconDesk:
 
 def wait(typist: Typist, desk: LexiconDesk) -> None:
     QApplication.processEvents()  # what was told from another thread
-    typist.wait(lambda: not desk.busy)
+    ripples = found(typist.window.departments, Rippling)
+    typist.wait(lambda: not desk.busy and not ripples.busy)
     typist.settle()
 
 

@@ -8,6 +8,7 @@ import pytest
 from reviewer.core.messages import Catalogue
 from reviewer.core.places import resources
 from reviewer.ui.keymap import IN_FORCE
+from reviewer.ui.later import found
 from reviewer.ui.manual import PAGES, ROOMS, Manual, load_pages, page_for
 from reviewer.ui.table import BY_ID, MENUS
 from reviewer.ui.views.desk import Side
@@ -92,8 +93,7 @@ def test_a_page_that_is_not_translated_is_there_in_english(tmp_path: Path) -> No
 
 @pytest.fixture
 def manual(typist: Typist) -> Manual:
-    (found,) = (one for one in typist.window.departments if isinstance(one, Manual))
-    return found
+    return found(typist.window.departments, Manual)
 
 
 def test_it_opens_where_one_is_and_closes_by_the_same_key(typist: Typist, manual: Manual) -> None:
