@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from reviewer.core.conventions import extent
 from reviewer.core.dates import meanings
-from reviewer.core.lexicon import EntryKind
+from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.marks import NAMES, MarkName
 from reviewer.core.messages import Catalogue
 from reviewer.services.lookup import Match, Why
@@ -117,9 +117,18 @@ class Asking:
         return [MatchShown(day, self._day(day), why=day) for day in meanings(text)]
 
     def entries(
-        self, words: str, text: str, matches: Sequence[Match], before: Mapping[str, int]
+        self,
+        words: str,
+        text: str,
+        matches: Sequence[Match],
+        before: Mapping[str, int],
+        times: Mapping[str, int] | None = None,
     ) -> Sequence[MatchShown]:
-        """The rows of a look-up: entries, and what to do without one."""
+        """The rows of a look-up: entries, and what to do without one.
+
+        `before` is how often each entry was marked, `times` how often each name stands here, as
+        far as that is known.
+        """
         say = self._say.say
         rows = [
             MatchShown(
@@ -127,6 +136,7 @@ class Asking:
                 text=match.entry.preferred,
                 told=", ".join(part for part in (match.entry.dates, match.entry.note) if part),
                 why=self._why(match, before.get(match.entry.preferred, 0)),
+                stands=self._stands(match, times or {}),
             )
             for number, match in enumerate(matches)
         ]
@@ -198,6 +208,11 @@ class Asking:
             return self._say.say("marks.date.month", month=month, year=parts[0])
         return self._say.say("marks.date.day", day=int(parts[2]), month=month, year=parts[0])
 
+    def _stands(self, match: Match, times: Mapping[str, int]) -> str:
+        name = head_of(match.entry)
+        count = times.get(name, 0)
+        return self._say.say("marks.names.stands", form=name, n=count) if count else ""
+
     def _why(self, match: Match, times: int) -> str:
         say = self._say.say
         if times:
@@ -205,6 +220,11 @@ class Asking:
         if match.why is Why.NEAR:
             return say("marks.names.near", n=match.letters)
         return say(f"marks.names.{match.why.name.lower()}", form=match.form)
+
+
+def head_of(entry: LexiconEntry) -> str:
+    """The part of an entry's form that stands in texts: of "Mikoyan, Anastas I." the surname."""
+    return entry.preferred.partition(",")[0].strip()
 
 
 def _gap(text: str) -> dict[str, str]:

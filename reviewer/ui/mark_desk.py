@@ -20,7 +20,8 @@ from reviewer.ui import mark_words
 from reviewer.ui.deciding import Step
 from reviewer.ui.frame import Department, Frame
 from reviewer.ui.keymap import IN_FORCE
-from reviewer.ui.mark_asking import BARE, KINDS, NEW, Asking
+from reviewer.ui.mark_asking import BARE, KINDS, NEW, Asking, head_of
+from reviewer.ui.mark_evidence import MarkEvidence
 from reviewer.ui.mark_list_desk import MarkListDesk
 from reviewer.ui.showing import place_of
 from reviewer.ui.theme import Theme
@@ -29,7 +30,6 @@ from reviewer.ui.views.mark_popup import HereShown, MarkPopup
 
 _AGAIN = 250  # milliseconds: the shared tables may still be on their way
 _TRIES = 60
-_LONGEST = 48
 _PIECE = re.compile(r"\S+")
 
 
@@ -53,6 +53,8 @@ class MarkDesk(Department):
         self._reading = frame.desk.view.reading
         self._asking = Asking(frame.say)
         self._asked: _Asked | None = None
+        self.evidence = MarkEvidence(frame, self)
+        self.evidence.told.connect(self._show_rows)
         self.popup = MarkPopup(frame.say, frame.theme, frame.desk.view)
         self.popup.chosen.connect(lambda name: self._choose(MarkName(name)))
         self.popup.changeAsked.connect(self.change)
@@ -89,6 +91,11 @@ class MarkDesk(Department):
         self._timer.stop()
         self.popup.close()
         self.list.leave()
+        self.evidence.stop()
+
+    def close(self) -> None:
+        """Count nothing more."""
+        self.evidence.close()
 
     # -- what is at hand --------------------------------------------------------------------------
 
@@ -99,14 +106,16 @@ class MarkDesk(Department):
         if page is None or not self.desk.editable:
             return
         target = self._target(page)
-        words = self._bare(_text(page, target), target, MarkName.UNCLEAR)
+        words = self._bare(mark_words.text_of(page, target), target, MarkName.UNCLEAR)
         self._asked = _Asked(target, words)
         self._show_target(target)
-        if self.desk.project:  # so that the shared tables are at hand when a name is typed
+        if self.desk.project:
+            self.evidence.begin(self.desk.project)
+            # so that the shared tables are at hand when a name is typed
             self.desk.project.lexicon.look_up("a", KINDS[MarkName.PERSON], 1)
         say = self.say.say
         point = say("marks.pop.title_point")
-        title = say("marks.pop.title", words=_short(words)) if words else point
+        title = say("marks.pop.title", words=mark_words.short(words)) if words else point
         here = [
             HereShown(int(mark.decision), mark_words.words_of(mark, self.say))
             for mark in marks_at(page.reading, *target.start)
@@ -168,7 +177,7 @@ class MarkDesk(Department):
         if asked is None or page is None or project is None:
             return
         asked.name, asked.mark, asked.said = name, None, {}
-        asked.words = self._bare(_text(page, asked.target), asked.target, name)
+        asked.words = self._bare(mark_words.text_of(page, asked.target), asked.target, name)
         if name is MarkName.DATE and not asked.target.exact:
             self._widen_to_date(asked, page)
         puts_in = name is MarkName.SUPPLIED and (asked.target.empty or not asked.target.exact)
@@ -191,7 +200,7 @@ class MarkDesk(Department):
         for found in dates_in(page.reading.lines[line].text):
             if found.start <= column < found.end:
                 asked.target = Target((line, found.start), (line, found.end))
-                asked.words = _text(page, asked.target)
+                asked.words = mark_words.text_of(page, asked.target)
 
     def change(self, decision: int) -> None:
         """Ask what a mark is to say instead."""
@@ -238,7 +247,7 @@ class MarkDesk(Department):
         return self.say.say(
             f"marks.refused.{planned.refused}",
             name=self.say.say(f"marks.name.{name}"),
-            words=_short(words_of(page.reading, other)) if other else "",
+            words=mark_words.short(words_of(page.reading, other)) if other else "",
             other=self.say.say(f"marks.name.{other.name}") if other else "",
         )
 
@@ -272,9 +281,18 @@ class MarkDesk(Department):
             return
         text = " ".join(text.split())
         asked.matches = project.lexicon.look_up(text, KINDS[asked.name])
-        before = project.marking.precedents()
-        rows = self._asking.entries(asked.words, text, asked.matches, before)
-        self.popup.form.show_matches(rows)
+        self._show_rows()
+        if self.desk.page:
+            names = [head_of(match.entry) for match in asked.matches]
+            self.evidence.ask(project, self.desk.page.row.document, names)
+
+    def _show_rows(self) -> None:
+        """List what was found, with what is known of it by now."""
+        asked, form = self._asked, self.popup.form
+        if asked is None or asked.name not in KINDS or not self.popup.isVisible():
+            return
+        counts = self.evidence.before, self.evidence.times
+        form.show_matches(self._asking.entries(asked.words, form.text, asked.matches, *counts))
 
     def _look_again(self) -> None:
         """What was not at hand at the first key press may be by now."""
@@ -370,18 +388,3 @@ class MarkDesk(Department):
         words = self.say.say("marks.at_caret", marks=told) if told else ""
         if words != self._reading.accessibleDescription():
             self._reading.setAccessibleDescription(words)
-
-
-def _text(page: PageView, target: Target) -> str:
-    """The words of a target, as one line."""
-    parts: list[str] = []
-    for index in range(target.start[0], min(target.end[0] + 1, len(page.reading.lines))):
-        text = page.reading.lines[index].text
-        first = target.start[1] if index == target.start[0] else 0
-        last = target.end[1] if index == target.end[0] else len(text)
-        parts += text[first:last].split()
-    return " ".join(parts)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}\u2026"

@@ -80,6 +80,27 @@ def test_a_name_is_looked_up_while_one_types(typist: Typist) -> None:
     assert typist.page.open[0].form == "Mikeyan"
 
 
+def test_what_speaks_for_an_entry_is_told_as_soon_as_it_is_counted(typist: Typist) -> None:
+    project = typist.window.desk.project
+    assert project is not None
+    for name in ("Cuben, Fidel", "Cubenov"):
+        project.lexicon.add(LexiconEntry(EntryKind.PERSON, name))
+    page = typist.page.row.id
+    said = {"ref": "Cuben, Fidel", "name": "Cuben, Fidel"}
+    project.marking.put(page, Target((2, 4), (2, 9)), MarkName.PERSON, said, "Bea")
+    caret_to(typist, 0, 20)
+    typist.press("Ctrl+K", "P")
+    typist.type("cuben")
+    typist.press("Down")
+    form = popup(typist).form
+    typist.wait(lambda: form.matches[0].stands)
+    assert form.matches[0].stands == "“Cuben” stands 2 times in this document"
+    assert form.matches[0].why == "marked so once"
+    assert form.matches[1].stands == ""
+    typist.press("Return")  # what came later did not move what was chosen
+    assert ("person", "Mikeyan", {"ref": "Cubenov", "name": "Cubenov"}) in marks(typist)
+
+
 def test_a_name_goes_without_an_entry_or_with_a_new_one(typist: Typist) -> None:
     caret_to(typist, 0, 20)
     typist.press("Ctrl+K", "P", "Ctrl+Return")

@@ -30,7 +30,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class MatchShown:
     """Something to choose: `told` says more about it, `why` why it is here, or which key takes it.
 
-    `keys` is Qt's name of a key that takes it at once.
+    `keys` is Qt's name of a key that takes it at once. `stands` says how often it is met here; an
+    empty text keeps the room for it.
     """
 
     id: str
@@ -38,6 +39,7 @@ class MatchShown:
     told: str = ""
     why: str = ""
     keys: str = ""
+    stands: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,17 @@ class MatchRow(QStyledItemDelegate):
         strong.setWeight(QFont.Weight.DemiBold)
         small.setPixelSize(SMALL)
         first = QFontMetrics(strong).lineSpacing()
-        height = first + (QFontMetrics(small).lineSpacing() if match.told else 0)
+        below = bool(match.told) or match.stands is not None
+        height = first + (QFontMetrics(small).lineSpacing() if below else 0)
         top = inner.top() + (inner.height() - height) // 2
         upper = QRect(inner.left(), top, inner.width(), first)
         lower = QRect(inner.left(), top + first, inner.width(), height - first)
         taken = _write(painter, small, self.theme.muted, upper, match.why, right=True)
         room = upper.adjusted(0, 0, -taken - 2 * GRID if taken else 0, 0)
         _write(painter, strong, self.theme.ink, room, match.text)
+        if match.stands:
+            taken = _write(painter, small, self.theme.muted, lower, match.stands, right=True)
+            lower = lower.adjusted(0, 0, -taken - 2 * GRID, 0)
         _write(painter, small, self.theme.muted, lower, match.told)
         painter.restore()
 
@@ -201,16 +207,19 @@ class MarkForm(QWidget):
             self.setFocus()
 
     def show_matches(self, matches: Sequence[MatchShown]) -> None:
-        """List what may be meant, the first one chosen."""
+        """List what may be meant: the first one chosen, or the same where more is known of them."""
+        same = [one.id for one in matches] == [one.id for one in self.matches]
+        row = self._list.currentRow() if same else 0
         self._keyed = {match.keys: match.id for match in matches if match.keys}
         self._list.clear()
         for match in matches:
             item = QListWidgetItem(match.text)
             item.setData(Qt.ItemDataRole.UserRole, match)
-            spoken = ", ".join(part for part in (match.text, match.told, match.why) if part)
+            parts = (match.text, match.told, match.why, match.stands)
+            spoken = ", ".join(part for part in parts if part)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             self._list.addItem(item)
-        self._list.setCurrentRow(0)
+        self._list.setCurrentRow(max(row, 0))
 
     def show_problem(self, text: str) -> None:
         """Say why what was typed will not do."""
