@@ -42,6 +42,8 @@ IN_BATCH = text("batch <> ''")
 IS_OPEN = text("is_open")
 OPEN_NAME = text("is_open AND kind = 'name variant'")
 """Conditions of partial indexes. A query that should take the index says them in the same words."""
+WHERE = "where"
+"""What an index is told of its condition; databases hear of it when tables are made."""
 
 metadata = MetaData(
     naming_convention={
@@ -203,23 +205,20 @@ decision = Table(
         "page_id",
         "position",
         unique=True,
-        sqlite_where=text("page_id IS NOT NULL"),
-        postgresql_where=text("page_id IS NOT NULL"),
+        info={WHERE: text("page_id IS NOT NULL")},
     ),
     Index(
         "ix_decision_document_position",
         "document_id",
         "position",
         unique=True,
-        sqlite_where=text("page_id IS NULL"),
-        postgresql_where=text("page_id IS NULL"),
+        info={WHERE: text("page_id IS NULL")},
     ),
     Index(
         "ix_decision_batch",
         "batch",
         "id",
-        sqlite_where=IN_BATCH,
-        postgresql_where=IN_BATCH,
+        info={WHERE: IN_BATCH},
     ),
     sqlite_autoincrement=True,  # ids are the order of the ledger and are never given twice
 )
@@ -250,8 +249,7 @@ finding = Table(
         "document_id",
         "number",
         "ordinal",
-        sqlite_where=IS_OPEN,
-        postgresql_where=IS_OPEN,
+        info={WHERE: IS_OPEN},
     ),
     Index(
         "ix_finding_form",
@@ -260,8 +258,7 @@ finding = Table(
         "document_id",
         "number",
         "ordinal",
-        sqlite_where=IS_OPEN,
-        postgresql_where=IS_OPEN,
+        info={WHERE: IS_OPEN},
     ),
     Index(
         "ix_finding_name",
@@ -269,14 +266,12 @@ finding = Table(
         "document_id",
         "number",
         "ordinal",
-        sqlite_where=OPEN_NAME,
-        postgresql_where=OPEN_NAME,
+        info={WHERE: OPEN_NAME},
     ),
     Index(
         "ix_finding_confidence",
         "confidence",
-        sqlite_where=IS_OPEN,
-        postgresql_where=IS_OPEN,
+        info={WHERE: IS_OPEN},
     ),
 )
 
@@ -338,8 +333,21 @@ FOR EACH STATEMENT EXECUTE FUNCTION decision_stays()""",
 
 def lay(connection: Connection) -> None:
     """Make all tables and guards in an empty database, in the connection's transaction."""
+    _say_where(connection.dialect.name)
     metadata.create_all(connection, checkfirst=False)
     for statement in GUARDS[connection.dialect.name]:
         connection.exec_driver_sql(statement)
     connection.execute(insert(alembic_version).values(version_num=HEAD))
     connection.execute(insert(project).values(application=APPLICATION, created=datetime.now(UTC)))
+
+
+def _say_where(dialect: str) -> None:
+    """Tell the partial indexes in a database's own words which rows they hold.
+
+    Said at their definition, for both databases, it would load SQLAlchemy's PostgreSQL with all its
+    drivers at every start.
+    """
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if WHERE in index.info:
+                index.dialect_options[dialect]["where"] = index.info[WHERE]
