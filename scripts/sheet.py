@@ -1,10 +1,12 @@
-"""A typed sheet for the screenshots: our own words, as a scan and as what OCR made of it.
+"""Typed sheets for the screenshots: our own words, as a scan and as what OCR made of it.
 
 The scan is drawn in the bundled typewriter face and worn a little, always in the same way; the
 hOCR beside it names every word's box, and misreads some words.
 """
 
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -15,7 +17,7 @@ _FACE = _ROOT / "resources" / "fonts" / "IBMPlexMono-Regular.ttf"
 _SIZE = (1700, 2200)
 _TYPE, _PITCH = 38, 62  # pixels: size of the letters, and from line to line
 _LEFT, _TOP = 210, 250
-_LINES = (
+_MEMORANDUM = (
     "CONFIDENTIAL",
     "",
     "MEMORANDUM OF CONVERSATION",
@@ -54,12 +56,30 @@ _MISREAD = {
 }
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A page: its lines as typed (empty ones are blank space), and as read.
+
+    `read` has the words of `lines` in the same order, some of them misread.
+    """
+
+    title: str
+    lines: Sequence[str]
+    read: Sequence[str]
+
+
 def make_sheet(folder: Path) -> Path:
-    """Write the scan and its hOCR into a folder; gives the hOCR."""
-    scan = folder / "memorandum.png"
-    _draw().save(scan)
-    ocr = folder / "memorandum.hocr"
-    ocr.write_text(_hocr(scan.name), "utf-8")
+    """Write the scan of one memorandum and its hOCR into a folder; gives the hOCR."""
+    read = [" ".join(_MISREAD.get(word, word) for word in line.split()) for line in _MEMORANDUM]
+    return write_sheet(folder, "memorandum", Sheet("Memorandum, Geneva 1961", _MEMORANDUM, read))
+
+
+def write_sheet(folder: Path, name: str, sheet: Sheet, seed: int = 11) -> Path:
+    """Write a sheet's scan and its hOCR into a folder; gives the hOCR."""
+    scan = folder / f"{name}.png"
+    _draw(sheet.lines, seed).save(scan)
+    ocr = folder / f"{name}.hocr"
+    ocr.write_text(_hocr(scan.name, sheet), "utf-8")
     return ocr
 
 
@@ -71,11 +91,11 @@ def _advance() -> float:
     return _font().getlength("n")
 
 
-def _draw() -> Image.Image:
-    chance, font, advance = random.Random(11), _font(), _advance()
+def _draw(lines: Sequence[str], seed: int) -> Image.Image:
+    chance, font, advance = random.Random(seed), _font(), _advance()
     ink = Image.new("L", _SIZE, 0)
     pen = ImageDraw.Draw(ink)
-    for row, line in enumerate(_LINES):
+    for row, line in enumerate(lines):
         for column, letter in enumerate(line):
             x = _LEFT + column * advance + chance.uniform(-1.2, 1.2)
             y = _TOP + row * _PITCH + chance.uniform(-1.5, 1.5)
@@ -88,27 +108,30 @@ def _draw() -> Image.Image:
     return Image.composite(Image.new("L", _SIZE, 42), paper, ink)
 
 
-def _hocr(scan: str) -> str:
+def _hocr(scan: str, sheet: Sheet) -> str:
     wide, high = _SIZE
-    lines = [_line(row, text) for row, text in enumerate(_LINES) if text]
+    rows = enumerate(zip(sheet.lines, sheet.read, strict=True))
+    lines = [_line(row, true, read) for row, (true, read) in rows if true]
     page = f'image "{scan}"; bbox 0 0 {wide} {high}; ppageno 0'
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Memorandum, Geneva 1961</title>'
+        f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>{escape(sheet.title)}</title>'
         '<meta name="ocr-system" content="by hand"/></head><body>\n'
         f"<div class='ocr_page' id='page_1' title='{page}'>\n" + "\n".join(lines) + "\n"
         "</div></body></html>\n"
     )
 
 
-def _line(row: int, text: str) -> str:
+def _line(row: int, true: str, read: str) -> str:
     words, column = [], 0
-    for word in text.split(" "):
+    for word, form in zip(true.split(" "), read.split(), strict=True):
         box = _box(row, column, len(word))
-        read = escape(_MISREAD.get(word, word))
-        words.append(f"<span class='ocrx_word' title='bbox {box}; x_wconf 88'>{read}</span>")
+        sure = 88 if word == form else 61
+        words.append(
+            f"<span class='ocrx_word' title='bbox {box}; x_wconf {sure}'>{escape(form)}</span>"
+        )
         column += len(word) + 1
-    return f"<span class='ocr_line' title='bbox {_box(row, 0, len(text))}'>{' '.join(words)}</span>"
+    return f"<span class='ocr_line' title='bbox {_box(row, 0, len(true))}'>{' '.join(words)}</span>"
 
 
 def _box(row: int, column: int, length: int) -> str:
