@@ -52,7 +52,8 @@ def face(family: str, size: int) -> QFont:
 
 
 def one_line(text: str) -> str:
-    """A text so that it can be painted: no breaks, nothing that has no shape."""
+    """A text so that it can be painted: breaks are blanks, what has no shape is shown by a sign."""
+    text = text.replace("\r\n", " ").replace("\n", " ")
     return flatten(StandIns((text,)).show(text))
 
 

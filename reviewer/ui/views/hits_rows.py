@@ -18,6 +18,8 @@ _LEFT = 3 * GRID
 _PLACE = sized(196)
 _SHARE = 0.42
 """Where the words found begin, of the width that text has."""
+_SIDE_SHARE = 0.4
+"""The most of a row that its place and note may take."""
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -119,16 +121,28 @@ class HitDelegate(QStyledItemDelegate):
             x += self._text(painter, x, rect, read, word, theme.good, stop - x)
         else:
             x += self._text(painter, x, rect, form, word, theme.ink, stop - x)
+        side = self._side(rect, hit, font)
+        stop = min(stop, rect.right() - side - 2 * GRID)
         self._text(painter, x, rect, one_line(hit.right), around, faint, stop - x)
         self._paint_side(painter, rect, hit, font)
 
+    @staticmethod
+    def _side(rect: QRectF, hit: HitShown, font: QFont) -> float:
+        """The width that place and note take: more than usual where a document has a long name."""
+        metrics = QFontMetricsF(_small(font))
+        needed = metrics.horizontalAdvance(hit.place) + 2 * GRID
+        if hit.note:
+            needed += metrics.horizontalAdvance(hit.note) + 2 * GRID
+        return min(max(needed, _PLACE), rect.width() * _SIDE_SHARE)
+
     def _paint_side(self, painter: QPainter, rect: QRectF, hit: HitShown, font: QFont) -> None:
         """Where the hit is, and before it why it is not taken along."""
-        small, x = _small(font), rect.right() - _PLACE
+        small, side = _small(font), self._side(rect, hit, font)
+        x = rect.right() - side
         metrics = QFontMetricsF(small)
         width = metrics.horizontalAdvance(hit.place)
         if hit.note:
-            room = _PLACE - 3 * GRID - width
+            room = side - 3 * GRID - width
             self._text(painter, x, rect, hit.note, small, self._theme.warn, room)
         self._text(
             painter,
