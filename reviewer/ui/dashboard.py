@@ -76,7 +76,7 @@ class Dashboard(Department):
         view.cards["people"].show_filled(bool(now.people))
         view.pace.show_columns(shown.pace_shown(now.times, now.step, say))
         view.cards["pace"].show_filled(bool(now.times))
-        view.cards["pace"].show_about(say.say("ui.dashboard.pace.about"))
+        view.cards["pace"].show_about(shown.pace_about(now.times, say))
         self._show_heat(now)
 
     def _show_heat(self, now: Progressed) -> None:

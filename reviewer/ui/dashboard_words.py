@@ -180,6 +180,13 @@ def pace_shown(times: Sequence[Stretch], step: timedelta, say: Catalogue) -> Seq
     return [_column(one, hourly, say) for one in times]
 
 
+def pace_about(times: Sequence[Stretch], say: Catalogue) -> str:
+    """What is to be known of the columns: of those without a pace, only where there are any."""
+    about = say.say("ui.dashboard.pace.about")
+    untimed = any(not one.pace for one in times)
+    return f"{about} {say.say('ui.dashboard.pace.about_untimed')}" if untimed else about
+
+
 def _column(one: Stretch, hourly: bool, say: Catalogue) -> Column:
     day = _day(one.start, say)
     label = f"{one.start:%H}" if hourly else f"{one.start.day}"

@@ -102,3 +102,10 @@ def test_hours_and_days_have_their_labels(say: Catalogue) -> None:
     assert "too few" in few.words
     (day, _) = shown.pace_shown(times, timedelta(days=1), say)
     assert (day.label, day.day) == ("2", "March")
+
+
+def test_missing_paces_are_explained_only_where_there_are_any(say: Catalogue) -> None:
+    start = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    timed, untimed = Stretch(start, 200, 0.5, 190), Stretch(start, 3, 0.0, 0)
+    assert "outline" not in shown.pace_about([timed], say)
+    assert "outline" in shown.pace_about([timed, untimed], say)
