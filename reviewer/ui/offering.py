@@ -18,6 +18,7 @@ from reviewer.services.pages import PageView
 from reviewer.services.project import Project
 from reviewer.ui.actions import Need
 from reviewer.ui.deciding import Step
+from reviewer.ui.fonts import reading_family
 from reviewer.ui.frame import Department, Frame
 from reviewer.ui.keymap import IN_FORCE
 from reviewer.ui.theme import Theme
@@ -302,7 +303,7 @@ class Offerings(Department):
         offer = self._offers[at]
         opened = not self.open
         self._key = offer.key
-        self._card.set_font(self.desk.view.reading.font().family())
+        self._card.set_font(reading_family(self.frame.settings.get("reading_font")))
         self._card.show_offer(self._shown(page, offer, at))
         self.desk.view.show_instead(self._card)
         self.desk.view.focus_side()

@@ -127,7 +127,7 @@ class CharactersView(QDialog):
         foot.addWidget(self._sample)
         foot.addLayout(beside, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GRID + 4, GRID + 4, GRID + 4, GRID)
+        column.setContentsMargins(GRID + 4, GRID + 4, GRID + 4, GRID + 4)
         column.setSpacing(GRID)
         column.addWidget(self.field)
         column.addWidget(self.grid)

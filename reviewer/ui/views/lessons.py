@@ -86,10 +86,11 @@ class LessonsView(RoomView):
         above = QHBoxLayout()
         above.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
         above.setSpacing(GRID)
+        above.addWidget(self.field, 1)
         for tab in self.tabs.values():
             above.addWidget(tab)
+        above.addWidget(rule(upright=True))
         above.addWidget(self.buttons["next"])
-        above.addWidget(self.field, 1)
         side = QVBoxLayout()
         side.setContentsMargins(2 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         side.setSpacing(GRID)

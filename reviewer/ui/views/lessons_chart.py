@@ -101,11 +101,11 @@ class ReliabilityChart(QWidget):
         for share in (0.0, 0.5, 1.0):
             at = self._at(square, share, share)
             painter.drawText(
-                QRectF(0, at.y() - GRID, square.left() - GRID / 2, 2 * GRID), right, f"{share:.0%}"
+                QRectF(0, at.y() - GRID, square.left() - GRID / 2, 2 * GRID), right, _percent(share)
             )
-            width = metrics.horizontalAdvance(f"{share:.0%}")
+            width = metrics.horizontalAdvance(_percent(share))
             x = min(at.x() - width / 2, square.right() - width)
-            painter.drawText(QPointF(x, square.bottom() + metrics.height()), f"{share:.0%}")
+            painter.drawText(QPointF(x, square.bottom() + metrics.height()), _percent(share))
         painter.drawText(
             QPointF(square.left(), square.top() - 1.5 * GRID), self._say.say("ui.lessons.chart_y")
         )
@@ -142,3 +142,7 @@ class ReliabilityChart(QWidget):
     @staticmethod
     def _at(square: QRectF, x: float, y: float) -> QPointF:
         return QPointF(square.left() + x * square.width(), square.bottom() - y * square.height())
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}".replace("%", " %")

@@ -22,7 +22,7 @@ from reviewer.ui.views.lexicon_form import EntryForm
 from reviewer.ui.views.lexicon_list import KeyTable
 from reviewer.ui.views.lexicon_model import Arranged, EntriesModel, Sieve
 from reviewer.ui.views.lexicon_proposals import ProposalsPane
-from reviewer.ui.views.parts import KeyButton, rule, words
+from reviewer.ui.views.parts import KeyButton, plain_ground, rule, words
 from reviewer.ui.views.room import RoomView
 
 _BUTTONS = ("new", "merge", "remove", "undo")
@@ -111,7 +111,7 @@ class LexiconView(RoomView):
         left.addWidget(self.table, 1)
         left.addLayout(foot)
         side = QScrollArea()
-        side.setWidget(self.form)
+        side.setWidget(plain_ground(self.form, "pane"))
         side.setWidgetResizable(True)
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -189,6 +189,7 @@ class LexiconView(RoomView):
     def show_proposals(self, shown: bool) -> None:
         """Show the proposals, or the entries again."""
         self._pages.setCurrentIndex(int(shown))
+        self._show_found()
         name = "entries" if shown else "proposals"
         self.buttons["proposals"].setText(self.say.say(f"lexicon.room.{name}"))
         self.buttons["proposals"].setAccessibleName(self.buttons["proposals"].text())
@@ -236,7 +237,7 @@ class LexiconView(RoomView):
         lead = say("lexicon.room.lead", n=total)
         if found < total:
             lead = say("lexicon.room.lead_found", n=found, all=f"{total:,}")
-        self.lead.setText(lead if total else "")
+        self.lead.setText(lead if total and not self.proposing else "")
         none = say("lexicon.room.loading")
         if total:
             none = say("lexicon.room.none", key=self._keys.get("new", ""))

@@ -126,7 +126,9 @@ def _area(lines: int) -> QPlainTextEdit:
     area = QPlainTextEdit()
     area.setProperty("role", "field")
     area.setTabChangesFocus(True)
-    area.setFixedHeight(area.fontMetrics().lineSpacing() * lines + 3 * GRID)
+    area.ensurePolished()  # the letters' size comes with the style
+    # Frame and room above the first line, below the last one none: no line is cut in half.
+    area.setFixedHeight(area.fontMetrics().lineSpacing() * lines + 2 * GRID + 2)
     return area
 
 

@@ -24,7 +24,7 @@ from reviewer.ui.views.dialogs import Sheet
 from reviewer.ui.views.keymap import KeysPage
 from reviewer.ui.views.parts import KeyButton, plain_ground, words
 
-_SIZE = QSize(sized(720), sized(600))
+_SIZE = QSize(sized(720), sized(680))
 _LIST = sized(130)  # pixels
 _AROUND = 8 * GRID  # pixels of screen left free around the dialog
 
@@ -43,7 +43,7 @@ class Page(QWidget):
         self.say = say
         self.fields: dict[str, QWidget] = {}
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, GRID, 0)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GRID)
 
     def caption(self, name: str) -> str:
