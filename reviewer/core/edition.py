@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reviewer.core import decisions as d
 from reviewer.core.findings import Stamp
+from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.model import Document, Original
 from reviewer.core.reading import PageReading
 from reviewer.core.workflow import State
@@ -45,7 +46,8 @@ class Edition:
     `state` is that of the document: approved only where every page is. `imported` is when the
     source came in; `history` holds every decision of the document in ledger order, reverted ones
     included. `originals` are the files that pages were read from, by name (`Page.file`); a file is
-    fetched when it is asked for. Relative paths of images start at `folder`.
+    fetched when it is asked for. Relative paths of images start at `folder`. `entries` are those of
+    the lexicon that marked names refer to, as far as they are known.
     """
 
     document: Document
@@ -58,6 +60,7 @@ class Edition:
     engine: Stamp | None = None
     originals: Mapping[str, Original] = field(default_factory=dict)
     folder: Path | None = None
+    entries: Sequence[LexiconEntry] = ()
 
 
 def document_state(states: Iterable[State]) -> State:

@@ -3,15 +3,17 @@
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from reviewer.core.decisions import Decision, Place, SetHeader
+from reviewer.core.decisions import Decision, Mark, Place, SetHeader
 from reviewer.core.edition import Edition, document_state, make_sessions
 from reviewer.core.errors import ReviewerError, StoreError, UsageError
 from reviewer.core.ids import DocumentId, PageId
+from reviewer.core.lexicon import LexiconEntry
+from reviewer.core.marks import NAMES
 from reviewer.core.messages import Message, said
 from reviewer.core.model import Document, Original
 from reviewer.core.ports import Problem, Writer
@@ -80,7 +82,15 @@ class _Originals(Mapping[str, Original]):
 class Exporting:
     """Writes documents in any format that a writer knows."""
 
-    def __init__(self, store: Store, recorder: Recorder, writers: Sequence[Writer]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        recorder: Recorder,
+        writers: Sequence[Writer],
+        known: Callable[[], Sequence[LexiconEntry]] = tuple,
+    ) -> None:
+        """`known` gives the entries of the lexicon that people made; louder ones stand last."""
+        self._known = known
         self._store = store
         self._recorder = recorder
         self._writers = writers
@@ -113,7 +123,18 @@ class Exporting:
             engine=engine,
             originals=_Originals(self._store, document, files),
             folder=home if home.is_dir() else None,
+            entries=self._meant(history),
         )
+
+    def _meant(self, history: Sequence[Decision]) -> tuple[LexiconEntry, ...]:
+        """The entries that marked names refer to; the lexicon is read only where there are any."""
+        marks = (one.act for one in history if isinstance(one.act, Mark))
+        meant = {
+            ref for mark in marks if mark.mark in NAMES and (ref := mark.attributes.get("ref"))
+        }
+        if not meant:
+            return ()
+        return tuple(one for one in self._known() if one.preferred in meant and not one.forbids)
 
     def export(
         self,

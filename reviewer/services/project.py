@@ -117,7 +117,7 @@ class Project:
         self.approval = (
             Approval(self._recorder, self._tutor.wake) if self._tutor else Approval(self._recorder)
         )
-        self.exporting = Exporting(store, self._recorder, writers)
+        self.exporting = Exporting(store, self._recorder, writers, self.lexicon.known)
         self.scripting = Scripting(self._recorder, self.review)
         self._watching = Watching(store)
 

@@ -8,6 +8,9 @@ import pytest
 
 from reviewer.core.edition import Edition
 from reviewer.core.errors import StoreError, UsageError
+from reviewer.core.lexicon import EntryKind, LexiconEntry
+from reviewer.core.marked import Target
+from reviewer.core.marks import MarkName
 from reviewer.services.exporting import Exporting
 from reviewer.services.project import Project
 
@@ -111,3 +114,17 @@ def test_a_format_with_a_page_a_file_writes_as_many_as_pages(
     assert "Mikeyan" in texts[0]
     assert "Second" in texts[1]
     assert "Mikeyan" not in texts[1]
+
+
+def test_entries_that_marked_names_refer_to_go_along(project: Project) -> None:
+    document, page = project.documents()[0].id, project.rows()[0].id
+    mikoyan = LexiconEntry(
+        EntryKind.PERSON, "Mikoyan, Anastas", authorities=(("viaf", "44300636"),)
+    )
+    for entry in (mikoyan, LexiconEntry(EntryKind.PLACE, "Moscow")):
+        project.lexicon.add(entry)
+    assert project.exporting.edition(document).entries == ()
+    said = {"ref": "Mikoyan, Anastas", "name": "Mikoyan, Anastas"}
+    project.marking.put(page, Target((0, 17), (0, 24)), MarkName.PERSON, said, "Ada")
+    (entry,) = project.exporting.edition(document).entries
+    assert (entry.preferred, entry.authorities) == (mikoyan.preferred, mikoyan.authorities)

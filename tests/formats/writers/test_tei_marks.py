@@ -1,5 +1,6 @@
 """Marks as people make them at the desk: valid in all profiles, and saying what was said."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from reviewer.core import decisions as d
 from reviewer.core.conventions import conventions
 from reviewer.core.edition import Edition, Profile
 from reviewer.core.fold import fold
+from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.marked import Target
 from reviewer.core.marking import after, plan, supply
 from reviewer.core.marks import POINTS, MarkName
@@ -129,3 +131,27 @@ def test_typed_signs_are_valid_marks(sign: str, tmp_path: Path) -> None:
     (offer,) = conventions(fold(Page(1, make_lines(text))))
     bodies = check(make_edition(text, list(offer.acts)), tmp_path)
     assert "[" not in bodies[Profile.READING].replace("<desc>[", "")
+
+
+def test_the_register_says_what_authority_files_call_a_name(tmp_path: Path) -> None:
+    acts = [
+        *plan(page(), TARGETS["word"], MarkName.PERSON, SAID[MarkName.PERSON]).acts,
+        *plan(page(), Target((1, 7), (1, 12)), MarkName.ORGANIZATION, {"ref": "State"}).acts,
+    ]
+    known = (
+        LexiconEntry(
+            EntryKind.PERSON,
+            "Mikoyan, Anastas",
+            authorities=(("viaf", "44300636"), ("GND", "118783823"), ("Our  <file>", " 7 ")),
+        ),
+        LexiconEntry(EntryKind.PLACE, "State", authorities=(("geonames", "1"),)),
+    )
+    made = replace(edition(*acts), entries=known)
+    check(made, tmp_path)
+    for profile in Profile:
+        xml = written(WRITER, made, profile=profile)
+        assert (
+            '<persName>Mikoyan, Anastas</persName><idno type="VIAF">44300636</idno>'
+            '<idno type="GND">118783823</idno><idno type="our-file">7</idno></person>'
+        ) in xml
+        assert "GeoNames" not in xml  # the place of that name is another

@@ -1,11 +1,13 @@
 """What all parts of one TEI file share while it is written."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reviewer.core.edition import Edition, Profile
+from reviewer.core.lexicon import Authority, EntryKind, LexiconEntry
 from reviewer.core.marks import MarkName
-from reviewer.formats.writers.tei.names import Ids, is_uri
+from reviewer.formats.writers.tei.names import Ids, is_uri, xml_name
 from reviewer.formats.writers.tei.nodes import Element, element
 from reviewer.formats.writers.tei.people import Changes, People
 
@@ -25,11 +27,25 @@ REGISTER_OF = {
 }
 
 
+_KINDS = {
+    Register.PERSON: EntryKind.PERSON,
+    Register.ORGANIZATION: EntryKind.ORGANIZATION,
+    Register.PLACE: EntryKind.PLACE,
+}
+_SCHEMES = {
+    name.casefold(): name
+    for name in ("VIAF", "GND", "GeoNames", "Wikidata", "FRUS", "LCNAF", "ISNI", "ORCID")
+}
+
+
 class Registers:
     """The persons, organizations and places that names in the text refer to."""
 
-    def __init__(self, ids: Ids) -> None:
+    def __init__(self, ids: Ids, known: Iterable[LexiconEntry] = ()) -> None:
+        """`known` are entries of the lexicon; of the same name the last one is meant."""
         self._ids = ids
+        self._known = {(one.kind, one.preferred): one for one in known}
+        self._authorities: dict[str, Sequence[Authority]] = {}
         self._entries: dict[Register, dict[str, str]] = {kind: {} for kind in Register}
 
     def pointer(self, kind: Register, ref: str, name: str) -> str:
@@ -39,6 +55,9 @@ class Registers:
         key = " ".join(ref.removeprefix("#").split())
         identity = self._ids.of(kind, key)
         self._entries[kind].setdefault(identity, name or key)
+        entry = self._known.get((_KINDS[kind], key))
+        if entry is not None:
+            self._authorities[identity] = entry.authorities
         return f"#{identity}"
 
     def elements(self) -> list[Element]:
@@ -57,9 +76,19 @@ class Registers:
 
     def _list(self, kind: Register, entry: str, name: str) -> list[Element]:
         return [
-            element(entry, element(name, text), xml_id=identity)
+            element(entry, element(name, text), *self._numbers(identity), xml_id=identity)
             for identity, text in self._entries[kind].items()
         ]
+
+    def _numbers(self, identity: str) -> list[Element]:
+        """What authority files call an entry (ENCODING.md, section 5)."""
+        told = ((scheme, " ".join(n.split())) for scheme, n in self._authorities.get(identity, ()))
+        return [element("idno", number, type=_scheme(scheme)) for scheme, number in told if number]
+
+
+def _scheme(name: str) -> str:
+    """An authority file as scholars write it; of one unknown to us, its name as it may stand."""
+    return _SCHEMES.get(name.casefold()) or xml_name(name or "other")
 
 
 @dataclass(slots=True)

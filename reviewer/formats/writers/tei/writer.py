@@ -71,7 +71,7 @@ def _context(edition: Edition, profile: Profile) -> Context:
     ids = Ids(edition.document.name)
     people = People(ids)
     changes = Changes(edition, people, ids, application_id(ids.document))
-    return Context(edition, profile, ids, people, changes, Registers(ids))
+    return Context(edition, profile, ids, people, changes, Registers(ids, edition.entries))
 
 
 def _write_pages(context: Context, images: Outline, lines: Outline, text: Outline) -> None:
