@@ -132,16 +132,17 @@ def source_text(page: Page) -> PageText:
 def unread_text(page: Page, source: PageText) -> PageText:
     """The text of a page as it reads before anybody decided anything: nearly always its source's.
 
-    `source` is its text as imported. Tokens that touch are parted by a blank in the reading.
+    `source` is its text as imported. Tokens that touch are parted by a blank in the reading, and
+    beside tokens without text, which plug-ins may make, it has a blank less.
     """
     if source.words is None:  # then blanks part them
         return source
-    touching = (
-        before.end == behind.start
+    differs = any(
+        any(token.start == token.end for token in line.tokens)
+        or any(before.end == behind.start for before, behind in pairwise(line.tokens))
         for line in page.lines
-        for before, behind in pairwise(line.tokens)
     )
-    return present_text(fold(page)) if any(touching) else source
+    return present_text(fold(page)) if differs else source
 
 
 def present_text(reading: PageReading) -> PageText:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from reviewer.core import decisions as d
 from reviewer.core.errors import UsageError
 from reviewer.core.fold import fold
-from reviewer.core.model import Page
-from reviewer.core.page_text import PageText, present_text, source_text
+from reviewer.core.model import Line, Page, Token
+from reviewer.core.page_text import PageText, present_text, source_text, unread_text
 from reviewer.core.rewriting import Edit, rewrite
 from reviewer.core.searching import Query, finder, nearness
 from reviewer.core.text import make_lines
@@ -125,6 +125,13 @@ def test_a_pages_text_knows_its_words(page: Page, before: list[d.Decision]) -> N
     if not before:
         assert kept == source_text(page)
         assert kept.words is None
+
+
+@pytest.mark.parametrize("ends", [(4, 4, 6), (4, 5, 6), (4, 6, 6)])
+def test_a_page_that_nobody_decided_on_reads_as_the_fold_says(ends: tuple[int, int, int]) -> None:
+    tokens = (Token(0, 0, ends[0]), Token(1, ends[0], ends[1]), Token(2, 5, ends[2]))
+    page = Page(1, (Line(0, "Cuba-x", "", tokens),))
+    assert unread_text(page, source_text(page)) == present_text(fold(page))
 
 
 def test_only_touched_words_are_decided() -> None:

@@ -200,8 +200,9 @@ def _text(page: int, lines: list[Any]) -> dict[str, Any]:
         record = {"x": others}
     return {
         "page": page,
-        # Tokens that touch are parted in the reading: the program has to look at such a page.
-        "revision": -1 if _touching(lines) else 0,
+        # Tokens that touch are parted in the reading, and blanks beside tokens without text left
+        # out: the program has to look at such a page.
+        "revision": -1 if _reads_otherwise(lines) else 0,
         "folded": _escape(_fold(text)),
         "source": _escape(text),
         "words": record and _escape(json.dumps(record, separators=(",", ":"))),
@@ -224,12 +225,12 @@ def _words(lines: list[Any]) -> Iterator[tuple[int, int, int]]:
         offset += len(text) + 1
 
 
-def _touching(lines: list[Any]) -> bool:
+def _reads_otherwise(lines: list[Any]) -> bool:
     return any(
-        before[1] == behind[0]
+        any(word[0] == word[1] for word in words)
+        or any(before[1] == behind[0] for before, behind in pairwise(words))
         for _, words in lines
         if words is not None
-        for before, behind in pairwise(words)
     )
 
 
