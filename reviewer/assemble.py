@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from functools import partial
 from importlib.metadata import entry_points
 from importlib.util import find_spec
@@ -15,11 +16,19 @@ from reviewer.core.findings import Stamp
 from reviewer.core.lazily import Lazily
 from reviewer.core.messages import Catalogue, said
 from reviewer.core.places import dictionaries
-from reviewer.core.ports import Analyst, Health, ListFormat, Reader, Recognizer, Scorer, Writer
+from reviewer.core.ports import (
+    Analyst,
+    Health,
+    ListFormat,
+    Problem,
+    Reader,
+    Recognizer,
+    Scorer,
+    Writer,
+)
 from reviewer.engine.languages import Languages, Shelf
 from reviewer.engine.pipeline import Engine
 from reviewer.formats.pictures import PictureOpener
-from reviewer.formats.validate import TeiValidator
 from reviewer.services.app import App, Parts
 from reviewer.services.settings import UserSettings
 from reviewer.services.workers import PooledAnalyst
@@ -47,7 +56,7 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
             analyst=analyst,
             readers=Lazily(lambda: [*make_readers(), *other_readers]),
             writers=Lazily(lambda: [*make_writers(), *other_writers]),
-            validator=TeiValidator(),
+            validator=_Validator(),
             settings=settings,
             catalogue=Catalogue.load(settings.get("language")),
             data=user_data_path(_NAME),
@@ -138,6 +147,16 @@ def make_writers() -> list[Writer]:
         PlainTextWriter(),
         TrainingWriter(),
     ]
+
+
+class _Validator:
+    """Checks TEI files; what it takes along is loaded with the first of them."""
+
+    def validate(self, path: Path, schema: Path | None = None) -> Sequence[Problem]:
+        """What is wrong with a file."""
+        from reviewer.formats.validate import TeiValidator
+
+        return TeiValidator().validate(path, schema)
 
 
 def _scorer() -> Scorer:

@@ -9,7 +9,6 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -18,11 +17,11 @@ from PIL import ImageCms, UnidentifiedImageError
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.formats import pyramid
+from reviewer.formats.decoding_task import PDF, Made, Refused, Task
 from reviewer.formats.images import FORMATS, ORIENTATION, PIXEL_LIMIT
 
 MEMORY = 6 * 1024**3
 """Bytes of address space that the helper process may take; the largest scan needs a third of it."""
-PDF = "application/pdf"
 _T = Pillow.Transpose
 _TURNS: dict[int, Pillow.Transpose] = {
     2: _T.FLIP_LEFT_RIGHT,
@@ -36,35 +35,6 @@ _TURNS: dict[int, Pillow.Transpose] = {
 _WHITE = (255, 255, 255, 255)
 _GREY_ALPHA = ("LA", "La")
 _HIGH_BYTE = {"I;16": 1, "I;16L": 1, "I;16B": 0}
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A picture to decode: its `path` and `frame`, its size as measured, the file to make."""
-
-    path: str
-    frame: int
-    mime: str
-    width: int
-    height: int
-    out: str
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What came of it: the pyramid's measures."""
-
-    width: int
-    height: int
-    channels: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why nothing came of it; `advice` where there is a better one than to save the file anew."""
-
-    what: str
-    advice: str = ""
 
 
 def serve(connection: Connection) -> None:

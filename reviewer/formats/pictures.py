@@ -18,7 +18,7 @@ from reviewer.core.files import check_readable, unreadable
 from reviewer.core.geometry import Box
 from reviewer.core.model import Image
 from reviewer.core.ports import Raster
-from reviewer.formats.decoding import PDF, Made, Refused, Task, serve
+from reviewer.formats.decoding_task import PDF, Made, Refused, Task, serve
 from reviewer.formats.pyramid import Layout
 from reviewer.formats.shelf import Held, Key, Shelf
 

@@ -1,0 +1,45 @@
+"""What the helper process that decodes pictures is asked, and what it answers.
+
+Without Pillow, which only that process needs: the program's own starts sooner.
+"""
+
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A picture to decode: its `path` and `frame`, its size as measured, the file to make."""
+
+    path: str
+    frame: int
+    mime: str
+    width: int
+    height: int
+    out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of it: the pyramid's measures."""
+
+    width: int
+    height: int
+    channels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why nothing came of it; `advice` where there is a better one than to save the file anew."""
+
+    what: str
+    advice: str = ""
+
+
+def serve(connection: Connection) -> None:
+    """Decode whatever is asked for; the helper process begins here."""
+    from reviewer.formats import decoding
+
+    decoding.serve(connection)
