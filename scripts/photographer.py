@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPixmap
@@ -19,7 +20,6 @@ from reviewer.ui.later import found
 from reviewer.ui.main_window import MainWindow
 
 _COLOURS = 256  # in a picture: greys, a few hues and letters' smooth edges
-_EXACT = 200  # of them, the most frequent ones
 _REST = 250  # milliseconds until lists have caught up and the screen is painted
 _STEP, _STEPS = 100, 600  # milliseconds between looks, and how often before giving up
 _DIM = 90  # of 255: how dark the window is behind a dialog
@@ -175,11 +175,22 @@ class Photographer:
 
 
 def _with_few_colours(image: Image.Image) -> Image.Image:
-    """A picture that takes little room: its grounds, lines and inks exactly, shades nearly so."""
-    counted = image.getcolors(image.width * image.height) or []
-    exact = [colour for _, colour in sorted(counted, reverse=True)[:_EXACT]]
-    rest = image.quantize(_COLOURS - len(exact), dither=Image.Dither.NONE).getpalette() or []
-    flat = [part for colour in exact if isinstance(colour, tuple) for part in colour]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(flat + rest)
-    return image.quantize(palette=palette, dither=Image.Dither.NONE)
+    """A picture that takes little room: in the colours that leave the least of it wrong.
+
+    Grounds and inks are kept exactly, as are hues that stand apart; only shades between them move.
+    """
+    pixels = np.asarray(image, np.int32).reshape(-1, 3)
+    packed = (pixels[:, 0] << 16) | (pixels[:, 1] << 8) | pixels[:, 2]
+    kinds, where, counts = np.unique(packed, return_inverse=True, return_counts=True)
+    shades = np.stack([kinds >> 16, (kinds >> 8) & 255, kinds & 255], 1)
+    weight, label = np.sqrt(counts), np.zeros(len(kinds), np.uint8)
+    palette = [shades[counts.argmax()]]
+    far = ((shades - palette[0]) ** 2).sum(1)
+    while len(palette) < min(_COLOURS, len(kinds)):
+        palette.append(shades[(far * weight).argmax()])
+        apart = ((shades - palette[-1]) ** 2).sum(1)
+        label[apart < far] = len(palette) - 1
+        far = np.minimum(far, apart)
+    few = Image.fromarray(label[where].reshape(image.height, image.width), "P")
+    few.putpalette(np.concatenate(palette).astype(np.uint8).tobytes())
+    return few

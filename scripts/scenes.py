@@ -126,14 +126,14 @@ def _fast(camera: Photographer) -> None:
 
 
 def _hits(camera: Photographer) -> None:
-    _at_word(camera, "telegrain", "Mlnister")
+    _at_word(camera, "Mlnister", "telegrain")
     camera.do("occurrences")
     hits = camera.department(Hits)
     hits.view.bar.turn("project")
     camera.wait(500)  # it looks when nobody types any more
     camera.until(lambda: hits.hits and not hits.search.busy)
     hits.view.list.setFocus()
-    camera.press("End", "Up", "Space")
+    camera.press("End", "Up", "Space", "Down")
     camera.wait(800)
     camera.take("hits")
 
