@@ -36,7 +36,9 @@ class Why(IntEnum):
     """A form begins with it."""
     WORD = 3
     """A further word of a form begins with it."""
-    NEAR = 4
+    WORDS = 4
+    """A form has all its words, in another order or with others between them."""
+    NEAR = 5
     """A word of a form differs from it in a letter or two."""
 
 
@@ -163,7 +165,8 @@ class LookUp:
                 )
                 letters, form = min(ways)
                 if letters <= 2 * len(words):
-                    found[number] = Match(entry, form, Why.NEAR, letters)
+                    why = Why.NEAR if letters else Why.WORDS
+                    found[number] = Match(entry, form, why, letters)
         return found
 
     def _alike(self, word: str) -> dict[str, int]:

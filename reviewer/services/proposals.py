@@ -142,10 +142,7 @@ class Proposals:
 
     def _is_known(self, form: str) -> bool:
         """Whether an entry has the form, all its words at the least ("Adlai Stevenson")."""
-        return any(
-            match.why is not Why.NEAR or not match.letters
-            for match in self._lexicon.look_up(form, limit=3)
-        )
+        return any(match.why is not Why.NEAR for match in self._lexicon.look_up(form, limit=3))
 
 
 def _count(page: TextPage, tally: _Tally) -> None:

@@ -35,6 +35,8 @@ def found(text: str, *kinds: EntryKind) -> list[tuple[str, Why, int]]:
         ("state", STATE, Why.PREFIX),
         ("Mikoian", MIKOYAN, Why.NEAR),
         ("departmnet state", STATE, Why.NEAR),
+        ("adlai stevenson", ADLAI, Why.WORDS),
+        ("Anastas Mikoyan", MIKOYAN, Why.EXACT),
     ],
 )
 def test_an_entry_is_found_by_what_is_typed_of_it(

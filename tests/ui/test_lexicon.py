@@ -179,6 +179,27 @@ def test_a_variant_goes_to_the_name_that_it_is_of(typist: Typist, desk: LexiconD
     assert entry.layer is Layer.USER
 
 
+def test_the_choices_of_adding_have_keys_of_their_own(typist: Typist, desk: LexiconDesk) -> None:
+    typist.press("Ctrl+Shift+A")
+    popup = desk.adding.popup
+    choices = {"Alt+2": popup.right, "Alt+3": popup.never, "Alt+1": popup.known}
+    for field in (popup.kind, popup.form, popup.own):
+        field.setFocus()
+        for key, choice in choices.items():
+            typist.press(key)
+            assert choice.isChecked()
+            assert choice.accessibleDescription() == key
+    assert popup.form.text() == "Mikeyan"
+    typist.press("Alt+4")
+    assert popup.own.isChecked()
+    typist.press("Alt+4")
+    assert not popup.own.isChecked()
+    typist.press("Esc", "F8", "F8", "Ctrl+Shift+A", "Alt+3")
+    assert popup.form.text() == "serions"
+    assert popup.never.isHidden()  # nothing was suggested that could be forbidden
+    assert popup.known.isChecked()
+
+
 def test_other_pages_follow_in_the_background(typist: Typist, desk: LexiconDesk) -> None:
     project = typist.window.desk.project
     assert project

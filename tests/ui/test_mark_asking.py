@@ -75,12 +75,14 @@ def test_rows_say_why_and_end_with_what_needs_no_entry(asking: Asking) -> None:
     matches = [
         Match(ENTRY, "Mikojan", Why.VARIANT),
         Match(LexiconEntry(EntryKind.PERSON, "Mikoyan, Sergo"), "Mikoyan, Sergo", Why.NEAR, 2),
+        Match(LexiconEntry(EntryKind.PERSON, "Mikoyan of Sanahin"), "", Why.WORDS),
     ]
     rows = asking.entries("Mikeyan", "Mikojan", matches, {"Mikoyan, Sergo": 3})
-    assert [row.id for row in rows] == ["=0", "=1", BARE, NEW]
+    assert [row.id for row in rows] == ["=0", "=1", "=2", BARE, NEW]
     assert rows[0].told == "1895-1978, Deputy"
     assert "Mikojan" in rows[0].why
     assert "3 times" in rows[1].why
+    assert rows[2].why == "has these words"
     exact = asking.entries("x", ENTRY.preferred, [Match(ENTRY, ENTRY.preferred, Why.EXACT)], {})
     assert [row.id for row in exact] == ["=0", BARE]
 

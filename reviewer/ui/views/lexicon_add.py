@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QHBoxLayout,
+    QLabel,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -18,7 +20,9 @@ from reviewer.core.lexicon import EntryKind, EntryState
 from reviewer.core.messages import Catalogue
 from reviewer.ui.scale import spaced
 from reviewer.ui.theme import GRID
-from reviewer.ui.views.parts import KeyButton, words
+from reviewer.ui.views.parts import KeyButton, key_words, words
+
+_KEYS = {"known": "Alt+1", "right": "Alt+2", "never": "Alt+3", "own": "Alt+4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,11 @@ class AddPopup(QDialog):
         self.hint = words(tone="muted", small=True, wrap=True)
         self.button = KeyButton(say.say("lexicon.add.add"), "Return", "primary")
         self.button.clicked.connect(self._add)
+        choices = (self.known, self.right, self.never, self.own)
+        self._choices = dict(zip(_KEYS.values(), choices, strict=True))
         self._lay_out()
+        for field in (self.form, self.kind, self.preferred, *choices, self.button):
+            field.installEventFilter(self)
         self.never.toggled.connect(self._show_state)
 
     def _lay_out(self) -> None:
@@ -78,8 +86,17 @@ class AddPopup(QDialog):
             field.setAccessibleName(caption.text())
             column.addWidget(caption)
             column.addWidget(field)
-        for widget in (self.known, self.right, self.never, self.own, self.hint, self.button):
-            column.addWidget(widget)
+        self._captions: dict[str, QLabel] = {}
+        for key, choice in self._choices.items():
+            caption = words(key_words(key), tone="muted", small=True)
+            choice.setAccessibleDescription(key_words(key))
+            line = QHBoxLayout()
+            line.addWidget(choice, 1)
+            line.addWidget(caption)
+            column.addLayout(line)
+            self._captions[key] = caption
+        column.addWidget(self.hint)
+        column.addWidget(self.button)
         self.setFixedWidth(spaced(44 * GRID))
 
     def ask(self, form: str, kind: EntryKind, reading: str, hint: str, at: QPoint) -> None:
@@ -94,6 +111,7 @@ class AddPopup(QDialog):
         self.own.setChecked(False)
         self.never.setText(self._say.say("lexicon.add.never", reading=reading))
         self.never.setVisible(bool(reading))
+        self._captions[_KEYS["never"]].setVisible(bool(reading))
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
         self.adjustSize()
@@ -103,6 +121,16 @@ class AddPopup(QDialog):
         self.move(x, y)
         self.show()
         self.kind.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys of the choices, from every field."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = QKeySequence(event.keyCombination()).toString()
+            choice = self._choices.get(key)
+            if choice is not None and not choice.isHidden():
+                choice.setChecked(choice is not self.own or not choice.isChecked())
+                return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter adds from every field."""
