@@ -5,15 +5,17 @@ tile holds it all. In the file level stands behind level, row of tiles behind ro
 tile behind tile, each as its rows of pixels without padding: so the place of every tile follows
 from the sizes alone.
 
-Imports nothing but Pillow: the helper process that decodes pictures loads this and little more.
+Imports nothing but Pillow, and that only to make one: the program reads pyramids without it, and
+the helper process that decodes pictures loads this and little more.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from PIL import Image as Pillow
+if TYPE_CHECKING:
+    from PIL import Image as Pillow
 
 TILE = 256
 """Width and height of a tile in pixels; even, so that half of it is a whole number."""
@@ -73,7 +75,7 @@ class Layout:
         return self.tile(level, 0, row)[0]
 
 
-Strip = Callable[[int, int], Pillow.Image]
+Strip = Callable[[int, int], "Pillow.Image"]
 """Gives the rows of a picture from one (inclusive) to another (exclusive), in mode L or RGB."""
 
 
@@ -98,7 +100,7 @@ class _Tower:
         self._done = [0] * len(layout.sizes)
         self._half: list[Pillow.Image | None] = [None] * len(layout.sizes)
 
-    def lay(self, level: int, strip: Pillow.Image) -> None:
+    def lay(self, level: int, strip: "Pillow.Image") -> None:
         """Write the next row of tiles of a level, and of those above as they come together."""
         row = self._done[level]
         self._done[level] += 1
@@ -120,7 +122,7 @@ class _Tower:
             if half is not None:
                 self.lay(level + 1, half)
 
-    def _write(self, level: int, row: int, strip: Pillow.Image) -> None:
+    def _write(self, level: int, row: int, strip: "Pillow.Image") -> None:
         size = self._layout.tile_size
         self._out.seek(self._layout.row(level, row))
         for left in range(0, strip.width, size):
@@ -128,8 +130,10 @@ class _Tower:
             self._out.write(tile.tobytes())
 
 
-def _stacked(upper: Pillow.Image, lower: Pillow.Image) -> Pillow.Image:
+def _stacked(upper: "Pillow.Image", lower: "Pillow.Image") -> "Pillow.Image":
     """One strip above the other."""
+    from PIL import Image as Pillow
+
     both = Pillow.new(upper.mode, (upper.width, upper.height + lower.height))
     both.paste(upper, (0, 0))
     both.paste(lower, (0, upper.height))

@@ -41,6 +41,7 @@ def run_window(app: App, place: str | None, sample: bool) -> int:
         qt = QApplication(sys.argv[:1])
     window = MainWindow(app, prepare(qt, app))
     window.show()
+    window.tidying.begin()
     sys.excepthook = partial(_tell_fault, window)
     interrupts = Interrupts(window.close, window)
     if sample:

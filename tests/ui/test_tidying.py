@@ -32,6 +32,17 @@ def test_python_looks_through_everything_more_seldom_until_the_end(qtbot: QtBot)
     assert gc.get_threshold() == before
 
 
+def test_what_was_loaded_is_not_looked_over_again(tidying: Tidying) -> None:
+    gc.disable()
+    try:
+        tidying.begin()
+        assert gc.isenabled()
+        assert gc.get_freeze_count()
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
 def test_a_calm_moment_clears_up(tidying: Tidying, qtbot: QtBot) -> None:
     ring = Ring()
     left = weakref.ref(ring)

@@ -25,6 +25,11 @@ class Tidying(QObject):
         young, middle, old = self._before
         gc.set_threshold(young, middle, old * _SELDOM)
 
+    def begin(self) -> None:
+        """All that was loaded until now stays as long as the program: never look it over again."""
+        gc.freeze()
+        gc.enable()
+
     def put_off(self) -> None:
         """Something is being done: wait for the next calm moment."""
         self._calm.start()
