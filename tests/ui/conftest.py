@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reviewer.core.messages import Catalogue
+from reviewer.core.messages import ENGLISH, Catalogue
 from reviewer.formats.readers.text import PlainTextReader
 from reviewer.formats.validate import TeiValidator
 from reviewer.services.app import App, Parts
@@ -28,7 +28,13 @@ def analyst() -> WordList:
 
 
 @pytest.fixture
-def app(tmp_path: Path, analyst: WordList) -> Iterator[App]:
+def language() -> str:
+    """The window's language; modules of tests may have another."""
+    return ENGLISH
+
+
+@pytest.fixture
+def app(tmp_path: Path, analyst: WordList, language: str) -> Iterator[App]:
     settings = UserSettings(tmp_path / "settings.json")
     settings.set("name", "Mira Novak")
     app = App(
@@ -39,7 +45,7 @@ def app(tmp_path: Path, analyst: WordList) -> Iterator[App]:
             writers=[LinesWriter()],
             validator=TeiValidator(),
             settings=settings,
-            catalogue=Catalogue.load(),
+            catalogue=Catalogue.load(language),
             data=tmp_path / "data",
             checks=[],
         )

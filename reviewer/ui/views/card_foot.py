@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, restyle
 from reviewer.ui.views.parts import KeyButton
+from reviewer.ui.views.rows import Rows
 
 _DECIDERS = ("keep", "edit", "noise", "skip")
 
@@ -25,7 +26,7 @@ class CardFoot(QStackedWidget):
         super().__init__(parent)
         self._say = say
         self._deciders: dict[str, KeyButton] = {}
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.addWidget(self._build_deciding())
         self.addWidget(self._build_editing())
 
@@ -64,29 +65,21 @@ class CardFoot(QStackedWidget):
 
     def _build_deciding(self) -> QWidget:
         buttons = QWidget()
-        grid = QGridLayout(buttons)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GRID)
-        for place, name in enumerate(_DECIDERS):
-            grid.addWidget(self._decider(name), place // 2, place % 2)
-        # The words at the left are longer: so none is cut off where the card is narrow.
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        grid.addWidget(self._decider("undo", "quiet"), 2, 0)
-        grid.addWidget(self._decider("occurrences", "quiet"), 2, 1)
+        rows = Rows(GRID, 2, buttons)
+        for name in _DECIDERS:
+            rows.addWidget(self._decider(name))
+        for name in ("undo", "occurrences"):
+            rows.addWidget(self._decider(name, "quiet"))
         return buttons
 
     def _build_editing(self) -> QWidget:
         editing = QWidget()
-        row = QGridLayout(editing)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
+        rows = Rows(GRID, 2, editing)
         confirm, leave = self._button("confirm", "Return", "primary"), self._button("leave", "Esc")
         confirm.clicked.connect(lambda: self.confirmed.emit())
         leave.clicked.connect(lambda: self.left.emit())
-        row.addWidget(confirm, 0, 0)
-        row.addWidget(leave, 0, 1)
-        row.setRowStretch(1, 1)
+        rows.addWidget(confirm)
+        rows.addWidget(leave)
         return editing
 
     def _decider(self, name: str, kind: str = "") -> KeyButton:

@@ -21,6 +21,7 @@ from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.card_text import READING_FACE, FlowLabel, Run, face
 from reviewer.ui.views.changes_list import ChangeDelegate, ChangesModel
 from reviewer.ui.views.parts import PASSING, KeyButton, plain_ground, rule, words
+from reviewer.ui.views.rows import Rows
 from reviewer.ui.views.shown import ChangeShown
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -336,8 +337,10 @@ class ChangesView(QWidget):
         grid.setSpacing(GRID)
         self._approve_button = self._button("approve", "", "", self.approve_current)
         self._reject_button = self._button("reject", "", "", self.reject_current)
-        grid.addWidget(self._approve_button, 0, 0)
-        grid.addWidget(self._reject_button, 0, 1)
+        rows = Rows(GRID, 2)
+        rows.addWidget(self._approve_button)
+        rows.addWidget(self._reject_button)
+        grid.addLayout(rows, 0, 0, 1, 2)
         line = rule()
         grid.addWidget(line, 1, 0, 1, 2)
         page = self._button("approve_page", "", "primary", self._approve_page)
@@ -363,11 +366,13 @@ class ChangesView(QWidget):
         self._comment.setFixedHeight(11 * GRID)
         self._comment.installEventFilter(self)
         form.addWidget(self._comment, 0, 0, 1, 2)
-        form.addWidget(self._button("send", "Return", "primary", self._send_back), 1, 0)
-        form.addWidget(self._button("leave", "Esc", "", self._leave_return), 1, 1)
+        answers = Rows(GRID, 2)
+        answers.addWidget(self._button("send", "Return", "primary", self._send_back))
+        answers.addWidget(self._button("leave", "Esc", "", self._leave_return))
+        form.addLayout(answers, 1, 0, 1, 2)
         form.setRowStretch(2, 1)
         self._foot = QStackedWidget()
-        self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._foot.addWidget(self._buttons)
         self._foot.addWidget(self._returning)
         return self._foot

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpacerItem, QWidget
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme, restyle
 from reviewer.ui.views.card_field import ENTER
 from reviewer.ui.views.parts import KeyButton, words
+from reviewer.ui.views.rows import Rows
 
 SCOPES = ("page", "document", "project")
 WHERE = ("present", "raw", "either")
@@ -113,13 +114,11 @@ class HitsBar(QWidget):
         grid.setVerticalSpacing(GRID)
         grid.addWidget(self.query, 0, 0)
         grid.addWidget(self.reading, 0, 1)
-        line = QHBoxLayout()
-        line.setSpacing(GRID // 2)
+        line = Rows(GRID // 2)
         for name, toggle in self.toggles.items():
             if name == "whole":
-                line.addSpacing(2 * GRID)
+                line.addItem(QSpacerItem(GRID, 1))
             line.addWidget(toggle)
-        line.addStretch(1)
         grid.addLayout(line, 1, 0, 1, 2)
         self.count = words(tone="muted", small=True)
         grid.addWidget(self.count, 2, 0, 1, 2)

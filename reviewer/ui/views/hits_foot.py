@@ -11,6 +11,7 @@ from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.card_crop import CropShown, CropView
 from reviewer.ui.views.card_field import TypingField
 from reviewer.ui.views.parts import KeyButton, rule, words
+from reviewer.ui.views.rows import Rows
 
 _CROP = sized(320)
 _ACTIONS = ("apply", "keep", "lexicon", "name", "undo")
@@ -64,13 +65,13 @@ class HitsFoot(QWidget):
         about.addWidget(self.crop, 0, Qt.AlignmentFlag.AlignTop)
         about.addLayout(said, 1)
         column.addLayout(about)
-        line = QHBoxLayout()
-        line.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
-        line.setSpacing(GRID)
+        below = QVBoxLayout()
+        below.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
+        line = Rows(GRID)
         for button in self.buttons.values():
             line.addWidget(button)
-        line.addStretch(1)
-        column.addLayout(line)
+        below.addLayout(line)
+        column.addLayout(below)
         self.setMinimumHeight(sized(120))
 
     def show_hit(self, why: str, choices: Sequence[str]) -> None:

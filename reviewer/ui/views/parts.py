@@ -73,12 +73,13 @@ def words(
 
 
 class Title(QLabel):
-    """A line of strong words that may be longer than its room: its end is then left out."""
+    """A line of words that may be longer than its room: its end is then left out."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, strong: bool = True) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("weight", "strong")
+        if strong:
+            self.setProperty("weight", "strong")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme
-from reviewer.ui.views.parts import KeyButton, plain_ground, rule, words
+from reviewer.ui.views.parts import KeyButton, Title, plain_ground, rule, words
 
 _TITLE = 20  # pixels, in the reading face
 
@@ -29,7 +29,9 @@ class RoomView(QWidget):
         self.setAccessibleName(title)
         self._title = words(title)
         self._title.setStyleSheet(f'font: 600 {_TITLE}px "IBM Plex Serif";')
-        self._lead = words(tone="muted", small=True)
+        self._lead = Title(strong=False)
+        self._lead.setProperty("tone", "muted")
+        self._lead.setProperty("scale", "small")
         self.back = KeyButton(say.say("ui.room.back"), "Esc", "quiet")
         self.back.clicked.connect(self.left)
         self.tools = QHBoxLayout()

@@ -31,6 +31,7 @@ from reviewer.ui.icons import application_icon, pixmap
 from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, SMALL, Theme
 from reviewer.ui.views.parts import KeyButton, plain_ground, words
+from reviewer.ui.views.rows import Rows
 
 _WIDTH = sized(896)
 _DROP_WIDTH = 50 * GRID
@@ -85,12 +86,9 @@ class DropZone(QWidget):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(part)
         column.addSpacing(GRID)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.addStretch(1)
+        buttons = Rows(GRID, 2)
         buttons.addWidget(self.button)
         buttons.addWidget(self.folder_button)
-        buttons.addStretch(1)
         column.addLayout(buttons)
         column.addStretch(1)
         self.set_theme(theme)
@@ -281,10 +279,9 @@ class StartView(QWidget):
         column.setSpacing(GRID)
         column.addWidget(self.drop)
         column.addSpacing(GRID)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.addWidget(self.sample_button, 1)
-        buttons.addWidget(self.open_button, 1)
+        buttons = Rows(GRID, 2)
+        buttons.addWidget(self.sample_button)
+        buttons.addWidget(self.open_button)
         column.addLayout(buttons)
         column.addStretch(1)
         return column

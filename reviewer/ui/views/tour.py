@@ -134,7 +134,9 @@ class CoachMark(QFrame):
         corner = target.mapTo(window, inner.topLeft()) if window.isAncestorOf(target) else QPoint()
         about = QRect(corner, inner.size()).adjusted(-4, -4, 4, 4).intersected(window.rect())
         self.ring.setGeometry(about)
-        self.setFixedHeight(self._column.totalHeightForWidth(_WIDTH))
+        self._column.activate()
+        wide = max(_WIDTH, self._column.totalMinimumSize().width())
+        self.setFixedSize(wide, self._column.totalHeightForWidth(wide))
         self.move(_beside(about, self.size().width(), self.height(), window.rect()))
 
 
