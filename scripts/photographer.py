@@ -5,7 +5,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
-import numpy as np
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPixmap
@@ -18,8 +17,8 @@ from reviewer.ui.application import prepare
 from reviewer.ui.frame import Department
 from reviewer.ui.later import found
 from reviewer.ui.main_window import MainWindow
+from scripts.palette import with_few_colours
 
-_COLOURS = 256  # in a picture: greys, a few hues and letters' smooth edges
 _REST = 250  # milliseconds until lists have caught up and the screen is painted
 _STEP, _STEPS = 100, 600  # milliseconds between looks, and how often before giving up
 _DIM = 90  # of 255: how dark the window is behind a dialog
@@ -170,27 +169,5 @@ class Photographer:
         picture.save(buffer, "PNG")
         image = Image.open(BytesIO(buffer.data().data())).convert("RGB")
         path = self._images / f"{name}-{self.theme}.png"
-        _with_few_colours(image).save(path, optimize=True)
+        with_few_colours(image).save(path, optimize=True)
         print(path.name, flush=True)
-
-
-def _with_few_colours(image: Image.Image) -> Image.Image:
-    """A picture that takes little room: in the colours that leave the least of it wrong.
-
-    Grounds and inks are kept exactly, as are hues that stand apart; only shades between them move.
-    """
-    pixels = np.asarray(image, np.int32).reshape(-1, 3)
-    packed = (pixels[:, 0] << 16) | (pixels[:, 1] << 8) | pixels[:, 2]
-    kinds, where, counts = np.unique(packed, return_inverse=True, return_counts=True)
-    shades = np.stack([kinds >> 16, (kinds >> 8) & 255, kinds & 255], 1)
-    weight, label = np.sqrt(counts), np.zeros(len(kinds), np.uint8)
-    palette = [shades[counts.argmax()]]
-    far = ((shades - palette[0]) ** 2).sum(1)
-    while len(palette) < min(_COLOURS, len(kinds)):
-        palette.append(shades[(far * weight).argmax()])
-        apart = ((shades - palette[-1]) ** 2).sum(1)
-        label[apart < far] = len(palette) - 1
-        far = np.minimum(far, apart)
-    few = Image.fromarray(label[where].reshape(image.height, image.width), "P")
-    few.putpalette(np.concatenate(palette).astype(np.uint8).tobytes())
-    return few
