@@ -31,6 +31,7 @@ class HitsTrail(QObject):
         self._lane = Jobs(self)
         self._lane.broke.connect(frame.telling.fault)
         self._job: Job | None = None
+        self._told = False
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         self._calm.timeout.connect(self._look)
         self._desk.moved.connect(self._on_moved)
@@ -65,6 +66,7 @@ class HitsTrail(QObject):
                 reading.go_to(line, start)
                 reading.look_at(line, start, end)
                 break
+        self._told = True
         self._frame.telling.note(self._frame.say.say("ui.hits.back"))
 
     # -- what was found on the page that is shown -------------------------------------------------
@@ -72,9 +74,12 @@ class HitsTrail(QObject):
     def _on_moved(self) -> None:
         if self.on:
             self._calm.start()
-        else:
-            self.stop()
-            self._desk.view.reading.found.clear()
+            return
+        self.stop()
+        self._desk.view.reading.found.clear()
+        if self._told:  # where Esc leads to is said no longer
+            self._told = False
+            self._desk.acted.emit()
 
     def _look(self) -> None:
         project, page = self._desk.project, self._desk.page

@@ -309,6 +309,7 @@ def test_escape_at_the_desk_leads_back_to_the_list_at_the_same_row(
     assert typist.page.row.number == 2
     typist.press("Esc")
     assert in_room(room)
+    assert typist.said == ""
     assert room.view.list.hasFocus()
     assert room.view.list.hit == 1
     typist.press("Esc")

@@ -55,8 +55,8 @@ class Found:
                 continue
             for stretch in stretches(block, origin, start, end):
                 frame = QRectF(
-                    QPointF(round(stretch.left) - 2.5, round(stretch.top) - 0.5),
-                    QPointF(round(stretch.right) + 2.5, round(stretch.bottom) + 0.5),
+                    QPointF(round(stretch.left) - 1.5, round(stretch.top) - 0.5),
+                    QPointF(round(stretch.right) + 1.5, round(stretch.bottom) + 0.5),
                 )
                 painter.setPen(QPen(theme.edge, 1, Qt.PenStyle.SolidLine))
                 painter.setBrush(theme.selected)
