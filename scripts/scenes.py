@@ -177,12 +177,10 @@ def _marks(camera: Photographer) -> None:
     camera.do("marks_list")
     camera.take("mark_list")
     camera.press("Esc")
-    _at_word(camera, "Minister")
+    _at_word(camera, "Sorokin", "Harlan")
     camera.do("mark")
     camera.take("mark")
     camera.press("P")
-    camera.press("Ctrl+A")
-    camera.type("soro")
     popup = camera.department(MarkDesk).popup
     camera.wait(2500)  # the shared tables are read meanwhile
     camera.take("mark_name")
@@ -199,7 +197,7 @@ def _lexicon(camera: Photographer) -> None:
     camera.wait(1000)
     camera.take("lexicon")
     camera.do("lexicon_proposals")
-    camera.wait(2000)
+    camera.until(lambda: view.proposals.model.rows)
     camera.take("proposals")
     camera.do("lexicon_proposals")
 
