@@ -207,7 +207,8 @@ class SuggestionRow(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.line)
         track = QRectF(at.x(), at.y() - 2, _BAR, 4)
-        painter.drawRoundedRect(track, 2, 2)
+        # Thinner than what fills it: an empty bar of strong lines would look like a full one.
+        painter.drawRoundedRect(track.adjusted(0, 1.25, 0, -1.25), 1, 1)
         painter.setBrush(theme.accent if self._chosen else theme.edge)
         share = max(0.0, min(1.0, self._shown.probability))
         painter.drawRoundedRect(QRectF(track.x(), track.y(), max(4.0, share * _BAR), 4), 2, 2)
