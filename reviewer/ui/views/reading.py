@@ -79,6 +79,8 @@ class ReadingView(LaidLines):
         old_lines, self._lines = self._lines, [LinePaint(line) for line in page.lines]
         self._lines = self._lines or [LinePaint(LineShown(0, "", ""))]
         if keep_place:
+            if len(self._lines) != len(old_lines):
+                self._looked_at = None  # its number may be another line's now, or nobody's
             self._reload(texts)
         else:
             self._current = self._looked_at = None
@@ -223,8 +225,8 @@ class ReadingView(LaidLines):
         self.keep_in_sight()
 
     def keep_in_sight(self) -> None:
-        """Scroll to what is under review, only if it is out of sight."""
-        place = self._at_hand()
+        """Scroll to what is under review, only if it is out of sight; not amid writing a page."""
+        place = self._at_hand() if not self._ours else None
         if place is not None:
             self._bring_into_sight(*place)
 

@@ -508,6 +508,26 @@ def test_a_change_can_be_looked_at_where_no_finding_is(view: ReadingView) -> Non
     assert view.current is None
 
 
+def test_what_is_looked_at_is_gone_when_the_page_has_fewer_lines(view: ReadingView) -> None:
+    view.look_at(3, 4, 8)
+    view.show_page(page(*TEXT[:2]), keep_place=True)
+    view.grab()
+    assert view.spot() == view.caret()
+
+
+def test_a_shorter_page_is_shown_without_looking_for_the_old_caret(
+    view: ReadingView, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The scroll bar goes while the text is put in, which moves what was in sight before."""
+    long = tuple(f"line {n} of many" for n in range(100))
+    view.show_page(page(*long, "the last of them"))
+    view.go_to(100, 16)
+    view.grab()
+    view.show_page(page("A", "b"))
+    view.grab()
+    assert "out of range" not in capfd.readouterr().err
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 def test_each_kind_has_its_own_shape(view: ReadingView, kind: Kind) -> None:
     def drawn(of: Kind) -> bytes:
