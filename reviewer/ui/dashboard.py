@@ -85,7 +85,9 @@ class Dashboard(Department):
         card.show_filled(bool(table.total))
         about = "learnt" if table.pages else "decided"
         card.show_about(
-            self.say.say(f"ui.dashboard.heat.{about}", n=table.pages, total=f"{table.total:,}")
+            self.say.say(
+                f"ui.dashboard.heat.{about}", n=table.pages, total=self.say.figure(table.total)
+            )
             if table.total
             else ""
         )

@@ -32,7 +32,7 @@ _RANKS = {1: Fill.FULL, 2: Fill.DEEP, 3: Fill.PALE, OTHERS: Fill.FAINT}
 def estimate_shown(left: Left, say: Catalogue) -> Estimate:
     """The estimate in figures and words."""
     share, low, high = left.shares
-    figure, bounds = percent(share), (percent(low), percent(high))
+    figure, bounds = percent(share, say), (percent(low, say), percent(high, say))
     return Estimate(
         100 * share,
         100 * low,
@@ -49,10 +49,10 @@ def estimate_about(judged: Judged, say: Catalogue) -> str:
     parts = [
         say.say(
             "ui.dashboard.left.about",
-            letters=f"{left.letters:,}",
-            wrong=f"{round(left.wrong):,}",
-            open=f"{round(left.open):,}",
-            missed=f"{round(left.missed):,}",
+            letters=say.figure(left.letters),
+            wrong=say.figure(round(left.wrong)),
+            open=say.figure(round(left.open)),
+            missed=say.figure(round(left.missed)),
         )
     ]
     if judged.counted < judged.pages:
@@ -129,15 +129,15 @@ def _person_bar(one: Person, say: Catalogue) -> Bar:
                 "ui.dashboard.people.said",
                 name=one.name,
                 how=say.say(f"ui.dashboard.people.{name}"),
-                count=f"{count:,}",
-                share=percent(count / one.words),
+                count=say.figure(count),
+                share=percent(count / one.words, say),
             ),
         )
         for name, count, fill in parts
     )
-    words, pages = f"{one.words:,}", one.pages
+    words, pages = say.figure(one.words), one.pages
     end = (
-        say.say("ui.dashboard.people.end", words=words, n=pages, pace=f"{one.pace:,.0f}")
+        say.say("ui.dashboard.people.end", words=words, n=pages, pace=say.figure(one.pace, ",.0f"))
         if one.pace
         else say.say("ui.dashboard.people.end_untimed", words=words, n=pages)
     )
@@ -165,11 +165,13 @@ def kinds_shown(
                 say.say(f"ui.dashboard.kinds.{name}"),
                 count,
                 fill,
-                say.say(f"ui.dashboard.kinds.{name}_words", kind=title, count=f"{count:,}"),
+                say.say(f"ui.dashboard.kinds.{name}_words", kind=title, count=say.figure(count)),
             )
             for name, (count, fill) in counts.items()
         )
-        end = say.say("ui.dashboard.kinds.end", open=f"{still:,}", all=f"{still + settled:,}")
+        end = say.say(
+            "ui.dashboard.kinds.end", open=say.figure(still), all=say.figure(still + settled)
+        )
         bars.append(Bar(title, shares, end))
     return [bar for bar in bars if any(share.count for share in bar.shares)], rows
 
@@ -192,7 +194,7 @@ def _column(one: Stretch, hourly: bool, say: Catalogue) -> Column:
     label = f"{one.start:%H}" if hourly else f"{one.start.day}"
     below = day if hourly else say.say("ui.dashboard.month", month=_month(one.start, say))
     when = say.say("ui.dashboard.hour", day=day, hour=label) if hourly else day
-    words, pace = f"{one.words:,}", f"{one.pace:,.0f}" if one.pace else ""
+    words, pace = say.figure(one.words), say.figure(one.pace, ",.0f") if one.pace else ""
     said = (
         say.say("ui.dashboard.pace.words", when=when, words=words, pace=pace)
         if pace

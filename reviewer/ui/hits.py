@@ -306,7 +306,7 @@ class Hits(Department):
                 self.say.say("ui.hits.none_project" if project else "ui.hits.none_more"),
             )
         self._kept.stand(self.view.list, self.hits, ended=True)
-        self._show_count(self.say.say("ui.hits.most", k=f"{MOST:,}") if more else "")
+        self._show_count(self.say.say("ui.hits.most", k=self.say.figure(MOST)) if more else "")
 
     def _on_failed(self, error: ReviewerError) -> None:
         self.search.stop()

@@ -97,7 +97,7 @@ def shown(proposal: Proposal, say: Catalogue) -> ProposalShown:
         why = say.say("lexicon.proposals.doubted_for", reading=proposal.suggestion)
     return ProposalShown(
         proposal.form,
-        f"{proposal.count:,}",
+        say.figure(proposal.count),
         why,
         proposal.kind,
         tuple((place.left, place.form, place.right) for place in proposal.places),

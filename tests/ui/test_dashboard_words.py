@@ -41,7 +41,7 @@ def test_an_estimate_is_said_with_its_bounds(say: Catalogue) -> None:
 
 
 def test_little_is_said_more_exactly() -> None:
-    assert [percent(share) for share in (0, 0.0004, 0.0123, 0.5)] == [
+    assert [percent(share, Catalogue.load()) for share in (0, 0.0004, 0.0123, 0.5)] == [
         "0",
         "0.04",
         "1.2",

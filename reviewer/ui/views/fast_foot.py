@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from reviewer.core.messages import Catalogue
-from reviewer.ui.scale import percent
 from reviewer.ui.theme import GRID
 from reviewer.ui.views.parts import KeyButton
+from reviewer.ui.views.rows import Rows
 
 _FACES = {
     "finding": ("keep", "edit", "noise", "skip", "undo", "back"),
     "editing": ("confirm", "leave"),
     "message": ("on", "undo", "back"),
 }
-_ONE_ROW = 125  # size of letters, in per cent, up to which all buttons stand in one row
 _QUIET = ("undo", "back")
 _FIRST = ("confirm", "on")
 _KEYS = {"confirm": "Return", "leave": "Esc", "on": "Return"}
@@ -29,7 +28,7 @@ class FastFoot(QStackedWidget):
 
     def __init__(self, say: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._buttons: dict[str, list[KeyButton]] = {}
         self._faces = {name: self._face(names, say) for name, names in _FACES.items()}
 
@@ -45,10 +44,7 @@ class FastFoot(QStackedWidget):
 
     def _face(self, names: tuple[str, ...], say: Catalogue) -> QWidget:
         face = QWidget()
-        rows = QVBoxLayout(face)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(GRID)
-        row = self._row(rows)
+        rows = Rows(GRID, parent=face)
         for name in names:
             kind = "quiet" if name in _QUIET else "primary" if name in _FIRST else ""
             button = KeyButton(say.say(f"ui.fast.{name}"), _KEYS.get(name, ""), kind)
@@ -57,18 +53,6 @@ class FastFoot(QStackedWidget):
             button.setObjectName(name)
             button.clicked.connect(lambda _=False, name=name: self.pressed.emit(name))
             self._buttons.setdefault(name, []).append(button)
-            if name == "undo":
-                row.addStretch(1)
-                row = self._row(rows) if percent() > _ONE_ROW else row
-            row.addWidget(button)
-        if "undo" not in names or percent() > _ONE_ROW:
-            row.addStretch(1)
+            rows.addWidget(button)
         self.addWidget(face)
         return face
-
-    @staticmethod
-    def _row(rows: QVBoxLayout) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        rows.addLayout(row)
-        return row

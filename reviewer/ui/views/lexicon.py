@@ -236,7 +236,7 @@ class LexiconView(RoomView):
         say = self.say.say
         lead = say("lexicon.room.lead", n=total)
         if found < total:
-            lead = say("lexicon.room.lead_found", n=found, all=f"{total:,}")
+            lead = say("lexicon.room.lead_found", n=found, all=self.say.figure(total))
         self.lead.setText(lead if total and not self.proposing else "")
         none = say("lexicon.room.loading")
         if total:

@@ -79,6 +79,7 @@ class ManualView(RoomView):
         self.search.installEventFilter(self)
         self.list = QListWidget()
         self.list.setProperty("role", "list")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(say.say("ui.manual.pages"))
         self.list.currentItemChanged.connect(lambda item, _: self._pick(item))
         self.list.installEventFilter(self)

@@ -20,8 +20,8 @@ def places(bot: QtBot, wide: int, columns: int) -> list[tuple[int, int, int]]:
         rows.addWidget(one)
     around.setFixedSize(wide, rows.heightForWidth(wide))
     around.show()
-    found = [rows.itemAt(at) for at in range(rows.count())]
-    return [(one.geometry().x(), one.geometry().y(), one.geometry().width()) for one in found]
+    found = [item.geometry() for at in range(rows.count()) if (item := rows.itemAt(at))]
+    return [(place.x(), place.y(), place.width()) for place in found]
 
 
 @pytest.mark.parametrize(
