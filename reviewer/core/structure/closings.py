@@ -26,6 +26,7 @@ _NAME = re.compile(
 )
 _SMALL = frozenset("von van de der di la le du of".split())
 _LONGEST = 6
+_LONGEST_SIGN = 200  # letters; the pattern tries each bracket of a line with each other
 _END = re.compile(r"[.!?:][\"”’')\]]*$")
 _HEADS = frozenset(
     "enclosure enclosures attachment attachments end finis copy note notes comment summary action "
@@ -47,7 +48,7 @@ def signatures(look: Look) -> Iterator[Offer]:
 
 
 def _is_illegible(row: Row) -> bool:
-    return _ILLEGIBLE.search(row.text) is not None
+    return len(row.text) <= _LONGEST_SIGN and _ILLEGIBLE.search(row.text) is not None
 
 
 def _is_name_below(look: Look, place: int) -> bool:

@@ -137,6 +137,10 @@ def test_numero_signs_are_made_one_only_where_several_are_mixed() -> None:
     assert kinds("He said no. No 5 men came.\n") == []
 
 
+def test_a_line_of_brackets_alone_is_passed_over() -> None:
+    assert kinds("[" * 50_000) == []  # each bracket tried with each other takes minutes
+
+
 @given(pages, ledgers)
 def test_every_act_fits_its_page(page, ledger_) -> None:  # type: ignore[no-untyped-def]
     now = fold(page, ledger_)
