@@ -7,8 +7,10 @@ after a word or in its place, `[word?]`, `[2 words illegible]`, `s[???]`, `[...]
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from reviewer.core import decisions as d
 from reviewer.core.marked import Target
@@ -74,6 +76,7 @@ _PAIRS: tuple[tuple[MarkName, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_MOST = 200
 _GAP_TAG = re.compile(r"<gap ?/?>", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\u2026|\.( ?\.)+")
 _WORD_BEFORE = re.compile(r"(\S*\w\S*)\s*$")
@@ -97,12 +100,22 @@ class _Sign:
 
 
 def conventions(page: PageReading, near: Sequence[Page] = ()) -> Iterator[Offer]:
-    """The typed signs of a page, each offered as the mark that it stands for."""
+    """The typed signs of a page, each offered as the mark that it stands for; of very many the
+    first. Those behind them come when these were taken.
+    """
+    return islice(_offers(page), _MOST)
+
+
+def _offers(page: PageReading) -> Iterator[Offer]:
     for index, line in enumerate(page.lines):
         if not any(sign in line.text for sign in "[<~"):
             continue
+        met: Counter[tuple[MarkName, int]] = Counter()  # several may be typed behind one word
         for sign in _signs(line.text):
-            offer = _offer(page, index, line, sign)
+            token = _token(line, sign.start)
+            key = offer_key(f"sign-{sign.name}", line.n, token, met[sign.name, token])
+            met[sign.name, token] += 1
+            offer = _offer(page, index, line, sign, key)
             if offer is not None:
                 yield offer
 
@@ -225,16 +238,15 @@ def extent(said: str) -> dict[str, str]:
 # -- from signs to offers -------------------------------------------------------------------------
 
 
-def _offer(page: PageReading, index: int, line: ReadingLine, sign: _Sign) -> Offer | None:
+def _offer(page: PageReading, index: int, line: ReadingLine, sign: _Sign, key: str) -> Offer | None:
     acts = _acts(page, index, line, sign)
     if not acts:
         return None
-    kind = f"sign-{sign.name}"
     form = line.text[sign.start : sign.end]
     on = line.text[sign.first : sign.last]
     return Offer(
-        key=offer_key(kind, line.n, len(line.text[: sign.start].split())),
-        kind=kind,
+        key=key,
+        kind=f"sign-{sign.name}",
         line=line.n,
         start=sign.start,
         end=sign.end,
@@ -242,6 +254,16 @@ def _offer(page: PageReading, index: int, line: ReadingLine, sign: _Sign) -> Off
         words=Message(f"marks.offer.{sign.name}", {"form": form, "words": on}),
         sure=0.95,
     )
+
+
+def _token(line: ReadingLine, column: int) -> int:
+    """The source token of the word at a column, or before it where that word has none.
+
+    How many words stand before would change when another sign of the line is taken.
+    """
+    words = zip(line.words, line.starts, strict=True)
+    tokens = [word.span.first for word, at in words if word.text and word.span and at <= column]
+    return tokens[-1] if tokens else 0
 
 
 def _acts(page: PageReading, index: int, line: ReadingLine, sign: _Sign) -> tuple[d.Act, ...]:

@@ -107,7 +107,7 @@ def test_a_sign_that_was_just_typed_is_taken_as_one_of_the_import(sign: str, pla
     now = after(before, retype(before.lines[0], typed))
     assert now.text == typed
     offers = list(conventions(now))
-    assert [offer.key for offer in offers] == [offer.key for offer in conventions(read(typed))]
+    assert [offer.kind for offer in offers] == [offer.kind for offer in conventions_of(typed)]
     for offer in offers:
         done = after(now, offer.acts)
         assert len(done.marks) == 1
@@ -118,9 +118,12 @@ def conventions_of(text: str) -> list:  # type: ignore[type-arg]
     return list(conventions(read(text)))
 
 
-def test_two_signs_on_a_line_have_keys_of_their_own() -> None:
+def test_signs_on_a_line_have_keys_of_their_own() -> None:
     keys = [offer.key for offer in conventions(read("[?] one [?] two [?]"))]
     assert len(keys) == len(set(keys)) == 3
+    before = read("one two")
+    typed = after(before, retype(before.lines[0], "one [...] two [...] [...]"))
+    assert len({offer.key for offer in conventions(typed)}) == 3
 
 
 @given(_texts, ledgers)
@@ -136,3 +139,15 @@ def test_every_offer_fits_and_takes_only_its_sign(text: str, decisions: list[d.D
         for mark in now.marks:
             assert now.position(mark.start) is not None
             assert now.position(mark.end) is not None
+
+
+def test_an_offer_keeps_its_key_when_another_of_its_line_is_taken() -> None:
+    page = read("Cuba [...] and Mikoyan [?] too")
+    before = {offer.kind: offer.key for offer in conventions(page)}
+    assert {offer.kind: offer.key for offer in conventions(taken(page))} == {
+        "sign-unclear": before["sign-unclear"]
+    }
+
+
+def test_of_very_many_signs_the_first_are_offered() -> None:
+    assert [offer.line for offer in conventions(read("x [...]\n" * 300))] == list(range(200))
