@@ -130,7 +130,8 @@ class Texts(Protocol):
     ) -> Iterator[TextPage]:
         """Pages whose text, as imported or as it reads now, holds `needle` in any case, in order.
 
-        An empty needle is held by all. Few pages are read at a time; to be used up in the unit.
+        An empty needle is held by all; pages with other shapes of its letters (a long s) may come
+        along. Few pages are read at a time; to be used up in the unit.
         """
         ...
 

@@ -15,6 +15,8 @@ MOST_EDITS = 3
 
 _BEFORE, _BEHIND = r"(?<!\w)", r"(?![\w\u0300-\u036f])"
 _CORE = re.compile(r"\w(?:\S*\w)?")
+# Blanks, and letters of which several small ones are the same in another case: (long) s, i, sigma.
+_ONE_CASE = re.compile(r"[\s\u017f\u0130\u0131\u03a3\u03c2\u03c3\u00b5\u03bc]+")
 _FLAGS = re.compile(r"(?:\(\?[aiLmsux]+\))*")
 _ACCENT_BEHIND = "(?![\u0300-\u036f])"
 _APOSTROPHES = "['\u2019]"
@@ -53,7 +55,7 @@ class Query:
         """A stretch without blanks that each page with a hit holds in some case; empty: unknown."""
         if self.pattern or self.edits:
             return ""
-        return max(self.text.split(), key=len, default="")
+        return max(_ONE_CASE.split(self.text), key=len)
 
 
 @dataclass(frozen=True, slots=True)

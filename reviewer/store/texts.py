@@ -18,6 +18,9 @@ from reviewer.store.columns import escape
 _TEXT = schema.page_text.c
 _PAGE = schema.page.c
 _AT_ONCE = 200  # pages read together
+# Letters that are these when case makes no difference, and stay others when they are made small:
+# the long s of old prints, the Turkish i without a dot, and the dot of its capital.
+_TWINS = {"s": "\u017f", "i": "\u0131\u0307"}
 
 _ADD = insert(schema.page_text)
 _DROP = delete(schema.page_text).where(_TEXT.page_id == bindparam("page"))
@@ -116,13 +119,15 @@ class SqlTexts:
     ) -> Iterator[TextPage]:
         """Pages whose text, as imported or as it reads now, holds `needle` in any case, in order.
 
-        An empty needle is held by all. Few pages are read at a time; to be used up in the unit.
+        An empty needle is held by all. Pages with a long s or a Turkish i may come along where the
+        needle has an s or i. Few pages are read at a time; to be used up in the unit.
         """
         wanted = select(_PAGE.id).join(schema.page_text, _TEXT.page_id == _PAGE.id)
         if needle:
-            folded = escape(fold_case(needle))
+            folded = fold_case(needle)
+            twins = (twin for letter, many in _TWINS.items() if letter in folded for twin in many)
             wanted = wanted.where(
-                or_(self._holds(_TEXT.source_folded, folded), self._present_holds(folded))
+                or_(*(self._either_holds(escape(one)) for one in (folded, *twins)))
             )
         if document is not None:
             wanted = wanted.where(_PAGE.document_id == document)
@@ -136,8 +141,9 @@ class SqlTexts:
             for row in self._channel.rows(some):
                 yield _text_page(row)
 
-    def _present_holds(self, folded: str) -> Any:
-        return and_(_TEXT.present_folded.is_not(None), self._holds(_TEXT.present_folded, folded))
+    def _either_holds(self, folded: str) -> Any:
+        present = and_(_TEXT.present_folded.is_not(None), self._holds(_TEXT.present_folded, folded))
+        return or_(self._holds(_TEXT.source_folded, folded), present)
 
     def _holds(self, column: Any, folded: str) -> Any:
         """LIKE would take the needle for a pattern, and in SQLite know no case beyond ASCII."""

@@ -50,6 +50,27 @@ def whole_text(project: Project) -> str:
     return "".join(project.page(row.id).reading.text for row in project.rows())
 
 
+@pytest.mark.parametrize(
+    "asked, there",
+    [
+        ("m\u00fcssen", "m\u00fc\u017f\u017fen"),
+        ("m\u00fc\u017f\u017fen", "M\u00dcSSEN"),
+        ("istanbul", "\u0130stanbul"),
+        ("istanbul", "\u0131stanbul"),
+        ("\u03bf\u03b4\u03bf\u03c3", "\u039f\u0394\u039f\u03a3"),
+        ("\u017f", "s"),
+    ],
+)
+def test_letters_of_other_shapes_are_found_on_pages_that_have_no_others(
+    project: Project, tmp_path: Path, asked: str, there: str
+) -> None:
+    file = tmp_path / "other.txt"
+    file.write_text(f"so {there}\n", "utf-8")
+    (document,) = project.importing.add([file]).added
+    hits = found(project, Query(asked, whole=True), Reach(document.id))
+    assert [hit.form for hit in hits] == [there]
+
+
 def test_all_places_of_a_form_are_found_in_order(telegrams: Project) -> None:
     hits = found(telegrams, occurrences("Cuben"))
     assert [(hit.page, hit.line, hit.form) for hit in hits] == [
