@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID
@@ -45,6 +45,10 @@ class FastFoot(QStackedWidget):
     def _face(self, names: tuple[str, ...], say: Catalogue) -> QWidget:
         face = QWidget()
         rows = Rows(GRID, parent=face)
+        quiet = QWidget()  # what goes back stays together
+        pair = QHBoxLayout(quiet)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(GRID)
         for name in names:
             kind = "quiet" if name in _QUIET else "primary" if name in _FIRST else ""
             button = KeyButton(say.say(f"ui.fast.{name}"), _KEYS.get(name, ""), kind)
@@ -53,6 +57,8 @@ class FastFoot(QStackedWidget):
             button.setObjectName(name)
             button.clicked.connect(lambda _=False, name=name: self.pressed.emit(name))
             self._buttons.setdefault(name, []).append(button)
-            rows.addWidget(button)
+            (pair if name in _QUIET else rows).addWidget(button)
+        if pair.count():
+            rows.addWidget(quiet)
         self.addWidget(face)
         return face

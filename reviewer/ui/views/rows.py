@@ -3,6 +3,11 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from reviewer.ui.scale import sized
+
+_COLUMNS = sized(360)
+"""Columns that need no more than this are never broken up: what holds them stays so wide."""
+
 
 class Rows(QLayout):
     """Places widgets from left to right, and begins a new row where one has no room.
@@ -52,10 +57,12 @@ class Rows(QLayout):
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSize(self) -> QSize:
-        """Room for the widest in a row of its own."""
+        """Room for the widest in a row of its own, or for columns that need not be much."""
         sizes = [item.minimumSize() for item in self._shown()]
+        wide = max((size.width() for size in sizes), default=0)
+        columns = self.sizeHint().width() if self._columns else 0
         return QSize(
-            max((size.width() for size in sizes), default=0),
+            max(wide, columns if columns <= _COLUMNS else 0),
             max((size.height() for size in sizes), default=0),
         )
 

@@ -57,3 +57,17 @@ def test_it_takes_one_row_where_it_may(qtbot: QtBot) -> None:
     assert (rows.sizeHint().width(), rows.sizeHint().height()) == (sum(WIDTHS) + 30, 20)
     assert rows.minimumSize().width() == max(WIDTHS)
     assert rows.heightForWidth(200) == 50
+
+
+@pytest.mark.parametrize("widest, least", [(100, 100 + 10 + 40), (500, 500)])
+def test_columns_are_broken_up_only_where_they_need_much(
+    qtbot: QtBot, widest: int, least: int
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    rows = Rows(10, 2, around)
+    for width in (widest, 40):
+        one = QWidget()
+        one.setMinimumSize(width, 20)
+        rows.addWidget(one)
+    assert rows.minimumSize().width() == least
