@@ -36,6 +36,7 @@ from reviewer.services.pages import PageView
 _PAGES = 50  # read together: few enough that a stop is heeded at once
 _FIRST = 200  # pages after which a first estimate is told, then after twice as many
 _DECISIONS = 5_000
+_LATE = 200  # decisions before the last one, among which a colleague's may turn up afterwards
 _HOURLY = timedelta(days=3)  # what was done in less than this is shown by the hour
 
 Key = tuple[int, object]
@@ -191,8 +192,13 @@ class Figures:
         return rows
 
     def _catch_up(self) -> Sequence[Work]:
-        """All decisions, in ledger order."""
+        """All decisions, in ledger order.
+
+        The last ones are read again: transactions that overlap may end in another order than that
+        of their numbers, as they do in PostgreSQL.
+        """
         with self._lock:
+            del self._works[-_LATE:]
             while True:
                 last = self._works[-1].id if self._works else DecisionId(0)
                 with self._store.reading() as unit:

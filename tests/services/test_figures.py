@@ -1,11 +1,17 @@
 """Figures of a project, over a real store."""
 
+from collections.abc import Sequence
+
+import pytest
+
 from reviewer.core.findings import Kind
-from reviewer.core.ids import PageId
+from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.progress import Progress
+from reviewer.core.work import Work
 from reviewer.core.workflow import State
 from reviewer.services.figures import Judged
 from reviewer.services.project import Project
+from reviewer.store.figures import SqlFigures
 
 
 def key_of(project: Project, page: PageId, form: str) -> str:
@@ -41,6 +47,22 @@ def test_work_is_counted_as_it_comes(project: Project, page: PageId) -> None:
     }
     assert ("e", "o") in pairs
     assert ("n", "u") in pairs
+
+
+def test_a_decision_that_turns_up_behind_a_later_one_is_counted(
+    project: Project, page: PageId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.review.keep(page, key_of(project, page, "Cuben"), "Ada")
+    project.review.keep(page, key_of(project, page, "serions"), "Ben")
+    work = SqlFigures.work
+    with monkeypatch.context() as patch:  # Ada's transaction is under way when Ben's has ended
+
+        def ended(self: SqlFigures, after: DecisionId, limit: int) -> Sequence[Work]:
+            return [one for one in work(self, after, limit) if one.by == "Ben"]
+
+        patch.setattr(SqlFigures, "work", ended)
+        assert [one.name for one in project.figures.progress().people] == ["Ben"]
+    assert sorted(one.name for one in project.figures.progress().people) == ["Ada", "Ben"]
 
 
 def test_findings_are_counted_by_kind(project: Project, page: PageId) -> None:
