@@ -22,7 +22,7 @@ from reviewer.ui.views.shown import CardShown
 
 _LARGE = sized(30)
 _MESSAGE = sized(20)
-_WIDE = sized(760)  # pixels of the column in the middle
+_WIDE = sized(800)  # pixels of the column in the middle
 _TALL = sized(700)  # pixels from which on there is room to spare
 _KEPT = (Qt.Key.Key_Space, Qt.Key.Key_K)
 
