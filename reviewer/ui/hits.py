@@ -12,6 +12,7 @@ from reviewer.core.occurrences import Hit
 from reviewer.core.searching import Query, Where
 from reviewer.services.searching import Reach
 from reviewer.ui.actions import Need
+from reviewer.ui.desk_words import key_of
 from reviewer.ui.fonts import reading_family
 from reviewer.ui.frame import Department, Frame
 from reviewer.ui.hits_asked import Word, word_at_hand
@@ -303,7 +304,11 @@ class Hits(Department):
             project = self.view.bar.now.scope == "project"
             self.view.say_nothing(
                 self.say.say("ui.hits.none"),
-                self.say.say("ui.hits.none_project" if project else "ui.hits.none_more"),
+                self.say.say(
+                    "ui.hits.none_project" if project else "ui.hits.none_more",
+                    further=key_of("hits_project"),
+                    edits=key_of("hits_edits"),
+                ),
             )
         self._kept.stand(self.view.list, self.hits, ended=True)
         self._show_count(self.say.say("ui.hits.most", k=self.say.figure(MOST)) if more else "")
