@@ -54,7 +54,7 @@ def _date_line(look: Look, row: Row, when: SureDate) -> Offer | None:
     mark = _mark(look, row, when)
     before, behind = row.text[: when.start], row.text[when.end :]
     if _signed(before, behind) and look.free(row) and row.parted:
-        if look.last_prose < look.rows.index(row):
+        if look.last_prose < look.place(row):
             acts = (SetRole(row.line.n, Role.SIGNATURE), *([mark] if mark else ()))
             return _offer("dated-signature", row, when, acts, 0.85)
         return None
@@ -98,7 +98,7 @@ def _is_time(behind: str) -> bool:
 
 def _apart(look: Look, row: Row) -> bool:
     """Whether a line does not go on from running text: that may end with a date, too."""
-    place = look.rows.index(row)
+    place = look.place(row)
     return row.parted or place < _TOP or not look.rows[place - 1].prose
 
 

@@ -1,5 +1,6 @@
 """A look at a page: its lines that have words, and what their place and shape say."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,6 +86,10 @@ class Look:
             for i, line in enumerate(self.page.lines)
             if filled[i]
         )
+
+    def place(self, row: Row) -> int:
+        """The place of a row in `rows`."""
+        return bisect_left(self.rows, row.index, key=lambda one: one.index)
 
     def free(self, row: Row) -> bool:
         """Whether nobody, and no layout, has said yet what a line is for."""
