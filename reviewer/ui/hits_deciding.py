@@ -99,6 +99,7 @@ class HitsDeciding(QObject):
     def _on_applied(self, applied: Applied, said: str) -> None:
         if applied.readings:
             self._steps.append(min(applied.readings))
+            self.view.bar.settle()
         words = [self.say.say(f"ui.hits.{said}", n=applied.done)] if applied.done else []
         if applied.left:
             words.append(self.say.say("ui.hits.left", n=applied.left))

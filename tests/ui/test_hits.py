@@ -85,6 +85,27 @@ def test_all_places_of_the_word_at_hand_are_applied_and_taken_back(
     assert "Cuben" in [one.form for one in page.open]
 
 
+def test_what_was_replaced_is_taken_back_from_the_field_where_it_was_typed(
+    typist: Typist, project: Project, room: Hits
+) -> None:
+    before = whole_text(project)
+    typist.press("Ctrl+H")
+    typist.type("Cuben")
+    typist.press("Tab")
+    typist.type("Cuba")
+    settled(typist, room)
+    typist.press("Ctrl+Return")
+    settled(typist, room)
+    assert whole_text(project) == before.replace("Cuben", "Cuba")
+    typist.press("Ctrl+Z")
+    settled(typist, room)
+    assert whole_text(project) == before
+    typist.type("n")
+    assert room.view.bar.reading.text() == "Cuban"
+    typist.press("Ctrl+Z")
+    assert room.view.bar.reading.text() == "Cuba"
+
+
 def test_each_place_is_ticked_by_itself_or_read_in_its_own_way(
     typist: Typist, project: Project, room: Hits
 ) -> None:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpacerItem, QWidget
 
 from reviewer.core.messages import Catalogue
@@ -59,7 +59,10 @@ class Toggle(KeyButton):
 
 
 class SearchField(QLineEdit):
-    """A field of the room: Enter and Down go on to the list."""
+    """A field of the room: Enter and Down go on to the list.
+
+    What the room did last is taken back from here too, once no typing is left to be taken back.
+    """
 
     went_on = Signal()
 
@@ -76,7 +79,22 @@ class SearchField(QLineEdit):
             if down and event.type() == QEvent.Type.KeyPress:
                 self.went_on.emit()
                 return True
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()  # a field claims the key even where it would do nothing
+            return False
         return super().event(event)
+
+    def settle(self) -> None:
+        """Keep what was typed for good: it is no longer what undo takes back first."""
+        at = self.cursorPosition()
+        with QSignalBlocker(self):
+            self.setText(self.text())
+        self.setCursorPosition(at)
 
 
 class HitsBar(QWidget):
@@ -136,6 +154,11 @@ class HitsBar(QWidget):
         self.query.setText(asked.text)
         self.reading.setText(reading)
         self._show()
+
+    def settle(self) -> None:
+        """What stands in the fields was made use of: undo is for that now, before the typing."""
+        self.query.settle()
+        self.reading.settle()
 
     def turn(self, name: str) -> None:
         """Turn a toggle, as its key does."""
