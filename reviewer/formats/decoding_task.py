@@ -4,7 +4,6 @@ Without Pillow, which only that process needs: the program's own starts sooner.
 """
 
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 
 PDF = "application/pdf"
 
@@ -36,10 +35,3 @@ class Refused:
 
     what: str
     advice: str = ""
-
-
-def serve(connection: Connection) -> None:
-    """Decode whatever is asked for; the helper process begins here."""
-    from reviewer.formats import decoding
-
-    decoding.serve(connection)

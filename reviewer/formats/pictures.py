@@ -18,7 +18,7 @@ from reviewer.core.files import check_readable, unreadable
 from reviewer.core.geometry import Box
 from reviewer.core.model import Image
 from reviewer.core.ports import Raster
-from reviewer.formats.decoding_task import PDF, Made, Refused, Task, serve
+from reviewer.formats.decoding_task import PDF, Made, Refused, Task
 from reviewer.formats.pyramid import Layout
 from reviewer.formats.shelf import Held, Key, Shelf
 
@@ -229,7 +229,7 @@ class _Helper:
         self._end()
         context = get_context("spawn")  # a fork of a process with a window and threads may hang
         self._line, far = context.Pipe()
-        self._process = context.Process(target=serve, args=(far,), name="pictures", daemon=True)
+        self._process = context.Process(target=_serve, args=(far,), name="pictures", daemon=True)
         self._process.start()
         far.close()  # or the end of the process would not be noticed here
         return self._line
@@ -242,3 +242,10 @@ class _Helper:
             self._process.join()
             self._process.close()
         self._process = self._line = None
+
+
+def _serve(connection: Connection) -> None:
+    """Decode whatever is asked for; the helper process begins here, and alone loads Pillow."""
+    from reviewer.formats import decoding
+
+    decoding.serve(connection)
