@@ -16,11 +16,10 @@ from reviewer.core.decisions import Span
 from reviewer.core.fold import fold
 from reviewer.core.ids import DecisionId
 from reviewer.core.model import Page
-from reviewer.core.reading import PageReading
+from reviewer.core.reading import INSERTED, PageReading, ReadingLine
 
 _PIECE = re.compile(r"\S+")
 _LINE_FEED = re.compile("\n")
-_INSERTED = -1  # stands for the first token of a word that the source has not
 
 Record = dict[str, list[list[int]]]
 
@@ -108,7 +107,7 @@ class PageText:
         for index, piece in enumerate(_PIECE.finditer(self.text)):
             first, last, decision = others.get(index, (token, token, 0))
             yield piece.start(), piece.end(), first, last, decision
-            token = token if first == _INSERTED else last + 1
+            token = token if first == INSERTED else last + 1
 
 
 def _end_of(span: tuple[int, int]) -> int:
@@ -148,25 +147,32 @@ def unread_text(page: Page, source: PageText) -> PageText:
 def present_text(reading: PageReading) -> PageText:
     """The text of a page as it reads now."""
     text = "\n".join(line.text for line in reading.lines)
-    words: list[_Word] = []
+    if all(line.in_pieces for line in reading.lines):
+        others = _others(reading.lines)
+        return PageText(text, {"x": others} if others else None)
+    words: list[list[int]] = []
     offset = 0
     for line in reading.lines:
-        for word, start in zip(line.words, line.starts, strict=True):
-            if not word.text:
-                continue
-            at = offset + start
-            span = word.span
-            words.append(
-                (
-                    at,
-                    at + len(word.text),
-                    span.first if span else _INSERTED,
-                    span.last if span else _INSERTED,
-                    word.decision or word.kept or 0,
-                )
-            )
+        words += ([offset + start, offset + end, *rest] for start, end, *rest in line.cells)
         offset += len(line.text) + 1
-    return PageText(text, _shortened(text, words))
+    return PageText(text, {"w": words})
+
+
+def _others(lines: Sequence[ReadingLine]) -> list[list[int]]:
+    """The pieces that are not the next token, undecided; lines that have none are passed over."""
+    others: list[list[int]] = []
+    index = token = 0
+    for line in lines:
+        if line.cells and line.in_order and line.cells[0][2] == token:
+            index += len(line.cells)
+            token += len(line.cells)
+            continue
+        for _, _, first, last, decision in line.cells:
+            if (first, last, decision) != (token, token, 0):
+                others.append([index, first, last, decision])
+            token = token if first == INSERTED else last + 1
+            index += 1
+    return others
 
 
 def _shortened(text: str, words: Sequence[_Word]) -> Record | None:
@@ -179,7 +185,7 @@ def _shortened(text: str, words: Sequence[_Word]) -> Record | None:
     for index, (_, _, first, last, decision) in enumerate(words):
         if (first, last, decision) != (token, token, 0):
             others.append([index, first, last, decision])
-        token = token if first == _INSERTED else last + 1
+        token = token if first == INSERTED else last + 1
     return {"x": others} if others else None
 
 
@@ -187,6 +193,6 @@ def _cell(start: int, end: int, first: int, last: int, decision: int) -> Cell:
     return Cell(
         start,
         end,
-        None if first == _INSERTED else Span(first, last),
+        None if first == INSERTED else Span(first, last),
         DecisionId(decision) if decision else None,
     )

@@ -1,5 +1,10 @@
-"""The reading: a page as it reads now. `core.fold` makes it from source and ledger."""
+"""The reading: a page as it reads now. `core.fold` makes it from source and ledger.
 
+Lines that nobody touched are shared by all readings of a page, so what is often asked of a line is
+kept with it: after a decision it is worked out for one line, not for all.
+"""
+
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,6 +13,10 @@ from reviewer.core.decisions import Cause, Decision, Reject, Revert, Span
 from reviewer.core.ids import DecisionId
 from reviewer.core.marks import Anchor, PlacedMark
 from reviewer.core.model import Page, Role
+
+_PIECE = re.compile(r"\S+")
+INSERTED = -1
+"""Stands for the tokens of a word that the source has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,56 @@ class ReadingLine:
         """Whether the line had words and all of them were removed."""
         return bool(self.words) and not any(word.text for word in self.words)
 
+    @cached_property
+    def cells(self) -> tuple[tuple[int, int, int, int, int], ...]:
+        """(start, end, first token, last token, decision or 0) of each word that has a text.
+
+        Columns of `text`; both tokens are INSERTED where the source has no such word.
+        """
+        return tuple(
+            (
+                start,
+                start + len(word.text),
+                word.span.first if word.span else INSERTED,
+                word.span.last if word.span else INSERTED,
+                word.decision or word.kept or 0,
+            )
+            for word, start in zip(self.words, self.starts, strict=True)
+            if word.text
+        )
+
+    @cached_property
+    def in_pieces(self) -> bool:
+        """Whether the words are the blank-separated pieces of the text."""
+        pieces = [found.span() for found in _PIECE.finditer(self.text)]
+        return pieces == [cell[:2] for cell in self.cells]
+
+    @cached_property
+    def in_order(self) -> bool:
+        """Whether the words are single tokens, one behind the other, that nobody decided on."""
+        first = self.cells[0][2] if self.cells else 0
+        return all(cell[2:] == (first + n, first + n, 0) for n, cell in enumerate(self.cells))
+
+    @cached_property
+    def decided(self) -> int:
+        """How many words somebody settled."""
+        return sum(word.decided for word in self.words)
+
+    @cached_property
+    def decided_tokens(self) -> tuple[int, ...]:
+        """The tokens that settled words stand for."""
+        spans = [word.span for word in self.words if word.span and word.decided]
+        return tuple(token for span in spans for token in range(span.first, span.last + 1))
+
+    @cached_property
+    def altered(self) -> tuple[tuple[int, int], ...]:
+        """(start, end) of the words that read otherwise than the source, or that it has not."""
+        return tuple(
+            (start, start + len(word.text))
+            for word, start in zip(self.words, self.starts, strict=True)
+            if word.changed or (word.span is None and word.text)
+        )
+
     def word_at(self, column: int) -> Word | None:
         """The word that covers the column or ends there; None in the blanks."""
         for word, start in zip(self.words, self.starts, strict=True):
@@ -115,6 +174,11 @@ class PageReading:
                     for token in range(word.span.first, word.span.last + 1):
                         places[token] = (i, j)
         return places
+
+    @cached_property
+    def decided_tokens(self) -> frozenset[int]:
+        """The tokens that settled words stand for."""
+        return frozenset(token for line in self.lines for token in line.decided_tokens)
 
     @cached_property
     def _by_id(self) -> dict[DecisionId, Decision]:
@@ -161,6 +225,9 @@ class PageReading:
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """The words that stand for the tokens of a span, in order."""
+        if span.first == span.last:  # nearly always
+            word = self.word_of(span.first)
+            return (word,) if word and word.span else ()
         found: dict[int, Word] = {}
         for token in range(span.first, span.last + 1):
             word = self.word_of(token)

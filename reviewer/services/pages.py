@@ -6,9 +6,9 @@ a page that was read stays good as long as its revision and the stamp of its fin
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from threading import Lock
 
 from reviewer.core import decisions as d
@@ -52,6 +52,11 @@ class PageView:
         """The page, as people name it."""
         return said("errors.at_page", title=self.document.title, number=self.row.number)
 
+    @cached_property
+    def open_keys(self) -> Mapping[str, int]:
+        """The keys of the open findings, in order, each with its place in `open`."""
+        return {finding.key: n for n, finding in enumerate(self.open)}
+
     def finding(self, key: str) -> Finding | None:
         """A finding of the page by its key."""
         return next((finding for finding in self.findings if finding.key == key), None)
@@ -59,10 +64,11 @@ class PageView:
 
 def open_findings(findings: Iterable[Finding], reading: PageReading) -> tuple[Finding, ...]:
     """The findings that nobody has settled: none of their words was decided."""
+    decided = reading.decided_tokens
     return tuple(
         finding
         for finding in findings
-        if not any(word.decided for word in reading.words_in(finding.span))
+        if decided.isdisjoint(range(finding.span.first, finding.span.last + 1))
     )
 
 

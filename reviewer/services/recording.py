@@ -119,7 +119,7 @@ class Recorder:
             state=view.standing.state,
             findings=len(view.findings),
             open_findings=len(view.open),
-            decided=sum(word.decided for line in view.reading.lines for word in line.words),
+            decided=sum(line.decided for line in view.reading.lines),
         )
         # On a page that is with the editor or approved, nothing waits for anybody.
         waiting = view.open if row.state in EDITABLE else ()

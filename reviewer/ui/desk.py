@@ -4,7 +4,7 @@ Which page and which finding are at hand is known here and nowhere else. Decidin
 in `ui.deciding`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -145,8 +145,8 @@ class Desk(QObject):
         except ReviewerError as error:
             self.failed.emit(error)
             return
-        keys = [finding.key for finding in self.page.open]
-        self._key = key if key in keys else keys[0] if keys else None
+        keys = self.page.open_keys
+        self._key = key if key in keys else next(iter(keys), None)
         self._set_spot()
         self._show_page(keep_place=False)
         self.view.pages.set_current(self.model.index_of(page))
@@ -157,7 +157,7 @@ class Desk(QObject):
         """Show the page as it is now, at the same place."""
         if self.project is None or self.page is None:
             return
-        before, key = {finding.key for finding in self.page.open}, self._key
+        before, key = self.page.open_keys, self._key
         try:
             self.page = self.project.page(self.page.row.id)
         except ReviewerError as error:
@@ -172,8 +172,8 @@ class Desk(QObject):
 
     def _go_onward(self, page: PageView) -> bool:
         """Go where the decision just taken leads; whether that is another page."""
-        onward, keys = self.onward, {finding.key for finding in page.open}
-        if onward is None or self._key in keys:
+        onward = self.onward
+        if onward is None or self._key in page.open_keys:
             return False
         self.onward = None
         place = onward()
@@ -186,9 +186,9 @@ class Desk(QObject):
         self._set_spot()
         return False
 
-    def _choose(self, before: set[str]) -> None:
+    def _choose(self, before: Collection[str]) -> None:
         """The finding at hand after a change: the same, the next, or one that came anew."""
-        if self.page is None or self._key in {finding.key for finding in self.page.open}:
+        if self.page is None or self._key in self.page.open_keys:
             return
         back = [finding for finding in self.page.open if finding.key not in before]
         chosen = back[0] if back else None
@@ -283,7 +283,8 @@ class Desk(QObject):
         """The finding at hand."""
         if self.page is None or self._key is None:
             return None
-        return next((one for one in self.page.open if one.key == self._key), None)
+        at = self.page.open_keys.get(self._key)
+        return None if at is None else self.page.open[at]
 
     @property
     def side(self) -> Side:
@@ -331,7 +332,7 @@ class Desk(QObject):
             return
         self.acted.emit()
         self.settle()
-        if key not in [finding.key for finding in self.page.open]:
+        if key not in self.page.open_keys:
             return  # what was typed has settled it as well
         self._key, self.aside = key, ""
         self._set_spot()

@@ -52,13 +52,8 @@ def show_lines(reading: PageReading) -> tuple[LineShown, ...]:
 def _line(
     index: int, line: ReadingLine, label: str, opens: bool, marks: tuple[MarkShown, ...]
 ) -> LineShown:
-    changed = tuple(
-        (start, start + len(word.text))
-        for word, start in zip(line.words, line.starts, strict=True)
-        if word.changed or (word.span is None and word.text)
-    )
     role = str(line.role)
-    return LineShown(index, label, line.text, role, line.removed, changed, opens, marks)
+    return LineShown(index, label, line.text, role, line.removed, line.altered, opens, marks)
 
 
 def place_of(reading: PageReading, finding: Finding) -> tuple[int, int, int] | None:
@@ -89,8 +84,7 @@ def place_of(reading: PageReading, finding: Finding) -> tuple[int, int, int] | N
 
 def show_card(view: PageView, finding: Finding, say: Catalogue) -> CardShown:
     """The card of an open finding: its place among the open ones, and the evidence in words."""
-    keys = [one.key for one in view.open]
-    number = keys.index(finding.key) + 1 if finding.key in keys else 0
+    number = view.open_keys.get(finding.key, -1) + 1
     before = after = ""
     place = place_of(view.reading, finding)
     if place:
@@ -100,7 +94,7 @@ def show_card(view: PageView, finding: Finding, say: Catalogue) -> CardShown:
         key=finding.key,
         form=finding.form,
         number=number,
-        total=len(keys),
+        total=len(view.open),
         kind=finding.kind,
         before=before,
         after=after,

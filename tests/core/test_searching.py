@@ -127,6 +127,16 @@ def test_a_pages_text_knows_its_words(page: Page, before: list[d.Decision]) -> N
         assert kept.words is None
 
 
+@given(pages, ledgers)
+def test_lines_know_what_is_decided_on_them(page: Page, before: list[d.Decision]) -> None:
+    reading = fold(page, before)
+    words = [word for line in reading.lines for word in line.words]
+    assert sum(line.decided for line in reading.lines) == sum(word.decided for word in words)
+    for word in words:
+        for token in range(word.span.first, word.span.last + 1) if word.span else ():
+            assert (token in reading.decided_tokens) == word.decided
+
+
 @pytest.mark.parametrize("ends", [(4, 4, 6), (4, 5, 6), (4, 6, 6)])
 def test_a_page_that_nobody_decided_on_reads_as_the_fold_says(ends: tuple[int, int, int]) -> None:
     tokens = (Token(0, 0, ends[0]), Token(1, ends[0], ends[1]), Token(2, 5, ends[2]))
