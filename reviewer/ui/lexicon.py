@@ -170,6 +170,7 @@ class LexiconDesk(Department):
         out = (before,) if before and before.layer in _CHANGEABLE else ()
         told = partial(self.say.say, "lexicon.told.saved", form=after.preferred)
         self._change(lambda project: project.lexicon.change(Edit(out, (after,))), told)
+        self.view.form.settle()
 
     def _new(self) -> None:
         self.view.show_proposals(False)

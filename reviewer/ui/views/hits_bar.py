@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpacerItem, QWidget
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme, restyle
 from reviewer.ui.views.card_field import ENTER
+from reviewer.ui.views.fields import UndoPassing, settle
 from reviewer.ui.views.parts import KeyButton, words
 from reviewer.ui.views.rows import Rows
 
@@ -59,10 +60,7 @@ class Toggle(KeyButton):
 
 
 class SearchField(QLineEdit):
-    """A field of the room: Enter and Down go on to the list.
-
-    What the room did last is taken back from here too, once no typing is left to be taken back.
-    """
+    """A field of the room: Enter and Down go on to the list."""
 
     went_on = Signal()
 
@@ -79,22 +77,7 @@ class SearchField(QLineEdit):
             if down and event.type() == QEvent.Type.KeyPress:
                 self.went_on.emit()
                 return True
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and not self.isUndoAvailable()
-        ):
-            event.ignore()  # a field claims the key even where it would do nothing
-            return False
         return super().event(event)
-
-    def settle(self) -> None:
-        """Keep what was typed for good: it is no longer what undo takes back first."""
-        at = self.cursorPosition()
-        with QSignalBlocker(self):
-            self.setText(self.text())
-        self.setCursorPosition(at)
 
 
 class HitsBar(QWidget):
@@ -112,6 +95,7 @@ class HitsBar(QWidget):
         self._asked = Asked()
         self.query = SearchField(say.say("views.hits.query"))
         self.reading = SearchField(say.say("views.hits.reading"))
+        UndoPassing(self).watch(self.query, self.reading)
         self.toggles = {
             name: Toggle(say.say(f"views.hits.{name}"), theme)
             for name in (*SCOPES, "whole", "case", "pattern", "edits", "where")
@@ -157,8 +141,7 @@ class HitsBar(QWidget):
 
     def settle(self) -> None:
         """What stands in the fields was made use of: undo is for that now, before the typing."""
-        self.query.settle()
-        self.reading.settle()
+        settle(self.query, self.reading)
 
     def turn(self, name: str) -> None:
         """Turn a toggle, as its key does."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 from reviewer.core.lexicon import LOUDNESS, EntryKind, EntryState, Layer, LexiconEntry
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID
+from reviewer.ui.views.fields import UndoPassing, settle
 from reviewer.ui.views.parts import KeyButton, words
 
 LAYERS = (Layer.PROJECT, Layer.USER)
@@ -45,6 +46,15 @@ class EntryForm(QWidget):
         self._hint = words(tone="muted", small=True, wrap=True)
         self.save_button = KeyButton(say.say("lexicon.room.save"), key, "primary")
         self.save_button.clicked.connect(self.save)
+        self._fields = (
+            self.form,
+            self.variants,
+            self.dates,
+            self.authorities,
+            self.note,
+            self.source,
+        )
+        UndoPassing(self).watch(*self._fields)
         self._lay_out()
         self.state.currentIndexChanged.connect(self._name_variants)
         self.show_entry(None)
@@ -114,6 +124,10 @@ class EntryForm(QWidget):
     def save(self) -> None:
         """Tell what the form has."""
         self.saved.emit(self._entry, self.value)
+
+    def settle(self) -> None:
+        """What the form has was saved: undo now takes back that, and no letters of it."""
+        settle(*self._fields)
 
     def _name_variants(self) -> None:
         never = self.state.currentData() == EntryState.NEVER
