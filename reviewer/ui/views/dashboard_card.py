@@ -18,7 +18,7 @@ from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.charts.chart import Chart
 from reviewer.ui.views.charts.saving import ENDINGS
-from reviewer.ui.views.parts import KeyButton, words
+from reviewer.ui.views.parts import KeyButton, Title, words
 
 
 class _Paragraph(QLabel):
@@ -75,8 +75,9 @@ class Card(QFrame):
         self._about = _Paragraph("muted", small=True)
         self._empty = _Paragraph("muted", small=False)
         self._empty.setText(say.say(f"ui.dashboard.{name}.empty"))
-        self._told = words(tone="muted", small=True)
-        self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._told = Title(strong=False)
+        self._told.setProperty("tone", "muted")
+        self._told.setProperty("scale", "small")
         self.save = KeyButton(say.say("ui.dashboard.save"), kind="quiet")
         self.save.setProperty("scale", "small")
         self.save.setAccessibleName(

@@ -97,7 +97,7 @@ class AddPopup(QDialog):
             self._captions[key] = caption
         column.addWidget(self.hint)
         column.addWidget(self.button)
-        self.setFixedWidth(spaced(44 * GRID))
+        self._column = column
 
     def ask(self, form: str, kind: EntryKind, reading: str, hint: str, at: QPoint) -> None:
         """Ask what a form is; `reading` is the first suggestion for it, `at` a place on the screen
@@ -114,6 +114,8 @@ class AddPopup(QDialog):
         self._captions[_KEYS["never"]].setVisible(bool(reading))
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
+        self._column.activate()
+        self.setFixedWidth(max(spaced(44 * GRID), self._column.minimumSize().width()))
         self.adjustSize()
         room = self._around.screen().availableGeometry()
         x = max(room.left(), min(at.x(), room.right() - self.width()))
