@@ -29,26 +29,29 @@ WORDS = 2_000
 DOUBTS = {"Cuben": ["Cuban", "Cube"], "Senstor": ["Senator"], "policv": ["policy", "police"]}
 STARTS = 5
 DECISIONS = 60
+ANALYSED = 100  # pages with findings, for what leads over pages
 
-# Run in a process of its own. The clock starts before the process does.
+# Run in a process of its own. The clock starts before the process does; the program starts as from
+# a terminal, and is watched from where it would wait for the person.
 START = """
-import sys, time
+import os, sys, time
 born = float(sys.argv[1])
-from PySide6.QtWidgets import QApplication
-from reviewer.assemble import build
-from reviewer.ui.application import prepare
-from reviewer.ui.main_window import MainWindow
-app = build(pooled=True)
-qt = QApplication(sys.argv[:1])
-window = MainWindow(app, prepare(qt, app))
-window.show()
-window.projects.open(sys.argv[2])
-while not (window.desk.page and window.desk.page.findings):
-    qt.processEvents()
-window.repaint()
-qt.processEvents()
-print(time.time() - born, flush=True)
-import os; os._exit(0)  # what closing takes is another question
+import reviewer.__main__ as program
+opens = program._open_desktop
+def watched(app, place, sample):
+    from PySide6.QtWidgets import QApplication
+    def until_painted(qt):
+        window = next(one for one in qt.topLevelWidgets() if hasattr(one, "desk_view"))
+        while not (window.desk.page and window.desk.page.findings):
+            qt.processEvents()
+        window.repaint()
+        qt.processEvents()
+        print(time.time() - born, flush=True)
+        os._exit(0)  # what closing takes is another question
+    QApplication.exec = until_painted
+    return opens(app, place, sample)
+program._open_desktop = watched
+program.main(["open", sys.argv[2]])
 """
 
 
@@ -75,15 +78,20 @@ def _start(home: Path) -> Figures:
     page = max(project.rows(), key=lambda row: row.open_findings).id
     app.settings.set("last", {project.place: {"page": page}})
     project.close()
+    # An installed program is compiled; the first start, which compiles, does not count.
+    around = {**os.environ, "PYTHONPYCACHEPREFIX": str(home / "compiled")}
+    around.pop("PYTHONDONTWRITEBYTECODE", None)
     times = []
-    for _ in range(STARTS):
+    for _ in range(STARTS + 1):
         command = [sys.executable, "-c", START, str(time.time()), place]
-        times.append(float(subprocess.run(command, capture_output=True, check=True).stdout))
+        done = subprocess.run(command, capture_output=True, check=True, env=around)
+        times.append(float(done.stdout))
+    del times[0]
     return {"desktop: start to first page with findings": _figure(statistics.median(times), "s")}
 
 
 def _decide(home: Path) -> Figures:
-    """Accept a suggestion and go on, in a heavy page of a large project."""
+    """Decide, walk, type and look things up, in a heavy page of a large project."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
@@ -99,6 +107,7 @@ def _decide(home: Path) -> Figures:
     _make_large(place)
     settings = UserSettings(home / "settings.json")
     settings.set("name", "Bench")
+    settings.set("toured", True)
     app = App(
         Parts(
             opener=Opener(),
@@ -118,7 +127,7 @@ def _decide(home: Path) -> Figures:
     window.resize(1440, 900)
     window.show()
     project = app.open(place)
-    project.analysis.run([project.rows()[0].id])
+    project.analysis.run([row.id for row in project.rows()[:ANALYSED]])
     window.show_project(project)
     _until(qt, lambda: window.desk.page and window.desk.page.open and not window.jobs.busy)
     card = window.desk_view.card
@@ -129,6 +138,7 @@ def _decide(home: Path) -> Figures:
         decisions.append(_press(qt, QTest, card, Qt.Key.Key_Return))
     made = len(project.log(limit=1000))
     assert made == DECISIONS, f"{made} decisions in the ledger, not {DECISIONS}"
+    others = _others(qt, QTest, window)
     memory = _memory()
     window.close()
     app.close()
@@ -136,14 +146,65 @@ def _decide(home: Path) -> Figures:
         "desktop: accept to painted, median": _figure(statistics.median(decisions) * 1000, "ms"),
         "desktop: accept to painted, slowest in 20": _figure(_tail(decisions) * 1000, "ms"),
         "desktop: next finding to painted, median": _figure(statistics.median(walks) * 1000, "ms"),
+        **others,
         f"desktop: memory with {PAGES:,} pages": _figure(memory, "MB"),
     }
 
 
-def _press(qt: Any, tester: Any, widget: Any, key: Any) -> float:
+def _others(qt: Any, tester: Any, window: Any) -> Figures:
+    """What is done beside deciding on the card."""
+    from PySide6.QtCore import Qt
+
+    from reviewer.core.queues import Queue
+    from reviewer.ui.hits import Hits
+    from reviewer.ui.later import found
+    from reviewer.ui.queueing import Queueing
+
+    key, control = Qt.Key, Qt.KeyboardModifier.ControlModifier
+    desk, reading, times = window.desk, window.desk_view.reading, {}
+    times["fast review opens"] = [_trigger(qt, window, "fast")]
+    fast = window.focusWidget() or window.rooms.current
+    times["fast review accept"] = [
+        _press(qt, tester, fast, key.Key_Return) for _ in range(DECISIONS)
+    ]
+    window.rooms.leave()
+    reading.setFocus()
+    times["typed letter"] = [_press(qt, tester, reading, key.Key_A) for _ in range(DECISIONS)]
+    desk.settle()
+    pages = [_press(qt, tester, window, key.Key_PageDown, control) for _ in range(DECISIONS)]
+    times["next page"] = pages
+    queueing = found(window.departments, Queueing)
+    queueing.choose(Queue.WORST)
+    _until(qt, lambda: queueing.walk is not None and desk.finding)
+    card = window.desk_view.card
+    card.setFocus()
+    times["queue: accept over pages"] = [
+        _press(qt, tester, card, key.Key_Return) for _ in range(DECISIONS)
+    ]
+    made = len(desk.project.log(limit=1000))
+    assert made >= 3 * DECISIONS, f"only {made} decisions in the ledger: some keys did nothing"
+    hits = found(window.departments, Hits)
+    began = time.perf_counter()
+    hits.enter()
+    _until(qt, lambda: hits.hits)
+    times["all occurrences listed"] = [time.perf_counter() - began]
+    return {
+        f"desktop: {what} to painted, median": _figure(statistics.median(one) * 1000, "ms")
+        for what, one in times.items()
+    }
+
+
+def _trigger(qt: Any, window: Any, action: str) -> float:
+    began = time.perf_counter()
+    window.actions_[action].trigger()
+    qt.processEvents()
+    return time.perf_counter() - began
+
+
+def _press(qt: Any, tester: Any, widget: Any, key: Any, *modifiers: Any) -> float:
     """Seconds from a key press until everything it asked to be painted is."""
     began = time.perf_counter()
-    tester.keyClick(widget, key)
+    tester.keyClick(widget, key, *modifiers)
     qt.processEvents()
     return time.perf_counter() - began
 
@@ -168,7 +229,7 @@ def _make_large(place: str) -> None:
         lines = []
         for start in range(0, count, 10):
             line = words.choices(plain, k=min(10, count - start))
-            if number == 1:
+            if number <= ANALYSED:
                 line[3] = words.choice(list(DOUBTS))
             lines.append(" ".join(line))
         return Page(number, make_lines("\n".join(lines)))
