@@ -179,6 +179,9 @@ def _colour(tone: Tone, theme: Theme, recede: bool) -> QColor:
     }[tone]
 
 
+_WIDTHS = 4  # widths in which a label is kept laid out
+
+
 class FlowLabel(QWidget):
     """A label of runs, as high as they need in its width."""
 
@@ -188,7 +191,7 @@ class FlowLabel(QWidget):
         self._font = QFont(font)
         self._rows = rows
         self._runs: tuple[Run, ...] = ()
-        self._laid: tuple[int, Flow] | None = None
+        self._laid: dict[int, Flow] = {}  # by width: layouts ask for two or three in turn
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -197,20 +200,20 @@ class FlowLabel(QWidget):
         """Show these runs one behind the other."""
         if runs == self._runs:
             return
-        self._runs, self._laid = runs, None
+        self._runs, self._laid = runs, {}
         self.setAccessibleName("".join(run.text for run in runs))
         self.updateGeometry()
         self.update()
 
     def set_face(self, font: QFont) -> None:
         """Write in this font."""
-        self._font, self._laid = QFont(font), None
+        self._font, self._laid = QFont(font), {}
         self.updateGeometry()
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        self._theme, self._laid = theme, None
+        self._theme, self._laid = theme, {}
         self.update()
 
     @property
@@ -219,10 +222,13 @@ class FlowLabel(QWidget):
         return "".join(run.text for run in self._runs)
 
     def _flow(self, width: int) -> Flow:
-        if self._laid is None or self._laid[0] != width:
-            made = Flow(self._runs, self._font, self._theme, max(1, width), rows=self._rows)
-            self._laid = width, made
-        return self._laid[1]
+        flow = self._laid.get(width)
+        if flow is None:
+            if len(self._laid) >= _WIDTHS:
+                self._laid.clear()
+            flow = Flow(self._runs, self._font, self._theme, max(1, width), rows=self._rows)
+            self._laid[width] = flow
+        return flow
 
     def hasHeightForWidth(self) -> bool:
         """The text wraps."""
