@@ -51,11 +51,7 @@ def test_sequences_are_those_that_people_know(sequence: str, char: str) -> None:
 
 def test_no_sequence_hides_a_longer_one() -> None:
     sequences = sorted(load_sequences())
-    hidden = [
-        (one, other)
-        for one, other in pairwise(sequences)
-        if other.startswith(one)
-    ]
+    hidden = [(one, other) for one, other in pairwise(sequences) if other.startswith(one)]
     assert not hidden
 
 
