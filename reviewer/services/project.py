@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.core.changes import Changes
-from reviewer.core.conventions import conventions
 from reviewer.core.decisions import Decision, Place
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.keeping import QueueItem
+from reviewer.core.lazily import Lazily
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.model import Document
+from reviewer.core.offers import Offers
 from reviewer.core.ports import Analyst, ListFormat, Reader, Recognizer, Writer
 from reviewer.core.storage import PageRow, Store
-from reviewer.core.structure import structure
 from reviewer.core.workflow import State
 from reviewer.services.analysis import Analysis
 from reviewer.services.approval import Approval
@@ -46,6 +46,14 @@ from reviewer.services.searching import Searching
 from reviewer.services.settings import Settings, UserSettings
 from reviewer.services.tallying import Tallying
 from reviewer.services.watching import Watching
+
+
+def _looks() -> tuple[Offers, ...]:
+    """What makes offers of a page's looks; its many patterns are read with the first page."""
+    from reviewer.core.conventions import conventions
+    from reviewer.core.structure import structure
+
+    return structure, conventions
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,7 @@ class Project:
         self.marking = Marking(store, self._recorder)
         self.queues = Queues(store)
         self.arranging = Arranging(self._recorder)
-        self.offering = Offering(store, self._recorder, (structure, conventions))
+        self.offering = Offering(store, self._recorder, Lazily(_looks))
         self.history = History(store, self._recorder)
         self.approval = (
             Approval(self._recorder, self._tutor.wake) if self._tutor else Approval(self._recorder)
