@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, SMALL, Theme
 from reviewer.ui.views.card_text import READING_FACE, Flow, Run, Tone, face
+from reviewer.ui.views.wrapping import WrappingList
 
 _Index = QModelIndex | QPersistentModelIndex
 COMPARED = Qt.ItemDataRole.UserRole
@@ -158,20 +159,14 @@ class _Delegate(QStyledItemDelegate):
         painter.drawRoundedRect(box, 6, 6)
 
 
-class CompareList(QListView):
+class CompareList(WrappingList):
     """Both texts in one list, so that they scroll together."""
 
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
+        super().__init__(name, parent)
         self._rows = _Model(self)
         self._paints = _Delegate(theme, self)
-        self.setModel(self._rows)
-        self.setItemDelegate(self._paints)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.dress(self._rows, self._paints, self._paints)
 
     @property
     def lines(self) -> Sequence[LineCompared]:
@@ -222,18 +217,3 @@ class CompareList(QListView):
             super().keyPressEvent(event)
         else:
             event.ignore()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Rows are as high as their words need in the new width."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The ring shows where the keys go."""
-        self._paints.focused = True
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The ring goes."""
-        self._paints.focused = False
-        super().focusOutEvent(event)

@@ -14,10 +14,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.ui.theme import GRID, SMALL, TEXT, Theme
 from reviewer.ui.views.card_text import Flow, Run, Tone
+from reviewer.ui.views.wrapping import WrappingList
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -184,7 +184,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, 6, 6)
 
 
-class RowList(QListView):
+class RowList(WrappingList):
     """A list of rows. What is typed in it is handed on, since it has no search of its own."""
 
     typed = Signal(str)
@@ -193,17 +193,11 @@ class RowList(QListView):
     """Another row is at hand."""
 
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
+        super().__init__(name, parent)
         self.rows = RowsModel(self)
         self._paints = RowDelegate(theme, self)
-        self.setModel(self.rows)
-        self.setItemDelegate(self._paints)
+        self.dress(self.rows, self._paints, self._paints)
         self.setMouseTracking(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
 
     @property
     def current(self) -> RowShown | None:
@@ -237,18 +231,3 @@ class RowList(QListView):
             event.ignore()  # the view around says what these do
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Rows are as high as their words need in the new width."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The ring shows where the keys go."""
-        self._paints.focused = True
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The ring goes."""
-        self._paints.focused = False
-        super().focusOutEvent(event)
