@@ -62,10 +62,12 @@ def shown_keys(part: QWidget) -> set[str]:
 
 def test_the_card_shows_the_keys_that_work_where_the_focus_is(typist: Typist) -> None:
     card = typist.window.desk_view.card
-    assert shown_keys(card) == {"1", "2", "Space", "E", "X", "S", "U"}
+    anywhere = {"Alt+A"}  # the way to all places of a word, once these are counted
+    assert shown_keys(card) - anywhere == {"1", "2", "Space", "E", "X", "S", "U"}
     widths = [button.width() for button in card.findChildren(KeyButton)]
     typist.press("F6")
-    assert shown_keys(card) == {"Alt+1", "Alt+2", "Alt+K", "F2", "Alt+X", "F8", "Ctrl+Z"}
+    in_text = {"Alt+1", "Alt+2", "Alt+K", "F2", "Alt+X", "F8", "Ctrl+Z"}
+    assert shown_keys(card) - anywhere == in_text
     assert [button.width() for button in card.findChildren(KeyButton)] == widths
     typist.press("F6")
     assert "Space" in shown_keys(card)
