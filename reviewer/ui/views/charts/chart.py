@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -33,40 +34,44 @@ class Mark:
     row: int = 0
 
 
-class Chart(QWidget):
-    """Subclasses draw marks (`draw`), say how high they are (`height_for`) and what they hold
-    (`table`).
+class Drawing(Protocol):
+    """What a chart shows, and how that is painted. It needs no window: the same drawing goes to the
+    screen, into files and onto a report's paper.
+    """
 
-    Arrow keys walk over the marks; what the mark at hand says is told by `pointed` and to screen
-    readers. The same drawing goes to the screen and into files.
+    def draw(self, painter: QPainter, width: float, theme: Theme) -> list[Mark]:
+        """Draw it so wide from the origin; the marks, by rows and from left to right."""
+        ...
+
+    def height_for(self, width: float) -> int:
+        """How high it is at a width, in pixels."""
+        ...
+
+    def table(self) -> Table:
+        """What it shows, as rows of a table with a head."""
+        ...
+
+
+class Chart(QWidget):
+    """Shows a drawing. Arrow keys walk over its marks; what the mark at hand says is told by
+    `pointed` and to screen readers.
     """
 
     pointed = Signal(str)
     """What the mark under the mouse, or the one walked to, says; empty: none."""
 
-    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, theme: Theme, drawing: Drawing, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.drawing = drawing
         self._marks: list[Mark] = []
         self._at: int | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    # -- for subclasses ---------------------------------------------------------------------------
-
-    def draw(self, painter: QPainter, width: float) -> list[Mark]:
-        """Draw the chart so wide from the origin; the marks, by rows and from left to right."""
-        raise NotImplementedError
-
-    def height_for(self, width: float) -> int:
-        """How high it is at a width, in pixels."""
-        raise NotImplementedError
-
-    def table(self) -> Table:
-        """What it shows, as rows of a table with a head."""
-        raise NotImplementedError
 
     def renew(self) -> None:
         """It shows something else now."""
@@ -83,7 +88,7 @@ class Chart(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as it needs."""
-        return QSize(320, self.height_for(max(320, self.width())))
+        return QSize(320, self.drawing.height_for(max(320, self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Its height follows its width."""
@@ -91,13 +96,13 @@ class Chart(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self.height_for(max(1, self.width())))
+        self.setFixedHeight(self.drawing.height_for(max(1, self.width())))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The drawing, and a ring around the mark at hand."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._marks = self.draw(painter, self.width())
+        self._marks = self.drawing.draw(painter, self.width(), self.theme)
         if self._at is None and self._marks and self.hasFocus():
             QTimer.singleShot(0, self, self._begin)  # it had the focus before it had marks
         here = self.mark

@@ -16,29 +16,25 @@ NONE = "∅"
 _BLANK = "␣"
 
 
-class HeatChart(Chart):
+class HeatDrawing:
     """Rows are what stands there, columns what was read; the darker a cell, the more often."""
 
-    def __init__(
-        self, name: str, theme: Theme, axes: tuple[str, str], tell: Callable[[str, str, int], str]
-    ) -> None:
+    def __init__(self, axes: tuple[str, str], tell: Callable[[str, str, int], str]) -> None:
         """`axes` name rows and columns; `tell` says a cell: what stands there, what was read, how
         often.
         """
-        super().__init__(name, theme)
         self._axes = axes
         self._tell = tell
         self._true: tuple[str, ...] = ()
         self._read: tuple[str, ...] = ()
         self._counts: tuple[tuple[int, ...], ...] = ()
 
-    def show_counts(
+    def show(
         self, true: Sequence[str], read: Sequence[str], counts: Sequence[Sequence[int]]
     ) -> None:
         """Show a table: a row for each true letter, a column for each read one; '' is none."""
         self._true, self._read = tuple(true), tuple(read)
         self._counts = tuple(map(tuple, counts))
-        self.renew()
 
     def height_for(self, width: float) -> int:
         """Two heads and a row for each letter."""
@@ -52,44 +48,44 @@ class HeatChart(Chart):
         ]
         return [head, *rows]
 
-    def draw(self, painter: QPainter, width: float) -> list[Mark]:
+    def draw(self, painter: QPainter, width: float, theme: Theme) -> list[Mark]:
         """Heads, then the cells."""
         cell, top, marks = self._cell(width), self._top(), list[Mark]()
         size = TEXT if cell >= 2.5 * GRID else SMALL
-        self._draw_heads(painter, width, cell, size)
+        self._draw_heads(painter, width, cell, size, theme)
         most = max((n for counts in self._counts for n in counts), default=0)
         for row, counts in enumerate(self._counts):
             for column, n in enumerate(counts):
                 where = QRectF(_SIDE + column * cell, top + row * cell, cell, cell)
-                ground = ink.shade(self.theme, (n / most) ** 0.5 if n else 0)
+                ground = ink.shade(theme, (n / most) ** 0.5 if n else 0)
                 ink.block(painter, where.adjusted(0, 0, -1, -1), ground)
                 if not n:
                     dot = where.center()
-                    painter.fillRect(QRectF(dot.x() - 1, dot.y() - 1, 1, 1), self.theme.edge)
+                    painter.fillRect(QRectF(dot.x() - 1, dot.y() - 1, 1, 1), theme.edge)
                     continue
                 if ink.wide(str(n), ink.sans()) < cell - 4:
-                    colour = ink.ink_on(self.theme, ground)
+                    colour = ink.ink_on(theme, ground)
                     ink.words(painter, where, str(n), colour, ink.sans(), ink.MIDDLE)
                 said = self._tell(_letter(self._true[row]), _letter(self._read[column]), n)
                 marks.append(Mark(where, said, row))
         return marks
 
-    def _draw_heads(self, painter: QPainter, width: float, cell: float, size: int) -> None:
+    def _draw_heads(
+        self, painter: QPainter, width: float, cell: float, size: int, theme: Theme
+    ) -> None:
         line = ink.tall(ink.sans())
         across = QRectF(_SIDE, 0, width - _SIDE, line)
-        ink.words(painter, across, f"{self._axes[1]} →", self.theme.muted, ink.sans(), ink.LEFT)
+        ink.words(painter, across, f"{self._axes[1]} →", theme.muted, ink.sans(), ink.LEFT)
         down = QRectF(0, line, width, line)
-        ink.words(painter, down, f"{self._axes[0]} ↓", self.theme.muted, ink.sans(), ink.LEFT)
+        ink.words(painter, down, f"{self._axes[0]} ↓", theme.muted, ink.sans(), ink.LEFT)
         top = self._top()
         for n, letter in enumerate(self._read):
             where = QRectF(_SIDE + n * cell, top - line - 4, cell, line)
             if where.left() > ink.wide(f"{self._axes[0]} ↓", ink.sans()) or top > 3 * line:
-                ink.words(
-                    painter, where, _letter(letter), self.theme.ink, ink.mono(size), ink.MIDDLE
-                )
+                ink.words(painter, where, _letter(letter), theme.ink, ink.mono(size), ink.MIDDLE)
         for n, letter in enumerate(self._true):
             where = QRectF(0, top + n * cell, _SIDE - GRID, cell)
-            ink.words(painter, where, _letter(letter), self.theme.ink, ink.mono(size), ink.RIGHT)
+            ink.words(painter, where, _letter(letter), theme.ink, ink.mono(size), ink.RIGHT)
 
     def _top(self) -> float:
         """Where the cells begin: below the names of both axes and the letters read."""
@@ -97,6 +93,24 @@ class HeatChart(Chart):
 
     def _cell(self, width: float) -> float:
         return min(float(_CELL), max(10.0, (width - _SIDE) / max(1, len(self._read))))
+
+
+class HeatChart(Chart):
+    """The confusions on the screen."""
+
+    def __init__(
+        self, name: str, theme: Theme, axes: tuple[str, str], tell: Callable[[str, str, int], str]
+    ) -> None:
+        """As `HeatDrawing`."""
+        self._heat = HeatDrawing(axes, tell)
+        super().__init__(name, theme, self._heat)
+
+    def show_counts(
+        self, true: Sequence[str], read: Sequence[str], counts: Sequence[Sequence[int]]
+    ) -> None:
+        """Show a table, as `HeatDrawing.show`."""
+        self._heat.show(true, read, counts)
+        self.renew()
 
 
 def _letter(letters: str) -> str:

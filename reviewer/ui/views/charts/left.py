@@ -24,19 +24,13 @@ class Estimate:
     words: str
 
 
-class LeftChart(Chart):
+class LeftDrawing:
     """A large figure over a scale from nothing, with its bounds as a band."""
 
-    def __init__(self, name: str, theme: Theme, head: tuple[str, str, str]) -> None:
+    def __init__(self, head: tuple[str, str, str]) -> None:
         """`head` are the titles of the table's columns: estimate, lower and upper bound."""
-        super().__init__(name, theme)
         self._head = head
-        self._estimate: Estimate | None = None
-
-    def show_estimate(self, estimate: Estimate | None) -> None:
-        """Show an estimate."""
-        self._estimate = estimate
-        self.renew()
+        self.estimate: Estimate | None = None
 
     def height_for(self, width: float) -> int:
         """Figure, band, scale."""
@@ -44,36 +38,48 @@ class LeftChart(Chart):
 
     def table(self) -> Table:
         """One row."""
-        now = self._estimate
+        now = self.estimate
         return [self._head, *([(now.share, now.low, now.high)] if now else [])]
 
-    def draw(self, painter: QPainter, width: float) -> list[Mark]:
+    def draw(self, painter: QPainter, width: float, theme: Theme) -> list[Mark]:
         """The figure, the band with the estimate in it, the scale."""
-        now = self._estimate
+        now = self.estimate
         if now is None:
             return []
         figure, small = ink.serif(), ink.sans()
         high, line = ink.tall(figure), ink.tall(small)
         wide = ink.wide(now.figure, figure)
-        ink.words(
-            painter, QRectF(0, 0, wide + 2, high), now.figure, self.theme.ink, figure, ink.LEFT
-        )
+        ink.words(painter, QRectF(0, 0, wide + 2, high), now.figure, theme.ink, figure, ink.LEFT)
         beside = QRectF(
             wide + 1.5 * GRID, 0, max(1.0, width - wide - 1.5 * GRID), high + TITLE * 0.2
         )
-        ink.words(painter, beside, now.bounds, self.theme.muted, small, ink.LEFT)
+        ink.words(painter, beside, now.bounds, theme.muted, small, ink.LEFT)
         top = high + GRID
         end = limit(now.high)
         unit = width / end
-        ink.block(painter, QRectF(0, top, width, _BAR), self.theme.raised, self.theme.edge)
+        ink.block(painter, QRectF(0, top, width, _BAR), theme.raised, theme.edge)
         band = QRectF(now.low * unit, top, max(2.0, (now.high - now.low) * unit), _BAR)
-        ink.block(painter, band, ink.shade(self.theme, 0.45))
+        ink.block(painter, band, ink.shade(theme, 0.45))
         at = QRectF(now.share * unit - 2, top - 4, 4, _BAR + 8)
-        ink.block(painter, at, self.theme.accent)
+        ink.block(painter, at, theme.accent)
         below = QRectF(0, top + _BAR + GRID / 2, width, line)
-        ink.words(painter, below, "0 %", self.theme.muted, small, ink.LEFT)
-        ink.words(painter, below, f"{end:g} %", self.theme.muted, small, ink.RIGHT)
+        ink.words(painter, below, "0 %", theme.muted, small, ink.LEFT)
+        ink.words(painter, below, f"{end:g} %", theme.muted, small, ink.RIGHT)
         return [Mark(band.united(at), now.words)]
+
+
+class LeftChart(Chart):
+    """The estimate on the screen."""
+
+    def __init__(self, name: str, theme: Theme, head: tuple[str, str, str]) -> None:
+        """`head` are the titles of the table's columns: estimate, lower and upper bound."""
+        self._left = LeftDrawing(head)
+        super().__init__(name, theme, self._left)
+
+    def show_estimate(self, estimate: Estimate | None) -> None:
+        """Show an estimate."""
+        self._left.estimate = estimate
+        self.renew()
 
 
 def limit(high: float) -> float:

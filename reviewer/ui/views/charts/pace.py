@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.charts import ink
@@ -30,19 +30,13 @@ class Column:
     row: tuple[str | int | float, ...]
 
 
-class PaceChart(Chart):
-    """Columns over a scale of round numbers."""
+class PaceDrawing:
+    """Columns over a scale of round numbers, oldest first."""
 
-    def __init__(self, name: str, theme: Theme, head: Sequence[str]) -> None:
+    def __init__(self, head: Sequence[str]) -> None:
         """`head` are the titles of the table's columns."""
-        super().__init__(name, theme)
         self._head = tuple(head)
-        self._columns: tuple[Column, ...] = ()
-
-    def show_columns(self, columns: Sequence[Column]) -> None:
-        """Show these stretches, oldest first."""
-        self._columns = tuple(columns)
-        self.renew()
+        self.columns: tuple[Column, ...] = ()
 
     def height_for(self, width: float) -> int:
         """Always as high: heights compare."""
@@ -50,11 +44,11 @@ class PaceChart(Chart):
 
     def table(self) -> Table:
         """A row for each column."""
-        return [self._head, *(column.row for column in self._columns)]
+        return [self._head, *(column.row for column in self.columns)]
 
-    def draw(self, painter: QPainter, width: float) -> list[Mark]:
+    def draw(self, painter: QPainter, width: float, theme: Theme) -> list[Mark]:
         """Scale, columns, labels."""
-        shown = self._columns[-max(1, int((width - 6 * GRID) / GRID)) :]
+        shown = self.columns[-max(1, int((width - 6 * GRID) / GRID)) :]
         line = ink.tall(ink.sans())
         top, bottom = line / 2, _HEIGHT - 2 * line - GRID
         most = max((column.pace or 0 for column in shown), default=0)
@@ -62,9 +56,9 @@ class PaceChart(Chart):
         left = max(ink.wide(f"{tick:,}", ink.sans()) for tick in ticks) + GRID
         for tick in ticks:
             y = bottom - (bottom - top) * tick / ticks[-1]
-            ink.hairline(painter, left, y, width, y, self.theme.line)
+            ink.hairline(painter, left, y, width, y, theme.line)
             label = QRectF(0, y - line / 2, left - GRID, line)
-            ink.words(painter, label, f"{tick:,}", self.theme.muted, ink.sans(), ink.RIGHT)
+            ink.words(painter, label, f"{tick:,}", theme.muted, ink.sans(), ink.RIGHT)
         pitch = min(float(_COLUMN + GRID), (width - left) / max(1, len(shown)))
         marks = []
         for n, column in enumerate(shown):
@@ -72,39 +66,51 @@ class PaceChart(Chart):
             high = (bottom - top) * (column.pace or 0) / ticks[-1]
             where = QRectF(x, bottom - max(high, _STUB), pitch * 0.8, max(high, _STUB))
             if column.pace is None:
-                ink.block(painter, where, self.theme.raised, self.theme.edge)
+                ink.block(painter, where, theme.raised, theme.edge)
             else:
-                ink.block(painter, where, ink.shade(self.theme, 0.75))
+                ink.block(painter, where, ink.shade(theme, 0.75))
             marks.append(Mark(where, column.words))
-        self._draw_labels(painter, shown, left, bottom + GRID / 2, pitch, width)
-        ink.hairline(painter, left, bottom, width, bottom, self.theme.edge)
+        _draw_labels(painter, shown, QRectF(left, bottom + GRID / 2, width, 0), pitch, theme.muted)
+        ink.hairline(painter, left, bottom, width, bottom, theme.edge)
         return marks
 
-    def _draw_labels(
-        self,
-        painter: QPainter,
-        shown: Sequence[Column],
-        left: float,
-        top: float,
-        pitch: float,
-        width: float,
-    ) -> None:
-        """Labels under the columns, as many as there is room for; days below where they change."""
-        line, small = ink.tall(ink.sans()), ink.sans()
-        free, day_free, day = left, left, ""
-        for n, column in enumerate(shown):
-            x = left + n * pitch
-            wide = ink.wide(column.label, small)
-            start = min(x + pitch / 2 - wide / 2, width - wide)
-            if start >= free:
-                label = QRectF(start, top, wide + 1, line)
-                ink.words(painter, label, column.label, self.theme.muted, small, ink.LEFT)
-                free = start + wide + GRID
-            if column.day != day and x >= day_free:
-                wide = ink.wide(column.day, small)
-                below = QRectF(min(x, width - wide), top + line, wide + 1, line)
-                ink.words(painter, below, column.day, self.theme.muted, small, ink.LEFT)
-                day, day_free = column.day, x + wide + GRID
+
+class PaceChart(Chart):
+    """The pace on the screen."""
+
+    def __init__(self, name: str, theme: Theme, head: Sequence[str]) -> None:
+        """`head` are the titles of the table's columns."""
+        self._pace = PaceDrawing(head)
+        super().__init__(name, theme, self._pace)
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show these stretches, oldest first."""
+        self._pace.columns = tuple(columns)
+        self.renew()
+
+
+def _draw_labels(
+    painter: QPainter, shown: Sequence[Column], room: QRectF, pitch: float, colour: QColor
+) -> None:
+    """Labels under the columns, as many as there is room for; days below where they change.
+
+    `room` begins under the first column; its width is that of the whole drawing.
+    """
+    line, small, width = ink.tall(ink.sans()), ink.sans(), room.width()
+    free, day_free, day = room.left(), room.left(), ""
+    for n, column in enumerate(shown):
+        x = room.left() + n * pitch
+        wide = ink.wide(column.label, small)
+        start = min(x + pitch / 2 - wide / 2, width - wide)
+        if start >= free:
+            label = QRectF(start, room.top(), wide + 1, line)
+            ink.words(painter, label, column.label, colour, small, ink.LEFT)
+            free = start + wide + GRID
+        if column.day != day and x >= day_free:
+            wide = ink.wide(column.day, small)
+            below = QRectF(min(x, width - wide), room.top() + line, wide + 1, line)
+            ink.words(painter, below, column.day, colour, small, ink.LEFT)
+            day, day_free = column.day, x + wide + GRID
 
 
 def scale(most: float) -> list[int]:

@@ -44,7 +44,7 @@ def save(chart: Chart, path: Path) -> None:
 def _write_table(chart: Chart, path: Path) -> None:
     """UTF-8 with a mark in front: without it spreadsheets take it for another encoding."""
     with path.open("w", encoding="utf-8-sig", newline="") as out:
-        csv.writer(out).writerows([[_plain(cell) for cell in row] for row in chart.table()])
+        csv.writer(out).writerows([[_plain(cell) for cell in row] for row in chart.drawing.table()])
 
 
 def _plain(cell: str | int | float) -> str | int | float:
@@ -80,10 +80,10 @@ def _write_drawing(chart: Chart, path: Path) -> None:
 
 def _size(chart: Chart) -> QSize:
     width = max(_LEAST, chart.width())
-    return QSize(width + 2 * _EDGE, chart.height_for(width) + 2 * _EDGE)
+    return QSize(width + 2 * _EDGE, chart.drawing.height_for(width) + 2 * _EDGE)
 
 
 def _paint(chart: Chart, painter: QPainter, size: QSize) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(_EDGE, _EDGE)
-    chart.draw(painter, size.width() - 2 * _EDGE)
+    chart.drawing.draw(painter, size.width() - 2 * _EDGE, chart.theme)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter
 
 from reviewer.ui.theme import GRID, SMALL, TEXT, Theme
@@ -48,20 +48,18 @@ class Bar:
     strong: bool = False
 
 
-class SharesChart(Chart):
+class SharesDrawing:
     """Rows of bars. `even`: all bars are as long, so that shares compare; otherwise lengths do."""
 
-    def __init__(self, name: str, theme: Theme, *, even: bool) -> None:
-        super().__init__(name, theme)
+    def __init__(self, *, even: bool) -> None:
         self._even = even
         self._bars: tuple[Bar, ...] = ()
         self._table: Table = ()
 
-    def show_bars(self, bars: Sequence[Bar], table: Table) -> None:
+    def show(self, bars: Sequence[Bar], table: Table) -> None:
         """Show these rows; `table` is what is saved, which may hold more than there is room for."""
         self._bars = tuple(bars)
         self._table = table
-        self.renew()
 
     def height_for(self, width: float) -> int:
         """The key to the fills, then a row for each bar."""
@@ -71,9 +69,9 @@ class SharesChart(Chart):
         """As it was given."""
         return self._table
 
-    def draw(self, painter: QPainter, width: float) -> list[Mark]:
+    def draw(self, painter: QPainter, width: float, theme: Theme) -> list[Mark]:
         """The key, then the bars."""
-        self._draw_key(painter, width)
+        self._draw_key(painter, width, theme)
         marks: list[Mark] = []
         top = self._key_height(width)
         longest = max((_length(bar) for bar in self._bars), default=0)
@@ -86,26 +84,15 @@ class SharesChart(Chart):
             high = max(_BAR, ink.tall(ink.sans(TEXT)))  # large letters are higher than bars
             over = line.center().y() - high / 2
             label = QRectF(0, over, names - _GAP, high)
-            colour = self.theme.ink if bar.strong else self.theme.muted
+            colour = theme.ink if bar.strong else theme.muted
             ink.words(painter, label, bar.name, colour, ink.sans(size, strong=bar.strong), ink.LEFT)
             whole = _length(bar) if self._even else longest
-            marks += self._draw_bar(painter, bar, names, line.top(), room / max(1, whole), row)
+            marks += _draw_bar(
+                painter, bar, QPointF(names, line.top()), room / max(1, whole), row, theme
+            )
             reach = names + (room if self._even else room * _length(bar) / max(1, longest))
             end = QRectF(reach + _GAP, over, ends + 1, high)
-            ink.words(painter, end, bar.end, self.theme.muted, ink.sans(), ink.LEFT)
-        return marks
-
-    def _draw_bar(
-        self, painter: QPainter, bar: Bar, left: float, top: float, unit: float, row: int
-    ) -> list[Mark]:
-        marks = []
-        for share in bar.shares:
-            if not share.count:
-                continue
-            where = QRectF(left, top, max(2.0, share.count * unit - 1), _BAR)
-            _fill(painter, where, share.fill, self.theme)
-            marks.append(Mark(where, share.words, row))
-            left += share.count * unit
+            ink.words(painter, end, bar.end, theme.muted, ink.sans(), ink.LEFT)
         return marks
 
     def _names(self, width: float) -> float:
@@ -136,13 +123,42 @@ class SharesChart(Chart):
         places = self._places(width)
         return places[-1][1].bottom() + 1.5 * GRID if places else 0.0
 
-    def _draw_key(self, painter: QPainter, width: float) -> None:
+    def _draw_key(self, painter: QPainter, width: float, theme: Theme) -> None:
         for share, where in self._places(width):
             side = GRID * 1.5
             box = QRectF(where.left(), where.center().y() - side / 2, side, side)
-            _fill(painter, box, share.fill, self.theme)
+            _fill(painter, box, share.fill, theme)
             rest = where.adjusted(2.5 * GRID, 0, 0, 0)
-            ink.words(painter, rest, share.name, self.theme.muted, ink.sans(), ink.LEFT)
+            ink.words(painter, rest, share.name, theme.muted, ink.sans(), ink.LEFT)
+
+
+class SharesChart(Chart):
+    """The bars on the screen."""
+
+    def __init__(self, name: str, theme: Theme, *, even: bool) -> None:
+        """As `SharesDrawing`."""
+        self._shares = SharesDrawing(even=even)
+        super().__init__(name, theme, self._shares)
+
+    def show_bars(self, bars: Sequence[Bar], table: Table) -> None:
+        """Show these rows, as `SharesDrawing.show`."""
+        self._shares.show(bars, table)
+        self.renew()
+
+
+def _draw_bar(
+    painter: QPainter, bar: Bar, start: QPointF, unit: float, row: int, theme: Theme
+) -> list[Mark]:
+    """The shares of a bar from `start` on, `unit` pixels for each that is counted."""
+    marks, left = [], start.x()
+    for share in bar.shares:
+        if not share.count:
+            continue
+        where = QRectF(left, start.y(), max(2.0, share.count * unit - 1), _BAR)
+        _fill(painter, where, share.fill, theme)
+        marks.append(Mark(where, share.words, row))
+        left += share.count * unit
+    return marks
 
 
 def _length(bar: Bar) -> int:

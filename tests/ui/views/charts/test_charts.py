@@ -66,7 +66,7 @@ def chart(request: pytest.FixtureRequest, theme: Theme, qtbot: QtBot) -> Iterato
     around = QWidget()
     made: Chart = MADE[request.param](theme)
     made.setParent(around)
-    made.resize(640, made.height_for(640))
+    made.resize(640, made.drawing.height_for(640))
     around.resize(640, 700)
     qtbot.addWidget(around)
     around.show()
@@ -128,7 +128,7 @@ def test_charts_are_saved_in_every_form(chart: Chart, tmp_path: Path) -> None:
     assert image.width() >= 2 * chart.width()
     assert "<svg" in (tmp_path / "chart.svg").read_text("utf-8")
     rows = (tmp_path / "chart.csv").read_text("utf-8-sig").splitlines()
-    assert len(rows) == len(chart.table()) > 1
+    assert len(rows) == len(chart.drawing.table()) > 1
 
 
 def test_a_place_that_cannot_be_written_is_said(chart: Chart, tmp_path: Path) -> None:
@@ -166,10 +166,10 @@ def test_shades_grow_apart_from_the_ground(name: str, qapp: object) -> None:
 def test_charts_are_drawn_on_every_ground(name: str, kind: str, qapp: object, qtbot: QtBot) -> None:
     made = MADE[kind](Theme.load(name))
     qtbot.addWidget(made)
-    image = QImage(480, made.height_for(480), QImage.Format.Format_RGB32)
+    image = QImage(480, made.drawing.height_for(480), QImage.Format.Format_RGB32)
     image.fill(made.theme.raised)
     painter = QPainter(image)
-    assert made.draw(painter, 480)
+    assert made.drawing.draw(painter, 480, made.theme)
     painter.end()
     colours = {image.pixel(x, y) for x in range(0, 480, 3) for y in range(0, image.height(), 3)}
     assert len(colours) > 2
@@ -213,4 +213,4 @@ def test_old_columns_give_way_where_there_is_no_room(theme: Theme, qtbot: QtBot)
     made.grab()
     assert made.marks[-1].words == "day 499"
     assert len(made.marks) < 100
-    assert len(made.table()) == 501
+    assert len(made.drawing.table()) == 501
