@@ -42,10 +42,10 @@ def test_what_was_decided_shows(typist: Typist, dashboard: Dashboard) -> None:
     typist.press("Return", "Ctrl+Shift+D")
     wait(typist, dashboard)
     view = dashboard.view
-    assert view.people.table()[1][0] == "Mira Novak"
-    assert view.people.table()[1][2] == 1
+    assert view.people.drawing.table()[1][0] == "Mira Novak"
+    assert view.people.drawing.table()[1][2] == 1
     assert view.cards["heat"].chart.isVisible()
-    kinds = {row[0]: row[1:] for row in view.kinds.table()}
+    kinds = {row[0]: row[1:] for row in view.kinds.drawing.table()}
     assert kinds["Not a word"] == [1, 3]
 
 
