@@ -33,6 +33,36 @@ class Span:
         return self.first <= other.last and other.first <= self.last
 
 
+class Flow(StrEnum):
+    """How a line follows the text before it."""
+
+    USUAL = "usual"
+    """As its look says: a blank line before it begins a paragraph."""
+    BEGINS = "begins"
+    """A paragraph begins here."""
+    RUNS_ON = "runs on"
+    """It goes on with the paragraph before it, also over a blank line or the end of a page."""
+
+
+class Certainty(StrEnum):
+    """How sure a person is of a reading (TEI Guidelines 22.1)."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Ground(StrEnum):
+    """On what a reading rests (TEI Guidelines 12.3.2.2, `@evidence`)."""
+
+    INTERNAL = "internal"
+    """The picture of the page."""
+    EXTERNAL = "external"
+    """Another text that says the same."""
+    CONJECTURE = "conjecture"
+    """What makes sense here."""
+
+
 class Cause(StrEnum):
     """What was wrong: the machine misread the page, or the page itself is wrong."""
 
@@ -149,11 +179,22 @@ class AddLine(Act):
 
 @dataclass(frozen=True)
 class SetRole(Act):
-    """Say what a line is for."""
+    """Say what a line is for; `kind` is one of `core.roles.KINDS`, `place` where on the sheet."""
 
     name: ClassVar[str] = "set-role"
     line: int
     role: Role
+    kind: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class SetFlow(Act):
+    """Say whether a line begins a paragraph or runs on."""
+
+    name: ClassVar[str] = "set-flow"
+    line: int
+    flow: Flow
 
 
 @dataclass(frozen=True)
@@ -206,6 +247,61 @@ class Reopen(Act):
 
 
 @dataclass(frozen=True)
+class Publish(Act):
+    """The approved page goes to readers. All pages of a document are published in one step."""
+
+    name: ClassVar[str] = "publish"
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Withdraw(Act):
+    """The published page is no longer to be used."""
+
+    name: ClassVar[str] = "withdraw"
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Comment(Act):
+    """Open a thread: about some `words`, about decision `about`, or about the page.
+
+    `asks` says that somebody has to answer or do something before the page goes on.
+    """
+
+    name: ClassVar[str] = "comment"
+    text: str
+    words: Span | None = None
+    about: DecisionId | None = None
+    asks: bool = False
+
+
+@dataclass(frozen=True)
+class Reply(Act):
+    """Say something in a thread, which is named by the decision that opened it."""
+
+    name: ClassVar[str] = "reply"
+    thread: DecisionId
+    text: str
+
+
+@dataclass(frozen=True)
+class CloseThread(Act):
+    """The thread is settled."""
+
+    name: ClassVar[str] = "close-thread"
+    thread: DecisionId
+
+
+@dataclass(frozen=True)
+class OpenThread(Act):
+    """The closed thread is open again."""
+
+    name: ClassVar[str] = "open-thread"
+    thread: DecisionId
+
+
+@dataclass(frozen=True)
 class Revert(Act):
     """Undo these decisions. Reverting a revert does them again."""
 
@@ -225,8 +321,11 @@ TEXT_ACTS = (
     JoinLines,
     AddLine,
     SetRole,
+    SetFlow,
 )
 """Acts that say how the page reads; who does one of these may not approve the page."""
+TALK_ACTS = (Comment, Reply, CloseThread, OpenThread)
+"""Acts that say something about a page and change nothing on it."""
 
 
 class Way(StrEnum):
@@ -241,7 +340,11 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """On what a decision rests: the finding's form and the suggestion taken, its rank from 1."""
+    """On what a decision rests: the finding's form and the suggestion taken, its rank from 1.
+
+    `certainty` and `evidence` are what the person says of the reading; `reference` names the other
+    text that it was compared with.
+    """
 
     way: Way = Way.TYPED
     form: str = ""
@@ -249,6 +352,9 @@ class Grounds:
     rank: int | None = None
     probability: float | None = None
     source: str = ""
+    certainty: Certainty | None = None
+    evidence: Ground | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +398,12 @@ def _describe(act: Act) -> Said:
             return said("acts.move_line", line=_line(line))
         case SetRole(line, role):
             return said("acts.set_role", line=_line(line), role=said(f"acts.roles.{role}"))
+        case SetFlow(line, flow):
+            return said(f"acts.{flow}", line=_line(line))
+        case Comment(text, asks=asks):
+            return said("acts.ask" if asks else "acts.comment", text=text)
+        case Reply(_, text):
+            return said("acts.reply", text=text)
         case SetHeader(field_name, value):
             return said("acts.set_header", name=field_name, value=value)
         case Approve(targets):

@@ -30,6 +30,8 @@ def _last_token(act: d.Act) -> int | None:
     match act:
         case d.Replace(span) | d.Keep(span) | d.Join(span):
             return span.last
+        case d.Comment(_, d.Span() as span):
+            return span.last
         case d.Split(token) | d.SplitLine(token):
             return token
         case d.Mark(start, end):
@@ -53,5 +55,5 @@ def named_lines(act: d.Act) -> Iterator[int]:
             yield behind
         case d.AddLine(before) if before is not None:
             yield before
-        case d.SetRole(line):
+        case d.SetRole(line) | d.SetFlow(line):
             yield line

@@ -69,6 +69,15 @@ class _LiveMark:
     end: Anchor
 
 
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """What a line is for, of which kind, and where on the sheet."""
+
+    role: Role
+    kind: str = ""
+    place: str = ""
+
+
 class _State:
     """What the acts so far amount to. Most tokens are untouched and have no slot."""
 
@@ -80,7 +89,8 @@ class _State:
         # By the token they stand behind, or the start of the line that they begin.
         self.inserted: dict[int, list[tuple[str, DecisionId]]] = {}
         self.rows = Arrangement(page)
-        self.roles: dict[int, Role] = {}
+        self.uses: dict[int, _Use] = {}
+        self.flows: dict[int, d.Flow] = {}
         self.marks: list[_LiveMark] = []
 
     def apply(self, decision: d.Decision) -> None:
@@ -99,8 +109,10 @@ class _State:
                 self._insert(line, after, " ".join(text.split()), decision.id)
             case d.Mark() as mark:
                 self._mark(mark, decision.id)
-            case d.SetRole(line, role) if self.rows.holds(line):
-                self.roles[line] = role
+            case d.SetRole(line, role, kind, place) if self.rows.holds(line):
+                self.uses[line] = _Use(role, kind, place)
+            case d.SetFlow(line, flow) if self.rows.holds(line):
+                self.flows[line] = flow
             case act:
                 self._arrange(act, decision.id)
 
@@ -167,15 +179,15 @@ class _State:
             case d.SplitLine(token) if token < self.count:
                 parted = self.rows.split(token)
                 if parted is not None:
-                    self.roles[split_key(token)] = self._role(parted)
+                    self.uses[split_key(token)] = self._use(parted)
             case d.JoinLines(line, behind):
                 self.rows.join(line, behind)
             case d.AddLine(before):
                 self.rows.add(decision, before)
 
-    def _role(self, key: int) -> Role:
+    def _use(self, key: int) -> _Use:
         source = self.page.lines[key].role if key < len(self.page.lines) else Role.BODY
-        return self.roles.get(key, source)
+        return self.uses.get(key) or _Use(source)
 
     # marks
 
@@ -233,7 +245,8 @@ class _State:
     def touched(self) -> set[int]:
         """The lines that any act in force says something of."""
         tokens = {*self.slots, *self.kept, *(item for item in self.inserted if item >= 0)}
-        found = {self.rows.home(token) for token in tokens} | self.roles.keys() | self.rows.changed
+        found = {self.rows.home(token) for token in tokens} | self.rows.changed
+        found |= self.uses.keys() | self.flows.keys()
         return found | {line_of(item) for item in self.inserted if item < 0}
 
     def line(self, key: int, end: str) -> ReadingLine:
@@ -264,7 +277,18 @@ class _State:
                 for member in range(item, slot.last + 1):
                     words += self._added(member, self.page.line_of(member).n, words)
         tail = self._tail(items, bare=not words)
-        return ReadingLine(key, tuple(words), tail, end, self._role(key), tuple(sources))
+        use = self._use(key)
+        return ReadingLine(
+            n=key,
+            words=tuple(words),
+            tail=tail,
+            end=end,
+            role=use.role,
+            sources=tuple(sources),
+            kind=use.kind,
+            place=use.place,
+            flow=self.flows.get(key, d.Flow.USUAL),
+        )
 
     def _added(self, item: int, line: int, words: list[Word]) -> list[Word]:
         """The words that somebody added behind a token or at a line's start."""

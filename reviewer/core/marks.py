@@ -22,6 +22,19 @@ class MarkName(StrEnum):
     ABBREVIATION = "abbreviation"
     FOREIGN = "foreign"
     SIC = "sic"
+    EMPHASIS = "emphasis"
+    REGULARIZED = "regularized"
+    DAMAGE = "damage"
+    SURPLUS = "surplus"
+    """Too much in the document, a word written twice for example."""
+    REPLACED = "replaced"
+    """Written in the place of what the document's writer took out."""
+    MENTION = "mention"
+    """A person, place or body that is meant but not named: "the President"."""
+    NUMBER = "number"
+    """The number of a telegram, a register or the like."""
+    SEGMENT = "segment"
+    """Words with a task in the document: how to handle it, a label, the typist's signs."""
     NOTE = "note"
     QUERY = "query"
 
@@ -29,7 +42,7 @@ class MarkName(StrEnum):
 POINTS = frozenset({MarkName.NOTE, MarkName.QUERY, MarkName.GAP})
 """Marks that may stand between characters."""
 NAMES = frozenset({MarkName.PERSON, MarkName.PLACE, MarkName.ORGANIZATION})
-"""Marks that may refer to an entry of the lexicon."""
+"""Marks that are names, and may refer to an entry of the lexicon."""
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -22,6 +22,19 @@ class Role(StrEnum):
     DATELINE = "dateline"
     NOISE = "noise"
     PAGE_NUMBER = "page number"
+    DISTRIBUTION = "distribution"
+    """One office or copy that it goes to."""
+    HANDLING = "handling"
+    """How urgent or secret it is."""
+    NUMBER = "number"
+    """The number of the document, in a line of its own."""
+    SALUTATION = "salutation"
+    POSTSCRIPT = "postscript"
+    LIST_ITEM = "list item"
+    TABLE_ROW = "table row"
+    """Its cells stand apart by a tab or two blanks."""
+    PROCESSING = "processing"
+    """What the offices that made and passed it wrote on it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reviewer.core.decisions import Cause, Decision, Reject, Revert, Span
+from reviewer.core.decisions import Cause, Decision, Flow, Reject, Revert, Span
 from reviewer.core.ids import DecisionId
 from reviewer.core.marks import Anchor, PlacedMark
 from reviewer.core.model import Page, Role
@@ -53,6 +53,7 @@ class ReadingLine:
 
     `n` is its number in the source, or for a line that the source has not, as `core.arranging`
     says. `sources` are the lines of the source that it has words of, or is; none where it is new.
+    `kind` and `place` say more of its role (`core.roles`), `flow` how it follows the one before.
     """
 
     n: int
@@ -61,6 +62,9 @@ class ReadingLine:
     end: str
     role: Role
     sources: tuple[int, ...] = ()
+    kind: str = ""
+    place: str = ""
+    flow: Flow = Flow.USUAL
 
     @cached_property
     def _layout(self) -> tuple[str, tuple[int, ...]]:

@@ -30,6 +30,9 @@ _ACTS: dict[str, type[d.Act]] = {
         d.Reject,
         d.Return,
         d.Reopen,
+        d.Publish,
+        d.Withdraw,
+        *d.TALK_ACTS,
         d.Revert,
     )
 }
@@ -122,8 +125,19 @@ def _targets(value: Any) -> tuple[DecisionId, ...]:
     return tuple(DecisionId(_number(target)) for target in value)
 
 
+def _span_or_none(value: Any) -> d.Span | None:
+    return None if value is None else d.Span(*_pair(value))
+
+
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("neither true nor false")
+    return value
+
+
 _READ: dict[str, Any] = {
     "span": lambda value: d.Span(*_pair(value)),
+    "words": _span_or_none,
     "start": lambda value: Anchor(*_pair(value)),
     "end": lambda value: Anchor(*_pair(value)),
     "text": _text,
@@ -142,6 +156,12 @@ _READ: dict[str, Any] = {
     "value": _text,
     "comment": _text,
     "reason": _text,
+    "kind": _text,
+    "place": _text,
+    "flow": d.Flow,
+    "about": lambda value: None if value is None else DecisionId(_number(value)),
+    "asks": _truth,
+    "thread": lambda value: DecisionId(_number(value)),
 }
 
 
@@ -160,6 +180,9 @@ _GROUNDS: dict[str, Any] = {
     "rank": _number_or_none,
     "probability": _probability,
     "source": _text,
+    "certainty": d.Certainty,
+    "evidence": d.Ground,
+    "reference": _text,
 }
 
 

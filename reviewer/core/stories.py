@@ -163,7 +163,7 @@ def moves_of(lines: frozenset[int], decisions: Iterable[d.Decision]) -> list[d.D
 
 def _lines(act: d.Act) -> Iterable[int]:
     match act:
-        case d.MoveLine(line) | d.SetRole(line):
+        case d.MoveLine(line) | d.SetRole(line) | d.SetFlow(line):
             yield line
         case d.JoinLines(line, behind):
             yield line

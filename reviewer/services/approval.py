@@ -132,7 +132,7 @@ def _arranged(view: PageView) -> Mapping[int, Sequence[WordChange]]:
 def _line_of(decision: d.Decision) -> int | None:
     """The line that an act arranges; None of other acts."""
     match decision.act:
-        case d.MoveLine(line) | d.SetRole(line) | d.JoinLines(line):
+        case d.MoveLine(line) | d.SetRole(line) | d.SetFlow(line) | d.JoinLines(line):
             return line
         case d.SplitLine(token):
             return split_key(token)

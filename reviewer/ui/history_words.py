@@ -116,6 +116,13 @@ class Teller:
             case d.SetRole(line, role):
                 words = say(f"views.role.{role}")
                 return say("ui.history.act.role", line=self._line(decision, line), role=words)
+            case d.SetFlow(line, flow):
+                known = f"ui.history.act.flow_{flow.replace(' ', '_')}"
+                return say(known, line=self._line(decision, line))
+            case d.Comment(text, asks=asks):
+                return say("ui.history.act.ask" if asks else "ui.history.act.comment", text=text)
+            case d.Reply(_, text):
+                return say("ui.history.act.reply", text=text)
         return say(f"ui.history.act.{act.name.replace('-', '_')}")
 
     def _mark(self, mark: str) -> str:

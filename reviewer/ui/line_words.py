@@ -73,6 +73,9 @@ def line_words(decision: Decision, reading: PageReading, say: Catalogue) -> str:
             return say.say(
                 "ui.lines.role", line=called.name(line), role=say.say(f"views.role.{role}")
             )
+        case d.SetFlow(line, flow):
+            known = f"ui.lines.flow_{flow.replace(' ', '_')}"
+            return say.say(known, line=called.name(line))
     return ""
 
 

@@ -9,6 +9,7 @@ from reviewer.core.arranging import added_key, split_key
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.model import Page, Role
+from reviewer.core.roles import KINDS
 from reviewer.core.text import make_lines
 
 PLACE = d.Place(DocumentId(1), PageId(1))
@@ -27,6 +28,7 @@ _added_lines = st.integers(1, 20).map(DecisionId).map(added_key)
 _line = st.one_of(st.integers(0, 6), st.integers(0, 6), _split_lines, _added_lines)
 _wording = st.sampled_from(["", "Kuba", "two words", "\U0001f600", " padded ", "a-b"])
 _spans = st.tuples(_token, st.integers(0, 3)).map(lambda pair: d.Span(pair[0], sum(pair)))
+_numbers = st.integers(1, 20).map(DecisionId)
 _anchors = st.builds(Anchor, _token, st.integers(0, 6))
 
 acts = st.one_of(
@@ -41,6 +43,14 @@ acts = st.one_of(
     st.builds(d.JoinLines, _line, _line),
     st.builds(d.AddLine, st.none() | _line),
     st.builds(d.SetRole, _line, st.sampled_from(Role)),
+    st.builds(d.SetRole, _line, st.sampled_from(sorted(KINDS)), st.just("form"), st.just("top")),
+    st.builds(d.SetFlow, _line, st.sampled_from(d.Flow)),
+    st.builds(d.Comment, st.just("why?"), st.none() | _spans, st.none() | _numbers, st.booleans()),
+    st.builds(d.Reply, _numbers, st.just("so")),
+    st.builds(d.CloseThread, _numbers),
+    st.builds(d.OpenThread, _numbers),
+    st.just(d.Publish("first edition")),
+    st.just(d.Withdraw("rights")),
     st.just(d.Submit()),
     st.just(d.Approve()),
     st.builds(d.Return, st.just("why")),

@@ -175,6 +175,21 @@ def test_joined_lines_stand_in_one() -> None:
     assert fold(page, ledger([d.JoinLines(1, 2)])).text == "  one\n  two\nthree"
 
 
+def test_a_line_says_of_which_kind_it_is_where_it_stands_and_whether_it_runs_on() -> None:
+    page = Page(1, make_lines("Top secret\n\nof the talks"))
+    said = [d.SetRole(0, Role.STAMP, "classification", "top"), d.SetFlow(2, d.Flow.RUNS_ON)]
+    stamp, _, body = fold(page, ledger(said)).lines
+    assert (stamp.role, stamp.kind, stamp.place) == (Role.STAMP, "classification", "top")
+    assert (stamp.flow, body.flow) == (d.Flow.USUAL, d.Flow.RUNS_ON)
+
+
+def test_what_is_parted_off_a_line_is_of_its_kind() -> None:
+    page = Page(1, make_lines("SS G"))
+    said = [d.SetRole(0, Role.DISTRIBUTION, "office", "left"), d.SplitLine(1)]
+    first, second = fold(page, ledger(said)).lines
+    assert (second.role, second.kind, second.place) == (first.role, first.kind, first.place)
+
+
 def test_an_added_line_takes_words_and_a_role() -> None:
     key = added_key(DecisionId(1))
     drafts = [d.AddLine(1), d.Insert(key, None, "lost words"), d.SetRole(key, Role.STAMP)]
