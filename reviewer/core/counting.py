@@ -19,6 +19,10 @@ class Counting(Protocol):
         """The findings of pages, settled ones included, by page and in the order of the text."""
         ...
 
+    def people(self) -> Sequence[str]:
+        """Everybody with decisions, by the name they used last, in the order of the alphabet."""
+        ...
+
     def work(self, after: DecisionId, limit: int) -> Sequence[Work]:
         """At most `limit` decisions later than `after`, in the order of the ledger."""
         ...

@@ -3,7 +3,7 @@
 Its contract test kit is `tests/contracts/store_kit.py`; SQLite and PostgreSQL both pass it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -171,10 +171,17 @@ class Ledger(Protocol):
         by: str | None = None,
         place: Place | None = None,
         document: DocumentId | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        acts: Collection[str] = (),
     ) -> Sequence[Decision]:
         """The newest decisions first, older than `before`, of one person, about one place, or about
-        a document with all its pages.
+        a document with all its pages; from `since` on, before `until`, and of these acts only.
         """
+        ...
+
+    def of_pages(self, pages: Iterable[PageId]) -> Mapping[PageId, Sequence[Decision]]:
+        """The decisions about some pages, in order; pages without any are left out."""
         ...
 
     def batch(self, batch: str) -> Sequence[Decision]:

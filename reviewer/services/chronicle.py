@@ -1,29 +1,20 @@
 """The chronicle: everything that was ever decided, newest first, read as far as somebody looks."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from reviewer.core import decisions as d
-from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.model import Page
 from reviewer.core.past import Backwards, PastStep
 from reviewer.core.progress import Progress
+from reviewer.core.record import Wanted
 from reviewer.core.storage import Store, Unit
-from reviewer.core.workflow import same_person
+from reviewer.services.record import read_part, takers
 
 _PART = 400  # decisions read together
 _PATIENCE = 8  # parts read before what was found is handed out
 _AT_HAND = 64  # pages kept, to quote from
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is looked at: a page, else a document, else the project; `by`: of one person only."""
-
-    page: PageId | None = None
-    document: DocumentId | None = None
-    by: str = ""
 
 
 def everything(_: PastStep) -> bool:
@@ -34,10 +25,10 @@ def everything(_: PastStep) -> bool:
 class Chronicle:
     """Reads the ledger backwards, part by part, and makes steps of it. For one thread at a time."""
 
-    def __init__(self, store: Store, scope: Scope) -> None:
+    def __init__(self, store: Store, scope: Wanted) -> None:
         self._store = store
         self._scope = scope
-        self._past = Backwards()
+        self._past: Backwards | None = None
         self._batches: set[str] = set()
         self._waiting: list[d.Decision] = []  # newest last
         self._before: DecisionId | None = None
@@ -100,11 +91,7 @@ class Chronicle:
         return found
 
     def _read(self, unit: Unit) -> None:
-        scope = self._scope
-        place, document = None, scope.document if scope.page is None else None
-        if scope.page is not None:
-            place = d.Place(unit.sources.row(scope.page).document, scope.page)
-        part = unit.ledger.entries(before=self._before, limit=_PART, place=place, document=document)
+        part = read_part(unit, self._scope, self._before, _PART)
         self._waiting = list(reversed(part))
         self._all_read = len(part) < _PART
         if part:
@@ -112,18 +99,28 @@ class Chronicle:
 
     def _step(self, unit: Unit, decision: d.Decision) -> PastStep | None:
         """The step that ends with a decision; None where it was told, or is none of its own."""
-        self._past.see(decision)
+        past = self._known(unit)
+        past.see(decision)
         if decision.batch in self._batches:
             return None
-        if self._scope.by and not same_person(decision.by, self._scope.by):
-            return None
         if not decision.batch:
-            return self._past.step((decision,))
+            return past.step((decision,))
         self._batches.add(decision.batch)
         members = unit.ledger.batch(decision.batch)
         inside = frozenset(one.id for one in self._inside(members))
         # What took back a part of the batch before it ended is told of later; seldom, and slight.
-        return self._past.step(members, inside)
+        return past.step(members, inside)
+
+    def _known(self, unit: Unit) -> Backwards:
+        """What was taken back. Where decisions are passed over that may have done so, these are
+        read before all others.
+        """
+        if self._past is None:
+            self._past = Backwards()
+            if self._scope.narrowed:
+                for decision in takers(unit, self._scope):
+                    self._past.see(decision)
+        return self._past
 
     def _load(self, page: PageId) -> Page:
         with self._store.reading() as unit:

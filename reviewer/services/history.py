@@ -13,9 +13,10 @@ from reviewer.core.errors import NotAllowed
 from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.messages import said
 from reviewer.core.model import SecondReading
+from reviewer.core.record import Wanted
 from reviewer.core.storage import Store, Unit
 from reviewer.core.undoing import UndoStep, meant, refusal, undoable
-from reviewer.services.chronicle import Chronicle, Scope
+from reviewer.services.chronicle import Chronicle
 from reviewer.services.recording import Recorder
 
 _PART = 32  # decisions of a person read together; the newest page is among the first
@@ -90,7 +91,7 @@ class History:
         done, undone = self._steps(page, by)
         return bool(done), bool(undone)
 
-    def chronicle(self, scope: Scope) -> Chronicle:
+    def chronicle(self, scope: Wanted) -> Chronicle:
         """Everything that was decided within a scope, to be read newest first."""
         return Chronicle(self._store, scope)
 

@@ -38,6 +38,7 @@ from reviewer.services.picturing import Picturing
 from reviewer.services.proposals import Proposals
 from reviewer.services.queues import Queues
 from reviewer.services.recognizing import Recognizing
+from reviewer.services.record import Record
 from reviewer.services.recording import Recorder
 from reviewer.services.review import Review
 from reviewer.services.ripples import Ripples
@@ -122,6 +123,7 @@ class Project:
         self.arranging = Arranging(self._recorder)
         self.offering = Offering(store, self._recorder, Lazily(_looks))
         self.history = History(store, self._recorder)
+        self.record = Record(store)
         self.approval = (
             Approval(self._recorder, self._tutor.wake) if self._tutor else Approval(self._recorder)
         )

@@ -14,6 +14,7 @@ from reviewer.core.figures import Doubt
 from reviewer.core.findings import Kind
 from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.work import Work
+from reviewer.core.workflow import fold_name
 from reviewer.store import schema
 from reviewer.store.channel import Channel
 
@@ -28,6 +29,9 @@ _DOUBTS = (
     select(_FINDING.page_id, _FINDING.is_open, _FINDING.record)
     .where(_FINDING.page_id.in_(bindparam("pages", expanding=True)))
     .order_by(_FINDING.page_id, _FINDING.ordinal)
+)
+_PEOPLE = select(_DECISION.by).where(
+    _DECISION.id.in_(select(func.max(_DECISION.id)).group_by(_DECISION.person))
 )
 _WORK = (
     select(
@@ -62,6 +66,10 @@ class SqlFigures:
             return ()
         rows = self._channel.rows(_DOUBTS, {"pages": wanted})
         return tuple(_doubt(row.page_id, row.is_open, row.record) for row in rows)
+
+    def people(self) -> Sequence[str]:
+        """Everybody with decisions, by the name they used last, in the order of the alphabet."""
+        return sorted({str(row.by) for row in self._channel.rows(_PEOPLE)}, key=fold_name)
 
     def work(self, after: DecisionId, limit: int) -> Sequence[Work]:
         """At most `limit` decisions later than `after`, in the order of the ledger."""

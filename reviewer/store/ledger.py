@@ -4,7 +4,7 @@ Two writers of one place are kept apart by one statement, which moves the place'
 where it is still the expected one; unique positions in the table are the last guard behind it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, insert, select, update
 
 from reviewer.core.decisions import Decision, Draft, Place
 from reviewer.core.errors import Conflict
-from reviewer.core.ids import DecisionId, DocumentId
+from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.records import act_record, grounds_record
 from reviewer.core.workflow import fold_name
 from reviewer.store import schema
@@ -42,6 +42,9 @@ _ADD = insert(schema.decision).returning(_DECISION.id, sort_by_parameter_order=T
 _ALL = select(schema.decision)
 _IN_ORDER = _ALL.order_by(_DECISION.id)
 _ABOUT_PAGE = _ALL.where(_DECISION.page_id == bindparam("page")).order_by(_DECISION.position)
+_ABOUT_PAGES = _ALL.where(_DECISION.page_id.in_(bindparam("pages", expanding=True))).order_by(
+    _DECISION.page_id, _DECISION.position
+)
 _ABOUT_DOCUMENT = _ALL.where(
     _DECISION.document_id == bindparam("document"), _DECISION.page_id.is_(None)
 ).order_by(_DECISION.position)
@@ -121,9 +124,12 @@ class SqlLedger:
         by: str | None = None,
         place: Place | None = None,
         document: DocumentId | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        acts: Collection[str] = (),
     ) -> Sequence[Decision]:
         """The newest decisions first, older than `before`, of one person, about one place, or about
-        a document with all its pages.
+        a document with all its pages; from `since` on, before `until`, and of these acts only.
 
         `by` is compared as the workflow compares names: blanks and case do not make another person.
         """
@@ -136,7 +142,23 @@ class SqlLedger:
             wanted = wanted.where(_about(place))
         if document is not None:
             wanted = wanted.where(_DECISION.document_id == document)
+        if since is not None:
+            wanted = wanted.where(_DECISION.at >= since)
+        if until is not None:
+            wanted = wanted.where(_DECISION.at < until)
+        if acts:
+            wanted = wanted.where(_DECISION.act.in_(sorted(acts)))
         return self._decisions(wanted, None)
+
+    def of_pages(self, pages: Iterable[PageId]) -> Mapping[PageId, Sequence[Decision]]:
+        """The decisions about some pages, in order; pages without any are left out."""
+        wanted = list(pages)
+        if not wanted:
+            return {}
+        found: dict[PageId, list[Decision]] = {}
+        for row in self._channel.rows(_ABOUT_PAGES, {"pages": wanted}):
+            found.setdefault(PageId(row.page_id), []).append(decision_of(row))
+        return found
 
     def batch(self, batch: str) -> Sequence[Decision]:
         """The decisions of one batch, in order; none for the empty name, which is no batch."""

@@ -12,9 +12,10 @@ from reviewer.core.fitting import named_lines
 from reviewer.core.messages import Message
 from reviewer.core.past import PastStep
 from reviewer.core.progress import Progress
+from reviewer.core.record import Wanted
 from reviewer.core.stories import span_of
 from reviewer.core.undoing import UndoStep
-from reviewer.services.chronicle import Chronicle, Scope
+from reviewer.services.chronicle import Chronicle
 from reviewer.services.history import TakenBack
 from reviewer.services.project import Project
 from reviewer.ui.actions import Need
@@ -108,14 +109,14 @@ class Remembering(Department):
         self.view.look(reach or self.view.reach, mine)
         self.frame.rooms.enter(self.view)
 
-    def _scope(self) -> Scope:
+    def _scope(self) -> Wanted:
         page, reach = self.desk.page, self.view.reach
         by = self.frame.person.name if self.view.mine else ""
         if page is None or reach is Reach.PROJECT:
-            return Scope(by=by)
+            return Wanted(by=by)
         if reach is Reach.DOCUMENT:
-            return Scope(document=page.row.document, by=by)
-        return Scope(page=page.row.id, by=by)
+            return Wanted(document=page.row.document, by=by)
+        return Wanted(page=page.row.id, by=by)
 
     def _read(self, at: int = 0) -> None:
         """Read anew, with the row `at` at hand."""

@@ -844,6 +844,34 @@ class StoreKit:
             assert list(entries(document=document.id, by="Bea", limit=1)) == title
             assert entries(document=DocumentId(document.id + 99)) == ()
 
+    def test_the_log_of_some_days_and_acts(self, store: Store, document: Document) -> None:
+        other = d.Draft(d.Replace(d.Span(1, 1), "two"))
+        written = append(store, page_place(document), 0, keep(0), other, keep(2))
+        later = append(store, page_place(document, 1), 0, other)
+        with store.reading() as unit:
+            entries = unit.ledger.entries
+            assert list(entries(acts={"replace"})) == [later[0], written[1]]
+            assert list(entries(acts={"keep", "replace"}, limit=3)) == [*later, *written[:0:-1]]
+            assert entries(acts={"submit"}) == ()
+            assert list(entries(since=later[0].at)) == later
+            assert list(entries(until=later[0].at)) == written[::-1]
+            assert list(entries(until=later[0].at, acts={"replace"})) == [written[1]]
+            assert entries(since=later[0].at, until=later[0].at) == ()
+
+    def test_the_decisions_of_several_pages(self, store: Store, document: Document) -> None:
+        first, second = page_place(document, 0), page_place(document, 1)
+        one = append(store, first, 0, keep(0))
+        two = append(store, second, 0, keep(0), keep(1))
+        more = append(store, first, 1, keep(1))
+        append(store, d.Place(document.id), 0, d.Draft(d.SetHeader("title", "T")))
+        with store.reading() as unit:
+            found = unit.ledger.of_pages(document.pages)
+            assert {page: list(made) for page, made in found.items()} == {
+                first.page: one + more,
+                second.page: two,
+            }
+            assert unit.ledger.of_pages(()) == {}
+
     def test_a_batch_is_found_over_all_pages(self, store: Store, document: Document) -> None:
         with store.writing() as unit:
             batch = [
@@ -1239,6 +1267,15 @@ class StoreKit:
         last = doubts[-1]
         assert (last.span, last.kind, last.form) == ((1, 1), Kind.NON_WORD, "wrods")
         assert (last.probability, last.readings) == (0.875, (("words", 0.75), ("", 0.125)))
+
+    def test_people_are_told_by_the_name_they_used_last(
+        self, store: Store, document: Document
+    ) -> None:
+        place = page_place(document)
+        for number, name in enumerate(("Bea", "ada lovelace", "Ada  Lovelace")):
+            append(store, place, number, keep(number), by=name)
+        with store.reading() as unit:
+            assert list(unit.figures.people()) == ["Ada  Lovelace", "Bea"]
 
     def test_work_is_the_ledger_in_order_and_read_in_parts(
         self, store: Store, document: Document
