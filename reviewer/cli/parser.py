@@ -1,11 +1,12 @@
 """The verbs and their arguments, declared once."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
 from reviewer import __version__
-from reviewer.cli import finding, keeping, lists, picturing, teaching, verbs
+from reviewer.cli import chronicle, finding, keeping, lists, picturing, teaching, verbs
 from reviewer.core.edition import Profile
 from reviewer.core.lessons import DEFAULT
 from reviewer.core.lexicon import EntryKind
@@ -105,10 +106,21 @@ def _looking(commands: _Commands) -> None:
     queue = _verb(commands, "queue", verbs.queue, "what waits to be decided")
     queue.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N findings")
     _verb(commands, "status", verbs.status, "how far the project is")
-    log = _verb(commands, "log", verbs.log, "who decided what, the newest first")
-    log.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N decisions")
+    _log(commands)
+
+
+def _log(commands: _Commands) -> None:
+    log = _verb(commands, "log", chronicle.log, "who decided what, the newest first")
+    log.add_argument("--limit", type=_count, metavar="N", help="at most N (default: 50; file: all)")
+    log.add_argument("--page", metavar="PAGE", help="only on this page: NAME/NUMBER, NUMBER or id")
+    log.add_argument("--document", metavar="NAME", help="only in this document")
     log.add_argument("--by", metavar="NAME", help="only this person's")
-    log.add_argument("--page", metavar="PAGE", help="only on this page")
+    log.add_argument("--from", dest="first", type=_day, metavar="DATE", help="from this day on")
+    log.add_argument("--to", dest="last", type=_day, metavar="DATE", help="up to this day")
+    log.add_argument("--kind", choices=chronicle.KINDS, help="only steps of this kind")
+    log.add_argument("--word", metavar="TEXT", help="only with these letters, before or after")
+    log.add_argument("--format", choices=chronicle.FORMS, help="a table, or JSON lines")
+    log.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: here)")
 
 
 def _deciding(commands: _Commands) -> None:
@@ -285,6 +297,13 @@ def _probability(text: str) -> float:
     if not 0 < number <= 1:
         raise argparse.ArgumentTypeError("must be above 0 and at most 1")
     return number
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("is a day like 2026-03-31") from error
 
 
 def _scale(text: str) -> float:

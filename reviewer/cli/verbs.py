@@ -14,7 +14,7 @@ from reviewer.core.changes import Changes
 from reviewer.core.errors import NotAllowed, UsageError
 from reviewer.core.ids import PageId
 from reviewer.core.ports import Problem
-from reviewer.core.records import decision_record, finding_record
+from reviewer.core.records import finding_record
 from reviewer.core.storage import PageRow
 from reviewer.core.workflow import EDITABLE, State
 from reviewer.services.app import App
@@ -135,28 +135,6 @@ def status(app: App, args: Namespace, out: Output) -> int:
     return DONE
 
 
-def log(app: App, args: Namespace, out: Output) -> int:
-    """`log`: decisions, the newest first."""
-    with open_project(app, args.project) as project:
-        page = _one_page(project, args.page) if args.page else None
-        decisions = project.log(args.limit, by=args.by, page=page)
-        names = page_names(project)
-    rows = [
-        (
-            decision.id,
-            decision.at.strftime("%Y-%m-%d %H:%M:%S"),
-            decision.by,
-            names.get(decision.place.page or 0, ""),
-            decision.grounds.form,
-            decision.act.describe(),
-        )
-        for decision in decisions
-    ]
-    text = table(rows, ["id", "when (UTC)", "who", "page", "form", "decision"])
-    out.result([decision_record(decision) for decision in decisions], text)
-    return DONE
-
-
 def apply(app: App, args: Namespace, out: Output) -> int:
     """`apply`: scripted decisions, one JSON object a line."""
     # Read whole before anything is applied: a file that breaks off may not be the one meant.
@@ -272,13 +250,6 @@ def _steps(
 
 def _ready(rows: Iterable[PageRow], states: frozenset[State]) -> Iterator[PageRow]:
     return (row for row in rows if row.state in states)
-
-
-def _one_page(project: Project, name: str) -> PageId:
-    rows = choose_pages(project, [name])
-    if len(rows) != 1:
-        raise UsageError(f"{name} has {len(rows)} pages.", advice=f"Name one: {name}/1.")
-    return rows[0].id
 
 
 def _with_page_ids(

@@ -62,13 +62,20 @@ class Record:
             if not wanted.word or entry.has(wanted.word):
                 yield entry
 
-    def save(self, wanted: Wanted, path: Path, form: Form, progress: Progress | None = None) -> int:
+    def save(
+        self,
+        wanted: Wanted,
+        path: Path,
+        form: Form,
+        progress: Progress | None = None,
+        limit: int | None = None,
+    ) -> int:
         """Write what is wanted to a file, whole or not at all; how many decisions it has.
 
         Raises StoreError where it cannot be written.
         """
         with replacing(path) as out:
-            return self.write(wanted, out, form, progress)
+            return self.write(wanted, out, form, progress, limit)
 
     def write(
         self,

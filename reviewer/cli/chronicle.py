@@ -1,0 +1,81 @@
+"""The verb that tells what was decided: log."""
+
+import sys
+from argparse import Namespace
+from itertools import islice
+
+from reviewer.cli.output import Output, table
+from reviewer.cli.pages import choose_document, choose_page, open_project
+from reviewer.core.errors import UsageError
+from reviewer.core.record import SORTS, Entry, Sort, Wanted, moments
+from reviewer.core.records import decision_record
+from reviewer.services.app import App
+from reviewer.services.project import Project
+from reviewer.services.record import Form
+
+DONE = 0
+_SHOWN = 50  # decisions, where nobody says how many
+
+KINDS = tuple(str(sort) for sort in Sort)
+"""What `--kind` can be."""
+FORMS = tuple(str(form) for form in Form)
+"""What `--format` can be."""
+
+
+def log(app: App, args: Namespace, out: Output) -> int:
+    """`log`: decisions, the newest first; as a table to read, or as a file."""
+    with open_project(app, args.project) as project:
+        wanted = _wanted(project, args)
+        if args.out:
+            with out.progress("Reading", "decision") as progress:
+                form = Form(args.format or _form_of(args.out.suffix))
+                count = project.record.save(wanted, args.out, form, progress, args.limit)
+            out.result({"written": count, "file": str(args.out)}, f"{count} decision(s) written.")
+        elif args.format:
+            project.record.write(wanted, sys.stdout.buffer, Form(args.format), limit=args.limit)
+        else:
+            found = project.record.entries(wanted)
+            _show(list(islice(found, args.limit or _SHOWN)), out)
+    return DONE
+
+
+def _wanted(project: Project, args: Namespace) -> Wanted:
+    document = choose_document(project, args.document) if args.document else None
+    page = choose_page(project, args.page, document) if args.page else None
+    since, until = moments(args.first, args.last)
+    if since and until and since >= until:
+        raise UsageError("The first day is behind the last.")
+    return Wanted(
+        page=page,
+        document=document.id if document else None,
+        by=args.by or "",
+        since=since,
+        until=until,
+        sort=Sort(args.kind) if args.kind else None,
+        word=args.word or "",
+    )
+
+
+def _form_of(suffix: str) -> str:
+    known = {".csv": Form.CSV, ".json": Form.JSON, ".jsonl": Form.JSON}
+    if suffix.lower() not in known:
+        raise UsageError(
+            f"What is a file that ends in “{suffix}”?", advice="Say it: --format csv, or json."
+        )
+    return known[suffix.lower()]
+
+
+def _show(entries: list[Entry], out: Output) -> None:
+    rows = [
+        (
+            int(entry.decision.id),
+            entry.decision.at.strftime("%Y-%m-%d %H:%M:%S"),
+            entry.decision.by,
+            entry.document if entry.page is None else f"{entry.document}/{entry.page}",
+            entry.change.before if SORTS[entry.decision.act.name] is Sort.WORDS else "",
+            str(entry.decision.act.describe()) + (" (taken back)" if entry.taker else ""),
+        )
+        for entry in entries
+    ]
+    text = table(rows, ["id", "when (UTC)", "who", "page", "before", "decision"])
+    out.result([decision_record(entry.decision) for entry in entries], text)

@@ -1,0 +1,67 @@
+"""`log`: which decisions, and as what."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import Command
+
+ACT = {"page": "telegram/1", "act": "replace", "span": [2, 2], "text": "Mikoyan"}
+
+
+@pytest.fixture
+def decided(reviewer: Command, project: Path, tmp_path: Path) -> Path:
+    """A project with a word corrected by Ada, one kept by Ben, and the page sent to the editor."""
+    for name, act in (("Ada", ACT), ("Ben", {**ACT, "page": "telegram/2", "act": "keep"})):
+        lines = tmp_path / "decisions.jsonl"
+        act = {key: value for key, value in act.items() if key != "text" or name == "Ada"}
+        lines.write_text(json.dumps(act), "utf-8")
+        assert reviewer("apply", project, lines, "--as", name).status == 0
+    assert reviewer("submit", project, "telegram/1", "--as", "Ada").status == 0
+    return project
+
+
+def acts(reviewer: Command, project: Path, *more: object) -> list[str]:
+    return [entry["act"] for entry in reviewer("log", project, "--json", *more).json]
+
+
+def test_it_is_narrowed_by_place_person_day_kind_and_word(reviewer: Command, decided: Path) -> None:
+    assert acts(reviewer, decided) == ["submit", "keep", "replace"]
+    assert acts(reviewer, decided, "--by", "ben") == ["keep"]
+    assert acts(reviewer, decided, "--page", "telegram/1") == ["submit", "replace"]
+    assert acts(reviewer, decided, "--document", "telegram", "--page", "2") == ["keep"]
+    assert acts(reviewer, decided, "--kind", "review") == ["submit"]
+    assert acts(reviewer, decided, "--word", "MIKOYAN") == ["replace"]
+    assert acts(reviewer, decided, "--from", "2020-01-01", "--limit", "1") == ["submit"]
+    assert acts(reviewer, decided, "--to", "2020-01-01") == []
+
+
+def test_it_is_written_as_a_table_or_as_json_lines(
+    reviewer: Command, decided: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "log.csv"
+    assert reviewer("log", decided, "--out", path).status == 0
+    found = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
+    assert [row["act"] for row in found] == ["submit", "keep", "replace"]
+    assert (found[2]["before"], found[2]["after"]) == ("Mikeyan", "Mikoyan")
+    other = tmp_path / "log.txt"
+    assert reviewer("log", decided, "--out", other).status == 2
+    assert not other.exists()
+    assert reviewer("log", decided, "--out", other, "--format", "json", "--limit", "2").status == 0
+    assert [json.loads(line)["act"] for line in other.read_text().splitlines()] == [
+        "submit",
+        "keep",
+    ]
+
+
+def test_what_names_nothing_is_wrong_use(reviewer: Command, decided: Path) -> None:
+    for wrong in (
+        ("--document", "letter"),
+        ("--page", "telegram/9"),
+        ("--page", "telegram"),
+        ("--from", "2026-02-02", "--to", "2026-02-01"),
+    ):
+        assert reviewer("log", decided, *wrong).status == 2, wrong
