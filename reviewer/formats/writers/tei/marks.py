@@ -34,6 +34,14 @@ _NAMES = {
     MarkName.ABBREVIATION: "abbr",
     MarkName.FOREIGN: "foreign",
     MarkName.SIC: "sic",
+    MarkName.EMPHASIS: "hi",
+    MarkName.REGULARIZED: "orig",
+    MarkName.DAMAGE: "damage",
+    MarkName.SURPLUS: "surplus",
+    MarkName.REPLACED: "add",
+    MarkName.MENTION: "rs",
+    MarkName.NUMBER: "seg",
+    MarkName.SEGMENT: "seg",
 }
 RANK = {name: rank for rank, name in enumerate(_NAMES)}
 """Which of two marks on the same words stands outside: names outside, doubt inside."""
