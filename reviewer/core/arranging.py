@@ -31,6 +31,11 @@ def split_token(key: int) -> int | None:
     return key - _SPLIT if _SPLIT <= key < _ADDED else None
 
 
+def added_decision(key: int) -> DecisionId | None:
+    """The decision that added a line; None for other lines."""
+    return DecisionId(key - _ADDED) if is_added(key) else None
+
+
 def in_source(key: int) -> bool:
     """Whether this is the number of a line of the source."""
     return key < _SPLIT

@@ -155,6 +155,15 @@ class Ledger(Protocol):
         """
         ...
 
+    def restore(self, decisions: Sequence[Decision]) -> Sequence[Decision]:
+        """Write decisions of another ledger, in its order, with their own names, dates and batches.
+
+        Their places are of this store and have no decisions yet: else Conflict is raised and
+        nothing is written. They get new numbers, and where one names another it is renumbered with
+        them; what it names that is not before it becomes `renumbering.NOTHING`.
+        """
+        ...
+
     def of(self, place: Place) -> Sequence[Decision]:
         """The decisions about exactly this place, in order."""
         ...

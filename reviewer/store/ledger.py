@@ -4,7 +4,9 @@ Two writers of one place are kept apart by one statement, which moves the place'
 where it is still the expected one; unique positions in the table are the last guard behind it.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +16,7 @@ from reviewer.core.decisions import Decision, Draft, Place
 from reviewer.core.errors import Conflict
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.records import act_record, grounds_record
+from reviewer.core.renumbering import NOTHING, named_decisions, renumbered
 from reviewer.core.workflow import fold_name
 from reviewer.store import schema
 from reviewer.store.channel import Channel
@@ -23,6 +26,8 @@ from reviewer.store.sources import no_document, no_page
 _PAGE = schema.page.c
 _DOCUMENT = schema.document.c
 _DECISION = schema.decision.c
+_NEW = NOTHING  # until the database gives a number
+_AT_ONCE = 1000  # decisions restored in one statement
 
 _MOVE_PAGE = (
     update(schema.page)
@@ -90,6 +95,54 @@ class SqlLedger:
             Decision(DecisionId(number), place, by, now, draft.act, draft.grounds, batch)
             for number, draft in zip(ids, drafts, strict=True)
         )
+
+    def restore(self, decisions: Sequence[Decision]) -> Sequence[Decision]:
+        """Write decisions of another ledger, in its order, with their own names, dates and batches.
+
+        Their places have no decisions yet: else Conflict is raised and nothing is written. They get
+        new numbers, and where one names another it is renumbered with them; what it names that is
+        not before it becomes `renumbering.NOTHING`. Raises UsageError where there is no such place.
+        """
+        with self._channel.step():
+            self._claim(decisions)
+            return tuple(self._restored(decisions))
+
+    def _claim(self, decisions: Sequence[Decision]) -> None:
+        """Move on the revisions of the places that decisions are about."""
+        for place, count in Counter(decision.place for decision in decisions).items():
+            step = {"place": place.page or place.document, "expected": 0, "steps": count}
+            statement = _MOVE_DOCUMENT
+            if place.page is not None:
+                statement, step = _MOVE_PAGE, {**step, "document": place.document}
+            if not self._channel.change(statement, step):
+                drafts = [Draft(one.act, one.grounds) for one in decisions if one.place == place]
+                raise self._conflict(place, 0, drafts)
+
+    def _restored(self, decisions: Sequence[Decision]) -> Iterator[Decision]:
+        """Write as many at once as do not name one another: numbers are the database's to give."""
+        known: dict[DecisionId, DecisionId] = {}
+        positions: Counter[Place] = Counter()
+        waiting: list[Decision] = []
+
+        def written() -> Iterator[Decision]:
+            made = [replace(one, act=renumbered(one.act, known)) for one in waiting]
+            rows = []
+            for one in made:
+                positions[one.place] += 1
+                rows.append(_row(one, positions[one.place]))
+            numbers = self._channel.insert(_ADD, rows)
+            for old, one, number in zip(waiting, made, numbers, strict=True):
+                known[old.id] = DecisionId(number)
+                yield replace(one, id=DecisionId(number))
+
+        among: set[DecisionId] = set()
+        for decision in decisions:
+            if len(waiting) == _AT_ONCE or not among.isdisjoint(named_decisions(decision.act)):
+                yield from written()
+                waiting, among = [], set()
+            waiting.append(decision)
+            among.add(decision.id)
+        yield from written()
 
     def _conflict(self, place: Place, expected: int, drafts: Sequence[Draft]) -> Conflict:
         self.revision(place)  # raises where it is not the revision that is wrong, but the place
@@ -184,17 +237,22 @@ def _values(
 ) -> list[dict[str, Any]]:
     """The rows of drafts that stand behind revision `expected`."""
     return [
-        {
-            "document_id": place.document,
-            "page_id": place.page,
-            "position": position,
-            "by": by,
-            "person": fold_name(by),
-            "at": now,
-            "act": draft.act.name,
-            "record": act_record(draft.act),
-            "grounds": grounds_record(draft.grounds),
-            "batch": batch,
-        }
+        _row(Decision(_NEW, place, by, now, draft.act, draft.grounds, batch), position)
         for position, draft in enumerate(drafts, expected + 1)
     ]
+
+
+def _row(decision: Decision, position: int) -> dict[str, Any]:
+    """The row of a decision that has no number yet; `position` is its revision of the place."""
+    return {
+        "document_id": decision.place.document,
+        "page_id": decision.place.page,
+        "position": position,
+        "by": decision.by,
+        "person": fold_name(decision.by),
+        "at": decision.at,
+        "act": decision.act.name,
+        "record": act_record(decision.act),
+        "grounds": grounds_record(decision.grounds),
+        "batch": decision.batch,
+    }

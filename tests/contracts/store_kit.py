@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviewer.core import decisions as d
+from reviewer.core.arranging import added_key
 from reviewer.core.errors import (
     Cancelled,
     Conflict,
@@ -871,6 +872,69 @@ class StoreKit:
                 second.page: two,
             }
             assert unit.ledger.of_pages(()) == {}
+
+    def test_a_ledger_is_restored_as_it_was(self, store: Store, document: Document) -> None:
+        first, second = page_place(document, 0), page_place(document, 1)
+        other = add(store, "other", make_page(1))
+        append(store, d.Place(other.id), 0, d.Draft(d.SetHeader("title", "T")))
+        told = self.told(document)
+        with store.writing() as unit:
+            restored = list(unit.ledger.restore(told))
+        with store.reading() as unit:
+            assert list(unit.ledger.of_document(document.id)) == restored
+            assert [unit.ledger.revision(place) for place in (first, second)] == [4, 3]
+            assert unit.ledger.revision(d.Place(document.id)) == 1
+            assert len(unit.ledger.entries(by=" ADA ", document=document.id)) == 4
+            assert [one.act for one in unit.ledger.batch("b1")] == [told[0].act, told[4].act]
+        assert [(one.place, one.by, one.at, one.batch, one.grounds) for one in restored] == [
+            (one.place, one.by, one.at, one.batch, one.grounds) for one in told
+        ]
+        numbers = [one.id for one in restored]
+        assert sorted(set(numbers)) == numbers
+        assert [one.act for one in restored[1:4]] == [
+            d.AddLine(0),
+            d.Insert(added_key(numbers[1]), None, "words"),
+            d.SetRole(added_key(numbers[1]), Role.STAMP),
+        ]
+        assert restored[5].act == d.Comment("why?", None, numbers[4], True)
+        assert restored[6].act == d.Reply(numbers[5], "so")
+        assert restored[7].act == d.Revert((numbers[3], DecisionId(0)))
+        append(store, first, 4, keep(0))  # and it goes on from there
+
+    def told(self, document: Document) -> list[d.Decision]:
+        """A ledger from elsewhere, whose numbers mean nothing here."""
+        first, second = page_place(document, 0), page_place(document, 1)
+        moment = datetime(2020, 2, 29, 23, 59, 59, 999_999, tzinfo=UTC)
+        acts: list[tuple[d.Place, str, str, d.Act]] = [
+            (d.Place(document.id), "Ada", "b1", d.SetHeader("title", "A title")),
+            (first, "Ada", "", d.AddLine(0)),
+            (first, "Bea", "", d.Insert(added_key(DecisionId(902)), None, "words")),
+            (first, "Ada", "", d.SetRole(added_key(DecisionId(902)), Role.STAMP)),
+            (second, "Ada", "b1", d.Replace(SPAN, "read \u00e9\u0301 \x00 so", d.Cause.SOURCE)),
+            (second, "Bea", "", d.Comment("why?", None, DecisionId(905), True)),
+            (second, "Cy", "", d.Reply(DecisionId(906), "so")),
+            (first, "Bea", "", d.Revert((DecisionId(904), DecisionId(4711)))),
+        ]
+        grounds = d.Grounds(d.Way.ACCEPTED, "wrods", "words", 1, 0.75, "list")
+        return [
+            d.Decision(DecisionId(n), place, by, moment, act, grounds, batch)
+            for n, (place, by, batch, act) in enumerate(acts, 901)
+        ]
+
+    def test_a_ledger_goes_only_where_nobody_decided(
+        self, store: Store, document: Document
+    ) -> None:
+        append(store, page_place(document, 1), 0, keep(0))
+        with store.writing() as unit:
+            with pytest.raises(Conflict):
+                unit.ledger.restore(self.told(document))
+            assert unit.ledger.of(page_place(document, 0)) == ()
+            assert unit.ledger.revision(page_place(document, 0)) == 0
+            with pytest.raises(UsageError):
+                unit.ledger.restore(
+                    [replace(self.told(document)[0], place=d.Place(DocumentId(NOWHERE)))]
+                )
+            assert unit.ledger.restore(()) == ()
 
     def test_a_batch_is_found_over_all_pages(self, store: Store, document: Document) -> None:
         with store.writing() as unit:
