@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -34,6 +34,10 @@ _AT_HAND = 64  # pages and documents kept, to say what a decision changed
 _TOLD = 100  # decisions after which progress is told
 
 
+Keep = Callable[[Entry], bool]
+"""Lets an entry pass, or not."""
+
+
 class Form(StrEnum):
     """How a record is saved: a table for spreadsheets, or a decision in JSON on each line."""
 
@@ -52,14 +56,19 @@ class Record:
         with self._store.reading() as unit:
             return unit.figures.people()
 
-    def entries(self, wanted: Wanted, progress: Progress | None = None) -> Iterator[Entry]:
-        """What is wanted, the newest first. Raises Cancelled where `progress` is cancelled."""
+    def entries(
+        self, wanted: Wanted, progress: Progress | None = None, keep: Keep | None = None
+    ) -> Iterator[Entry]:
+        """What is wanted and `keep` lets pass, the newest first.
+
+        Raises Cancelled where `progress` is cancelled.
+        """
         reader = _Reader(self._store, wanted)
         for count, decision in enumerate(reader.decisions()):
             if progress and count % _TOLD == 0:
                 progress.report(count)
             entry = reader.entry(decision)
-            if not wanted.word or entry.has(wanted.word):
+            if (not wanted.word or entry.has(wanted.word)) and (keep is None or keep(entry)):
                 yield entry
 
     def save(
@@ -69,13 +78,14 @@ class Record:
         form: Form,
         progress: Progress | None = None,
         limit: int | None = None,
+        keep: Keep | None = None,
     ) -> int:
         """Write what is wanted to a file, whole or not at all; how many decisions it has.
 
         Raises StoreError where it cannot be written.
         """
         with replacing(path) as out:
-            return self.write(wanted, out, form, progress, limit)
+            return self.write(wanted, out, form, progress, limit, keep)
 
     def write(
         self,
@@ -84,6 +94,7 @@ class Record:
         form: Form,
         progress: Progress | None = None,
         limit: int | None = None,
+        keep: Keep | None = None,
     ) -> int:
         """Write what is wanted, at most `limit`; how many decisions that were."""
         count = 0
@@ -94,7 +105,7 @@ class Record:
             if form is Form.CSV:
                 text.write("\ufeff")
                 table.writerow(COLUMNS)
-            for entry in self.entries(wanted, progress):
+            for entry in self.entries(wanted, progress, keep):
                 if form is Form.CSV:
                     table.writerow(unformulated(cells(entry)))
                 else:

@@ -1,7 +1,7 @@
 """The history room: shows what was done, takes steps back, and leads to where they were done."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 
@@ -12,16 +12,18 @@ from reviewer.core.fitting import named_lines
 from reviewer.core.messages import Message
 from reviewer.core.past import PastStep
 from reviewer.core.progress import Progress
-from reviewer.core.record import Wanted
+from reviewer.core.record import Entry, Wanted, moments
 from reviewer.core.stories import span_of
 from reviewer.core.undoing import UndoStep
 from reviewer.services.chronicle import Chronicle
 from reviewer.services.history import TakenBack
 from reviewer.services.project import Project
+from reviewer.services.record import Form
 from reviewer.ui.actions import Need
 from reviewer.ui.bridge.jobs import Jobs
 from reviewer.ui.desk_words import key_of
 from reviewer.ui.frame import Department, Frame
+from reviewer.ui.history_saving import ask_where
 from reviewer.ui.history_words import Teller, taken_back_words
 from reviewer.ui.keymap import IN_FORCE
 from reviewer.ui.views.history import HistoryView, Reach
@@ -31,6 +33,8 @@ _AT_ONCE = 100  # rows read together
 _BUTTONS = {
     **{f"reach_{reach}": f"history_{reach}" for reach in Reach},
     "mine": "history_mine",
+    "sift": "history_filter",
+    "save": "history_save",
     "go": "history_go",
     "take_back": "history_take_back",
     "again": "history_again",
@@ -80,6 +84,8 @@ class Remembering(Department):
             "history_go": self.go,
             **{f"history_{reach}": partial(self.view.look, reach) for reach in Reach},
             "history_mine": self.view.toggle_mine,
+            "history_filter": self.view.focus_sieve,
+            "history_save": self.save,
             "history_take_back": self.take_back,
             "history_again": self.again,
             "history_reopen": self.reopen,
@@ -90,6 +96,7 @@ class Remembering(Department):
         self._lane.stop_all()
         self._steps, self._chronicle, self._teller = {}, None, None
         self.view.field.clear()
+        self.view.sieve.reset()
         self.view.show_rows((), more=False)
 
     def close(self) -> None:
@@ -110,13 +117,16 @@ class Remembering(Department):
         self.frame.rooms.enter(self.view)
 
     def _scope(self) -> Wanted:
-        page, reach = self.desk.page, self.view.reach
-        by = self.frame.person.name if self.view.mine else ""
+        view = self.view
+        page, reach = self.desk.page, view.reach
+        by = self.frame.person.name if view.mine else view.sieve.person
+        since, until = moments(*view.sieve.days.days)
+        wanted = Wanted(by=by, since=since, until=until, sort=view.sieve.sort)
         if page is None or reach is Reach.PROJECT:
-            return Wanted(by=by)
+            return wanted
         if reach is Reach.DOCUMENT:
-            return Wanted(document=page.row.document, by=by)
-        return Wanted(page=page.row.id, by=by)
+            return replace(wanted, document=page.row.document)
+        return replace(wanted, page=page.row.id)
 
     def _read(self, at: int = 0) -> None:
         """Read anew, with the row `at` at hand."""
@@ -124,6 +134,12 @@ class Remembering(Department):
         if project is None:
             return
         self._lane.stop_all()
+        self._lane.run(
+            Message("ui.history.reading"),
+            lambda _: project.record.people(),
+            self.view.sieve.show_people,
+            quiet=True,
+        )
         chronicle = project.history.chronicle(self._scope())
         places = lru_cache(1)(chronicle.places) if self.view.reach is not Reach.PAGE else dict
         teller = Teller(self.say, chronicle.source, places, datetime.now(UTC))
@@ -189,6 +205,32 @@ class Remembering(Department):
         """The step at hand."""
         row = self.view.list.current
         return self._steps.get(row.key) if row else None
+
+    # -- saving -----------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Write all that is listed, also what was not scrolled to, as a table or JSON lines."""
+        project, teller = self.desk.project, self._teller
+        if project is None or teller is None:
+            return
+        path = ask_where(self.view, self.say, project.name)
+        if path is None:
+            return
+        wanted, typed = self._scope(), self.view.typed.casefold()
+
+        def listed(entry: Entry) -> bool:
+            row = teller.row(PastStep((entry.decision,), 1, bool(entry.taker), entry.taker))
+            return typed in f"{row.words} {row.foot}".casefold()
+
+        keep = listed if typed else None
+        form = Form.CSV if path.suffix == ".csv" else Form.JSON
+        self.frame.jobs.run(
+            Message("ui.history.saving"),
+            lambda progress: project.record.save(wanted, path, form, progress, keep=keep),
+            lambda count: self.frame.telling.note(
+                self.say.say("ui.history.saved", n=count, path=str(path))
+            ),
+        )
 
     # -- taking back ------------------------------------------------------------------------------
 

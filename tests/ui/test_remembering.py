@@ -1,6 +1,15 @@
 """The history room, by keys alone."""
 
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
 from reviewer.core import decisions as d
+from reviewer.core.model import Role
+from reviewer.core.record import Sort
+from reviewer.ui.views.days import Span
 from reviewer.ui.views.history import HistoryView, Reach
 from tests.ui.typist import Typist
 
@@ -118,3 +127,44 @@ def test_the_list_of_my_steps_here_opens_by_a_key(typist: Typist) -> None:
     typist.press("Alt+Z")
     typist.wait(lambda: told(typist) == ["Kept “handed” as it stands"])
     assert (room(typist).reach, room(typist).mine) == (Reach.PAGE, True)
+
+
+def test_steps_of_a_person_of_days_or_of_a_kind_are_listed(typist: Typist) -> None:
+    decide(typist, 0, "Ada", d.Keep(d.Span(0, 0)))
+    decide(typist, 0, "Ben", d.Keep(d.Span(1, 1)))
+    decide(typist, 0, "Ben", d.SetRole(0, Role.HEADING))
+    enter(typist)
+    assert len(told(typist)) == 3
+    sieve = room(typist).sieve
+    typist.wait(lambda: sieve.people.count() == 3)
+    typist.press("Alt+5", "Down", "Down")
+    assert sieve.person == "Ben"
+    typist.wait(lambda: len(told(typist)) == 2)
+    sieve.sorts.setCurrentIndex(sieve.sorts.findData(Sort.WORDS))
+    typist.wait(lambda: told(typist) == ["Kept “handed” as it stands"])
+    sieve.days.box.setCurrentIndex(sieve.days.box.findData(Span.YESTERDAY))
+    typist.wait(lambda: not told(typist))
+    sieve.days.box.setCurrentIndex(sieve.days.box.findData(Span.BETWEEN))
+    sieve.days.first.setText("2020-01-01")
+    typist.wait(lambda: len(told(typist)) == 1)
+    sieve.days.last.setText("2020-01-02")
+    typist.wait(lambda: not told(typist))
+
+
+def test_what_is_listed_is_saved(
+    typist: Typist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(typist, 0, "Ada", d.Keep(d.Span(0, 0)))
+    decide(typist, 0, "Ben", d.Replace(d.Span(1, 1), "gave"))
+    path = tmp_path / "steps"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    enter(typist)
+    typist.press("Ctrl+S")
+    typist.wait(lambda: "2 decisions saved" in typist.said)
+    assert len(path.with_suffix(".csv").read_text("utf-8-sig").splitlines()) == 3
+    typist.type("ben")
+    typist.wait(lambda: len(told(typist)) == 1)
+    path = tmp_path / "ben.jsonl"
+    typist.press("Ctrl+S")
+    typist.wait(lambda: "One decision saved" in typist.said)
+    assert json.loads(path.read_text("utf-8"))["by"] == "Ben"

@@ -19,6 +19,8 @@ ACTIONS = (
     Action("history_document", ("Alt+2",), Context.HISTORY, _HISTORY),
     Action("history_project", ("Alt+3",), Context.HISTORY, _HISTORY),
     Action("history_mine", ("Alt+4",), Context.HISTORY, _HISTORY),
+    Action("history_filter", ("Alt+5",), Context.HISTORY, _HISTORY),
+    Action("history_save", ("Ctrl+S",), Context.HISTORY, _HISTORY),
     Action("history_take_back", ("Ctrl+Z",), Context.HISTORY, _HISTORY),
     Action("history_again", ("Ctrl+Y", "Ctrl+Shift+Z"), Context.HISTORY, _HISTORY),
     Action("history_reopen", ("F2",), Context.HISTORY, _HISTORY),
@@ -43,6 +45,9 @@ _STEPS = (
     "history_document",
     "history_project",
     "history_mine",
+    "history_filter",
+    None,
+    "history_save",
 )
 
 ENTRIES: Entries = {

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.history_rows import RowList, RowShown
+from reviewer.ui.views.history_sieve import Sieve
 from reviewer.ui.views.parts import KeyButton, rule, words
 from reviewer.ui.views.room import RoomView
 
@@ -50,6 +51,7 @@ class HistoryView(RoomView):
         self.field.setAccessibleName(say.say("ui.history.filter"))
         self.field.setClearButtonEnabled(True)
         self.field.installEventFilter(self)
+        self.sieve = Sieve(say)
         self.list = RowList(say.say("ui.history.title"), theme)
         self._empty = words(say.say("ui.history.empty"), tone="muted", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -67,6 +69,7 @@ class HistoryView(RoomView):
         self.buttons["mine"].setCheckable(True)
         self.buttons[f"reach_{Reach.PAGE}"].setChecked(True)
         self._lay_out()
+        self.sieve.changed.connect(self._sift)
         self.field.textChanged.connect(self._calm.start)
         self.list.typed.connect(self._type)
         self.list.rows.more_wanted.connect(self.more_asked)
@@ -84,6 +87,12 @@ class HistoryView(RoomView):
         above.addWidget(self.field, 1)
         for name in (*(f"reach_{reach}" for reach in Reach), "mine"):
             above.addWidget(self.buttons[name])
+        through = QHBoxLayout()
+        through.setContentsMargins(3 * GRID, 0, 2 * GRID, GRID)
+        through.setSpacing(GRID)
+        through.addWidget(self.sieve, 1)
+        through.addWidget(self.buttons["sift"])
+        through.addWidget(self.buttons["save"])
         below = QHBoxLayout()
         below.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         below.setSpacing(GRID)
@@ -97,6 +106,7 @@ class HistoryView(RoomView):
         column.addWidget(self._empty)
         self._stack.addWidget(around)
         self.body.addLayout(above)
+        self.body.addLayout(through)
         self.body.addWidget(rule())
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(rule())
@@ -124,19 +134,27 @@ class HistoryView(RoomView):
         self.buttons[f"reach_{reach}"].setChecked(True)
         if mine is not None:
             self.buttons["mine"].setChecked(mine)
+            if mine:
+                self.sieve.let_everybody()
         self.asked.emit()
 
     def toggle_mine(self) -> None:
         """Only the person's own steps, or everybody's."""
         self.buttons["mine"].setChecked(not self.mine)
+        if self.mine:
+            self.sieve.let_everybody()
         self.asked.emit()
 
     def show_rows(self, rows: Sequence[RowShown], more: bool, at: int = 0) -> None:
         """Show the first rows; `more`: others may follow."""
         self.list.show_rows(rows, more, at)
         self._stack.setCurrentIndex(0 if rows or more else 1)
-        known = "none_found" if self.typed else "empty"
+        known = "none_found" if self.typed else "empty" if self.sieve.open else "none_passed"
         self._empty.setText(self.say.say(f"ui.history.{known}"))
+
+    def focus_sieve(self) -> None:
+        """The first of the boxes that say whose steps, of when, of which kind."""
+        self.sieve.people.setFocus()
 
     def focus_first(self) -> None:
         """The list, so that keys act at once; typing filters all the same."""
@@ -146,6 +164,11 @@ class HistoryView(RoomView):
         """Paint with another theme."""
         super().set_theme(theme)
         self.list.set_theme(theme)
+
+    def _sift(self) -> None:
+        if self.sieve.person:
+            self.buttons["mine"].setChecked(False)
+        self.asked.emit()
 
     def _type(self, text: str) -> None:
         self.field.setFocus()
