@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reviewer.core.edition import Edition, Profile
+from reviewer.core.ids import DecisionId
 from reviewer.core.lexicon import Authority, EntryKind, LexiconEntry
 from reviewer.core.marks import MarkName
 from reviewer.formats.writers.tei.names import Ids, is_uri, xml_name
@@ -105,6 +106,8 @@ class Context:
     notes: int = 0
     paragraphs: int = 0
     images: bool = False
+    placed: dict[DecisionId, list[str]] = field(default_factory=dict)
+    """The ids of what each decision made in the text."""
     suggested: bool = False
     """Whether some reading came from the suggestion engine, which the header then names."""
 
@@ -127,6 +130,13 @@ class Context:
     def suggester(self) -> str:
         """`#id` of the suggestion engine."""
         return f"#{self.ids.document}-sug"
+
+    def place(self, decision: DecisionId, kind: str = "dec") -> str:
+        """A new id for what a decision made in the text: `t1-dec5`, then `t1-dec5.2`."""
+        given = self.placed.setdefault(decision, [])
+        more = f".{len(given) + 1}" if given else ""
+        given.append(self.ids.make(kind, f"{decision}{more}"))
+        return given[-1]
 
     def line_id(self, number: int) -> str:
         """The id of an OCR line, counted from 1 over the document."""

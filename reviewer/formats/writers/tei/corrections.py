@@ -50,7 +50,7 @@ def _attributes(by: Decision | None, context: Context) -> dict[str, str]:
     attributes = {"resp": context.people.pointer(by)}
     if not context.archival:
         return attributes
-    attributes["xml:id"] = context.ids.make("dec", by.id)
+    attributes["xml:id"] = context.place(by.id)
     grounds = by.grounds
     if grounds.way in _SUGGESTED or (grounds.way is Way.RULE and grounds.suggestion):
         context.suggested = True

@@ -107,6 +107,10 @@ class Outline:
         """The same, with its text character for character."""
         self._line(verbatim(node))
 
+    def put_written(self, text: str) -> None:
+        """The same of what is mark-up already, lawful and in NFC."""
+        self._line(text)
+
     def _line(self, text: str) -> None:
         indent = "  " * (self._depth + len(self._open))
         self._out.write(f"{indent}{text}\n".encode())

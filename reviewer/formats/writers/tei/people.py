@@ -69,6 +69,10 @@ class People:
                 person.tasks.add(task)
         return f"#{person.id}"
 
+    def name(self, name: str) -> str:
+        """The name by which the respStmt knows somebody."""
+        return self._person(name).name
+
     def _person(self, name: str) -> _Person:
         key = fold_name(name)
         if key not in self._people:

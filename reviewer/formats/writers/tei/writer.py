@@ -18,6 +18,7 @@ from reviewer.formats.validate import check_own
 from reviewer.formats.writers.tei.body import Body
 from reviewer.formats.writers.tei.context import Context, Registers
 from reviewer.formats.writers.tei.header import application_id, language, write_header
+from reviewer.formats.writers.tei.ledger import Targets, write_ledger
 from reviewer.formats.writers.tei.names import Ids, slugged
 from reviewer.formats.writers.tei.nodes import Element, Outline, element
 from reviewer.formats.writers.tei.people import Changes, People
@@ -55,8 +56,9 @@ class TeiWriter:
         context = _context(edition, profile)
         with ExitStack() as stack:
             images, lines, text = (stack.enter_context(_spool()) for _ in range(3))
-            _write_pages(context, Outline(images, 2), Outline(lines, 2), Outline(text, 4))
-            _assemble(context, out, images, lines, text)
+            targets = Targets(context)
+            _write_pages(context, targets, Outline(images, 2), Outline(lines, 2), Outline(text, 4))
+            _assemble(context, targets, out, images, lines, text)
 
     def check(self, path: Path, chosen: dict[str, str]) -> Sequence[Problem]:
         """What is wrong with a file made by `write`, by our own profile of TEI."""
@@ -74,15 +76,19 @@ def _context(edition: Edition, profile: Profile) -> Context:
     return Context(edition, profile, ids, people, changes, Registers(ids, edition.entries))
 
 
-def _write_pages(context: Context, images: Outline, lines: Outline, text: Outline) -> None:
+def _write_pages(
+    context: Context, targets: Targets, images: Outline, lines: Outline, text: Outline
+) -> None:
     body = Body(text, context)
     first_line = 1
-    for reading in context.edition.pages:
+    identities = context.edition.document.pages
+    for place, reading in enumerate(context.edition.pages):
         page = reading.page
         if write_facsimile(page, images, context):
             context.images = True
         if context.archival:
             write_surface(page, first_line, lines, context)
+            targets.add(page, identities[place], first_line)
         body.add(reading, _page_beginning(page, context), first_line)
         first_line += count_lines(page)
     body.finish()
@@ -98,7 +104,12 @@ def _page_beginning(page: Page, context: Context) -> Element:
 
 
 def _assemble(
-    context: Context, out: BinaryIO, images: IO[bytes], lines: IO[bytes], text: IO[bytes]
+    context: Context,
+    targets: Targets,
+    out: BinaryIO,
+    images: IO[bytes],
+    lines: IO[bytes],
+    text: IO[bytes],
 ) -> None:
     root = Outline(out)
     out.write(_PROLOGUE.encode())
@@ -125,13 +136,21 @@ def _assemble(
     _copy(text, out)
     for _ in range(3):
         root.end()
+    _stand_off(context, targets, root)
+    root.end()
+
+
+def _stand_off(context: Context, targets: Targets, root: Outline) -> None:
+    """What people said about the text, and the ledger."""
+    if not context.archival or not (context.annotations or context.edition.history):
+        return
+    root.begin("standOff")
     if context.annotations:
-        root.begin("standOff")
         root.begin("listAnnotation", type="review")
         for annotation in context.annotations:
             root.put(annotation)
         root.end()
-        root.end()
+    write_ledger(targets, root, context)
     root.end()
 
 
