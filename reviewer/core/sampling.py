@@ -104,7 +104,7 @@ def rest_interval(wrong: int, size: int, total: int) -> tuple[int, int]:
 
 
 def size_needed(total: int, rate: float, wrong: int = 0) -> int:
-    """How large a sample has to be, with `wrong` wrong places in it, so that the rest may be signed.
+    """How large a sample with `wrong` wrong places has to be, so that the rest may be signed.
 
     All of them where no sample is enough.
 

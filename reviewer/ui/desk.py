@@ -13,10 +13,11 @@ from reviewer.core.changes import Changes
 from reviewer.core.errors import ReviewerError
 from reviewer.core.findings import Finding
 from reviewer.core.ids import PageId
+from reviewer.core.judging import Change
 from reviewer.core.messages import Catalogue, Message
 from reviewer.core.queues import QueuePlace
 from reviewer.core.workflow import EDITABLE, State, fold_name
-from reviewer.services.approval import WordChange, changes_of
+from reviewer.services.approval import changes_of
 from reviewer.services.pages import PageView
 from reviewer.services.project import Project
 from reviewer.ui import desk_words, showing
@@ -55,7 +56,7 @@ class Desk(QObject):
         self._whereabouts = whereabouts
         self.project: Project | None = None
         self.page: PageView | None = None
-        self.changes: tuple[WordChange, ...] = ()
+        self.changes: tuple[Change, ...] = ()
         self._key: str | None = None
         self._spot: tuple[int, int] | None = None
         self._follow = True

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from reviewer.core import decisions as d
 from reviewer.core.findings import Finding
+from reviewer.core.judging import Change
 from reviewer.core.messages import Catalogue
 from reviewer.core.reading import PageReading, ReadingLine
 from reviewer.core.workflow import EDITABLE, State
-from reviewer.services.approval import WordChange
 from reviewer.services.pages import PageView
 from reviewer.ui.line_words import line_labels, line_words, show_opens
 from reviewer.ui.mark_words import show_marks
@@ -111,7 +111,7 @@ def show_card(view: PageView, finding: Finding, say: Catalogue) -> CardShown:
 
 
 def show_changes(
-    changes: Sequence[WordChange], reading: PageReading, say: Catalogue, now: datetime
+    changes: Sequence[Change], reading: PageReading, say: Catalogue, now: datetime
 ) -> tuple[ChangeShown, ...]:
     """The editor's list."""
     labels = line_labels(reading)

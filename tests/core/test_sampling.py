@@ -17,7 +17,7 @@ from reviewer.core.sampling import (
 
 
 @pytest.mark.parametrize(
-    ("wrong", "of", "low", "high"),
+    "wrong, of, low, high",
     [
         # R: binom.test(x, n)$conf.int
         (0, 10, 0.0, 0.3084971),

@@ -5,15 +5,15 @@ import pytest
 from reviewer.core import decisions as d
 from reviewer.core.errors import NotAllowed
 from reviewer.core.ids import PageId
+from reviewer.core.judging import Change
 from reviewer.core.model import Role
 from reviewer.core.workflow import State
-from reviewer.services.approval import WordChange
 from reviewer.services.project import Project
 
 LINES = ["President handed Mikeyan a message.", "", "The Cuben problem was serions."]
 
 
-def changes(project: Project, page: PageId) -> list[WordChange]:
+def changes(project: Project, page: PageId) -> list[Change]:
     return list(project.approval.changes(page))
 
 
