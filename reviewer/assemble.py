@@ -130,6 +130,7 @@ def make_writers() -> list[Writer]:
     """All writers, in the order in which they are offered."""
     from reviewer.formats.writers.alto import AltoWriter
     from reviewer.formats.writers.hocr import HocrWriter
+    from reviewer.formats.writers.html import HtmlWriter
     from reviewer.formats.writers.page import PageXmlWriter
     from reviewer.formats.writers.pdf import PdfWriter
     from reviewer.formats.writers.tei import TeiWriter
@@ -139,6 +140,7 @@ def make_writers() -> list[Writer]:
 
     return [
         TeiWriter(),
+        HtmlWriter(),
         PageXmlWriter(),
         AltoWriter(),
         HocrWriter(),

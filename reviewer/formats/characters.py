@@ -33,3 +33,21 @@ def escaped(text: str) -> str:
 def quoted(value: str) -> str:
     """An attribute's value, escaped once; its blanks survive the parser."""
     return _VALUE.sub(lambda found: _VALUE_SPECIAL[found[0]], value)
+
+
+# What XML allows and HTML does not (WHATWG, "control-character-in-input-stream" and
+# "noncharacter-in-input-stream"): controls beyond ASCII, and places that are no characters.
+_UNSHOWN = re.compile(
+    "[\x7f-\x84\x86-\x9f\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
+
+
+def shown(text: str) -> str:
+    """The text as formats for readers may hold it: U+FFFD for what cannot be shown, and a blank for
+    the one control that is white space.
+    """
+    return _UNSHOWN.sub("\ufffd", text).replace("\x85", " ")
