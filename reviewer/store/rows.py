@@ -14,7 +14,7 @@ from reviewer.core.records import read_act, read_grounds
 from reviewer.core.storage import PageRow
 from reviewer.core.text import cut_tokens
 from reviewer.core.workflow import State
-from reviewer.store.layouts import read_words, words_record
+from reviewer.core.layouts import read_words, words_record
 
 Values = dict[str, Any]
 

@@ -8,7 +8,7 @@ from reviewer.core.ids import PageId
 from reviewer.core.model import SecondReading
 from reviewer.store import schema
 from reviewer.store.channel import Channel
-from reviewer.store.layouts import read_second, second_record
+from reviewer.core.layouts import read_second, second_record
 from reviewer.store.sources import no_page
 
 _SECOND = schema.second_reading.c

@@ -17,7 +17,7 @@ from reviewer.core.storage import PageRow
 from reviewer.core.workflow import State
 from reviewer.store import schema
 from reviewer.store.channel import Channel
-from reviewer.store.layouts import laid_out, layout_record
+from reviewer.core.layouts import laid_out, layout_record
 from reviewer.store.originals import SqlOriginals
 from reviewer.store.rows import (
     document_of,

@@ -1,4 +1,4 @@
-"""Layouts of pages, and lines of second readings, as JSON values and back.
+"""Layouts of pages, lines, and lines of second readings, as JSON values and back.
 
 Only what is set is written: plain text has no layout at all, and most lines of an OCR file are
 plain rectangles.
@@ -18,7 +18,7 @@ def layout_record(page: Page) -> Record | None:
     """What a page has beyond text, boxes and image; None where that is nothing."""
     record: Record = {}
     if page.regions:
-        record["regions"] = [_region_record(region) for region in page.regions]
+        record["regions"] = [region_record(region) for region in page.regions]
     lines = {str(line.n): shape for line in page.lines if (shape := _shape_record(line))}
     if lines:
         record["lines"] = lines
@@ -38,7 +38,7 @@ def laid_out(page: Page, record: Mapping[str, Any]) -> Page:
     return replace(
         page,
         lines=tuple(_shaped(line, shapes.get(str(line.n))) for line in page.lines),
-        regions=tuple(_region(n, region) for n, region in enumerate(record.get("regions", ()))),
+        regions=tuple(read_region(n, region) for n, region in enumerate(record.get("regions", ()))),
         file=record.get("file", ""),
         place=record.get("place", 0),
         image=replace(image, frame=record.get("frame", 0)) if image else None,
@@ -61,6 +61,28 @@ def words_record(tokens: Sequence[Token]) -> list[list[Any]]:
 def read_words(words: Sequence[Sequence[Any]], first: int) -> tuple[Token, ...]:
     """The tokens of such lists, numbered from `first`."""
     return tuple(_token(n, *word) for n, word in enumerate(words, first))
+
+
+def line_record(line: Line) -> Record:
+    """All that a line is but for its number."""
+    record: Record = {"text": line.text, "end": line.end, "role": str(line.role)}
+    if line.box:
+        record["box"] = _sides(line.box)
+    return record | _shape_record(line) | {"words": words_record(line.tokens)}
+
+
+def read_line(record: Mapping[str, Any], n: int, first: int) -> Line:
+    """The line of such a record, as line `n` of its page; its tokens are numbered from `first`."""
+    box = record.get("box")
+    line = Line(
+        n=n,
+        text=record["text"],
+        end=record["end"],
+        tokens=read_words(record["words"], first),
+        role=Role(record["role"]),
+        box=Box(*box) if box else None,
+    )
+    return _shaped(line, record)
 
 
 def second_record(second: SecondReading) -> list[Record]:
@@ -98,7 +120,8 @@ def _token(n: int, start: int, end: int, confidence: float | None, *rest: Any) -
     )
 
 
-def _region_record(region: Region) -> Record:
+def region_record(region: Region) -> Record:
+    """All that a region is but for its number."""
     record: Record = {"kind": region.kind, "role": str(region.role)}
     if region.box:
         record["box"] = _sides(region.box)
@@ -107,7 +130,8 @@ def _region_record(region: Region) -> Record:
     return record
 
 
-def _region(n: int, record: Mapping[str, Any]) -> Region:
+def read_region(n: int, record: Mapping[str, Any]) -> Region:
+    """The region of such a record."""
     box = record.get("box")
     return Region(
         n,
