@@ -17,7 +17,7 @@ from reviewer.core.marks import Anchor, PlacedMark
 from reviewer.core.reading import PageReading, ReadingLine, Word
 from reviewer.core.stories import span_of
 from reviewer.core.undoing import meant
-from reviewer.core.workflow import Standing, State, advance, fold_name
+from reviewer.core.workflow import Standing, fold_name
 
 _CONTEXT = 48  # characters of the line shown on each side of a change
 _WRITES = (d.Replace, d.Split, d.Join)
@@ -104,14 +104,14 @@ def bare(before: str, after: str) -> tuple[str, str]:
 
 
 def _last_approval(force: Sequence[d.Decision]) -> int:
-    """The number of the last lawful approval of the page; 0 where there is none."""
-    now, last = Standing(), 0
-    if not any(isinstance(one.act, d.Approve) and not one.act.targets for one in force):
-        return last
-    for decision in force:
-        before, now = now, advance(now, decision.act, decision.by)
-        if now.state is State.APPROVED and before.state is not State.APPROVED:
+    """The number of the last approval of the page before it was opened again; 0 without one."""
+    last = reopened = 0
+    for decision in reversed(force):
+        if isinstance(decision.act, d.Reopen):
+            reopened = reopened or decision.id
+        elif isinstance(decision.act, d.Approve) and not decision.act.targets and reopened:
             last = decision.id
+            break
     return last
 
 
@@ -133,7 +133,7 @@ class _Finder:
         self.reading = reading
         self.decisions = decisions
         self.last = _last_approval(force)
-        self.done = standing.approved | {one.id for one in force if one.id < self.last}
+        self.approved, self.waiting = standing.approved, standing.waiting
         self.by_id = {one.id: one for one in decisions}
         self.took: dict[str, list[d.Decision]] = {}
         for one in decisions:
@@ -144,6 +144,12 @@ class _Finder:
             span = span_of(one.act) if isinstance(one.act, _WRITES) else None
             for token in range(span.first, span.last + 1) if span else ():
                 self.writes.setdefault(token, []).append(one.id)
+
+    def _signed(self, decision: DecisionId) -> bool:
+        """Whether somebody else signed a decision, by itself or with the page before."""
+        if decision in self.approved or decision in self.waiting:
+            return decision not in self.waiting
+        return decision < self.last
 
     def find(self) -> Iterator[Change]:
         by_line: dict[int, list[Change]] = {}
@@ -292,7 +298,7 @@ class _Finder:
             after="",
             left="",
             right=text,
-            approved=self.done.issuperset(ids),
+            approved=all(map(self._signed, ids)),
             span=None,
             earlier=ids[:-1],
         )
@@ -320,7 +326,7 @@ class _Finder:
             after=texts[1],
             left=text[max(0, start - _CONTEXT) : start],
             right=text[end : end + _CONTEXT],
-            approved=decision.id in self.done,
+            approved=self._signed(decision.id),
             span=span,
             under=under,
             mark=mark,
