@@ -5,7 +5,7 @@ the project is open, so that a second look reads only what changed; pages come i
 that the figures of a part are near those of the whole already.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -29,7 +29,7 @@ from reviewer.core.letters import distance
 from reviewer.core.progress import Progress
 from reviewer.core.storage import PageRow, Store
 from reviewer.core.work import Person, Stretch, Work, lasting, over_time, people
-from reviewer.core.workflow import State
+from reviewer.core.workflow import SIGNED, State
 from reviewer.services.learning import Learning
 from reviewer.services.pages import PageView
 
@@ -79,6 +79,17 @@ class Judged:
     left: Left
     counted: int
     pages: int
+    unseen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """Letters still wrong on pages that nobody signed; `signed` letters stand on those that
+    somebody did, and count as right. `unseen` pages were never analysed and are not in it.
+    """
+
+    left: Left
+    signed: int
     unseen: int
 
 
@@ -138,6 +149,32 @@ class Figures:
                     tell *= 2
             return self._judged(rows)
 
+    def estimates(
+        self, progress: Progress, documents: Collection[DocumentId] = ()
+    ) -> Mapping[DocumentId | None, Estimated]:
+        """The letters still wrong in each of some documents (none: all), and under None in all of
+        these together, where sources differ as a whole and bounds are therefore no sums.
+
+        Reads what changed since the last count. Raises Cancelled where it is stopped.
+        """
+        self.count(progress)
+        found: dict[DocumentId | None, list[PageRow]] = {None: []}
+        for row in self._rows():
+            if not documents or row.document in documents:
+                found[None].append(row)
+                found.setdefault(row.document, []).append(row)
+        return {document: self._estimated(rows) for document, rows in found.items()}
+
+    def _estimated(self, rows: Sequence[PageRow]) -> Estimated:
+        signed = [row for row in rows if row.state in SIGNED]
+        open_ = [row for row in rows if row.state not in SIGNED]
+        sums = [self._sums[row.id][1] for row in open_ if row.analysed and row.id in self._sums]
+        return Estimated(
+            estimate(sums, self._known[1]),
+            sum(self._letters.get(row.id, 0) for row in signed),
+            sum(not row.analysed and row.tokens > 0 for row in open_),
+        )
+
     def learn(self, _progress: Progress | None = None) -> Overlooking:
         """Take in what approved pages say of overlooked words; `of_page` goes by it from now on."""
         experience = self._learning.experience()
@@ -150,7 +187,7 @@ class Figures:
 
         No store is asked, and findings are weighed once, so that it is quick after each decision.
         """
-        if not view.row.analysed or view.standing.state is State.APPROVED:
+        if not view.row.analysed or view.standing.state in SIGNED:
             return None
         weights, spans = self._weighed(view.findings)
         still = [weights[id(one)] for one in view.open]
@@ -240,7 +277,7 @@ class Figures:
     def _judged(self, rows: Sequence[PageRow]) -> Judged:
         looked = [row for row in rows if row.analysed]
         read = [(row, self._sums[row.id][1]) for row in looked if row.id in self._sums]
-        left = [page for row, page in read if row.state is not State.APPROVED]
+        left = [page for row, page in read if row.state not in SIGNED]
         return Judged(
             kinds=kinds_of(page for _, page in read),
             left=estimate(left, self._known[1]),

@@ -12,7 +12,7 @@ from reviewer.core.lazily import Lazily
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.model import Document
 from reviewer.core.offers import Offers
-from reviewer.core.ports import Analyst, ListFormat, Reader, Recognizer, Writer
+from reviewer.core.ports import Analyst, ListFormat, Reader, Recognizer, Validator, Writer
 from reviewer.core.storage import PageRow, Store
 from reviewer.core.workflow import State
 from reviewer.services.analysis import Analysis
@@ -25,6 +25,7 @@ from reviewer.services.exporting import Exporting
 from reviewer.services.figures import Figures
 from reviewer.services.history import History
 from reviewer.services.importing import Importing
+from reviewer.services.judging import Judging
 from reviewer.services.knowing import Knowing
 from reviewer.services.learning import Learning, Tutor
 from reviewer.services.lexicon import Lexicon
@@ -40,12 +41,14 @@ from reviewer.services.queues import Queues
 from reviewer.services.recognizing import Recognizing
 from reviewer.services.record import Record
 from reviewer.services.recording import Recorder
+from reviewer.services.report import Reporting
 from reviewer.services.review import Review
 from reviewer.services.ripples import Ripples
 from reviewer.services.scripting import Scripting
 from reviewer.services.searching import Searching
 from reviewer.services.settings import Settings, UserSettings
 from reviewer.services.tallying import Tallying
+from reviewer.services.validating import Validating
 from reviewer.services.watching import Watching
 
 
@@ -87,6 +90,7 @@ class Project:
         recognizers: Sequence[Recognizer] = (),
         lists: Sequence[ListFormat] = (),
         learns: bool = False,
+        validator: Validator | None = None,
     ) -> None:
         """`personal` and `own` are the person's settings and words; `learns`: in the background,
         whenever a page was approved.
@@ -124,10 +128,15 @@ class Project:
         self.offering = Offering(store, self._recorder, Lazily(_looks))
         self.history = History(store, self._recorder)
         self.record = Record(store)
+        self.reporting = Reporting(store, self.figures, self.name)
         self.approval = (
             Approval(self._recorder, self._tutor.wake) if self._tutor else Approval(self._recorder)
         )
+        self.judging = Judging(store, self._recorder, self.approval, self.settings)
         self.exporting = Exporting(store, self._recorder, writers, self.lexicon.known)
+        self.validating = Validating(
+            store, self.exporting, lambda page: self.page(page).reading, self.settings, validator
+        )
         self.scripting = Scripting(self._recorder, self.review)
         self._watching = Watching(store)
 
