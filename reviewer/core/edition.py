@@ -61,6 +61,8 @@ class Edition:
     originals: Mapping[str, Original] = field(default_factory=dict)
     folder: Path | None = None
     entries: Sequence[LexiconEntry] = ()
+    found: Mapping[str, str] | None = None
+    """Header fields as the source has them; None where these are `header` itself."""
 
 
 def document_state(states: Iterable[State]) -> State:

@@ -1,8 +1,9 @@
 """The facsimile of a TEI file: its surfaces with their pictures, and the zones on them."""
 
 import math
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +17,7 @@ from reviewer.formats.naming import find_image
 from reviewer.formats.xml import XML_ID, local, tei
 
 _CORNERS = ("ulx", "uly", "lrx", "lry")
+_PAGE = re.compile(r"#page=([1-9]\d{0,6})$")
 _MIMES = {".png": "image/png", ".tif": "image/tiff", ".tiff": "image/tiff", ".jp2": "image/jp2"}
 
 
@@ -68,21 +70,28 @@ class Facsimile:
         if urlsplit(url).scheme in ("http", "https", "ftp"):
             self.remarks.append(f"{self.path.name}: the picture {url} is not fetched.")
             return None
-        named = unquote(url.removeprefix("file://"), errors="surrogateescape")
+        named, frame = _named(url)
         found = measured(find_image(self.path, named))
         if found is not None:
-            return found
-        suffix = Path(named).suffix.lower()
+            return replace(found, frame=frame) if frame else found
         self.remarks.append(f"{self.path.name}: the picture {named} was not found.")
+        return self.told(url, size)
+
+    def told(self, url: str, size: tuple[int, int]) -> Image | None:
+        """The picture as the file tells of it; None where it says no size or the name is none."""
+        named, frame = _named(url)
         if not all(size) or "\0" in named:
             return None
+        suffix = Path(named).suffix.lower()
         mime = _MIMES.get(suffix, "image/jpeg") if suffix in SUFFIXES else "image/jpeg"
-        return Image(str((self.path.parent / named).absolute()), *size, mime)
+        return Image(str((self.path.parent / named).absolute()), *size, mime, frame)
 
 
-def read_facsimile(root: etree._Element, path: Path, remarks: list[str]) -> Facsimile:
+def read_facsimile(
+    root: etree._Element, path: Path, remarks: list[str], kind: type[Facsimile] = Facsimile
+) -> Facsimile:
     """Gather the surfaces and zones below a TEI element."""
-    made = Facsimile(path, remarks)
+    made = kind(path, remarks)
     for surface in root.iterfind(f"{tei('facsimile')}//{tei('surface')}"):
         _add_surface(surface, made)
     return made
@@ -162,6 +171,14 @@ def _pairs(points: str) -> Iterator[tuple[float, float]]:
     for point in points.split():
         x, _, y = point.partition(",")
         yield _float(x), _float(y)
+
+
+def _named(url: str) -> tuple[str, int]:
+    """The file that a URL names, and which of its pictures, from 0 (RFC 8118, section 3)."""
+    page = _PAGE.search(url)
+    plain = url[: page.start()] if page else url
+    named = unquote(plain.removeprefix("file://"), errors="surrogateescape")
+    return named, int(page[1]) - 1 if page else 0
 
 
 def _target(pointer: str) -> str:

@@ -4,14 +4,16 @@ Lines, line ends and pages come back character for character; zones, words and c
 the file has them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from lxml import etree
 
 from reviewer.core.model import Line, Page
 from reviewer.formats.building import PageBuilder, Piece, make_confidence
 from reviewer.formats.readers.tei.facsimile import Facsimile, Surface, Zone
+from reviewer.formats.readers.tei.remainder import completed
 from reviewer.formats.roles import role_of
 from reviewer.formats.words import LINE_ENDS
 from reviewer.formats.xml import local, tei, text_of
@@ -23,17 +25,31 @@ def is_own(root: etree._Element) -> bool:
     return declared is not None and root.find(f"{tei('sourceDoc')}[@n='ocr']") is not None
 
 
-def read_layer(root: etree._Element, facsimile: Facsimile) -> Iterator[Page]:
-    """The pages of the OCR layer."""
+def read_layer(
+    root: etree._Element,
+    facsimile: Facsimile,
+    said: Mapping[int, Mapping[str, Any]] | None = None,
+) -> Iterator[Page]:
+    """The pages of the OCR layer.
+
+    `said` is what has to be added to pages, by their number (`remainder`), where the file tells of
+    the files that pages were read from; None: they count as read from this one.
+    """
     for number, surface in enumerate(_surfaces(root), start=1):
-        yield _page(surface, number, facsimile)
+        page = native_page(surface, number, facsimile)
+        if said is None:
+            page = replace(page, file=facsimile.path.name, place=number - 1)
+        elif number in said:
+            page = completed(page, said[number])
+        yield page
 
 
 def _surfaces(root: etree._Element) -> Iterator[etree._Element]:
     return root.iterfind(f"{tei('sourceDoc')}[@n='ocr']/{tei('surface')}")
 
 
-def _page(element: etree._Element, number: int, facsimile: Facsimile) -> Page:
+def native_page(element: etree._Element, number: int, facsimile: Facsimile) -> Page:
+    """The page of a surface as its elements alone give it."""
     path = facsimile.path
     home = facsimile.surface(element.get("corresp", ""))
     width, height = home.size if home else (0, 0)
@@ -57,8 +73,6 @@ def _page(element: etree._Element, number: int, facsimile: Facsimile) -> Page:
         number,
         label="" if label == str(number) else label,  # the number stands where there was no label
         image=home.image if home else None,
-        file=path.name,
-        place=number - 1,
     )
     form_feed = element.get("rend") == "formfeed"
     return replace(page, lines=_ended(page.lines, lines, form_feed))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from reviewer.core.edition import Edition, Profile
 from reviewer.core.ids import DecisionId
@@ -92,7 +93,7 @@ def _scheme(name: str) -> str:
     return _SCHEMES.get(name.casefold()) or xml_name(name or "other")
 
 
-@dataclass(slots=True)
+@dataclass
 class Context:
     """One file in the making."""
 
@@ -131,11 +132,21 @@ class Context:
         """`#id` of the suggestion engine."""
         return f"#{self.ids.document}-sug"
 
+    @cached_property
+    def _numbers(self) -> dict[DecisionId, int]:
+        return {one.id: n for n, one in enumerate(self.edition.history, start=1)}
+
+    def number(self, decision: DecisionId) -> int:
+        """Which decision of the document it is, from 1: in the file nothing else counts, so that
+        it is the same whatever project it comes from. 0: none of the document's.
+        """
+        return self._numbers.get(decision, 0)
+
     def place(self, decision: DecisionId, kind: str = "dec") -> str:
         """A new id for what a decision made in the text: `t1-dec5`, then `t1-dec5.2`."""
         given = self.placed.setdefault(decision, [])
         more = f".{len(given) + 1}" if given else ""
-        given.append(self.ids.make(kind, f"{decision}{more}"))
+        given.append(self.ids.make(kind, f"{self.number(decision)}{more}"))
         return given[-1]
 
     def line_id(self, number: int) -> str:

@@ -285,7 +285,8 @@ class PageText:
 
     def _join(self, mark: PlacedMark, parts: Sequence[Element]) -> None:
         ids = [
-            self._context.ids.make("m", f"{mark.decision}.{i}") for i in range(1, len(parts) + 1)
+            self._context.ids.make("m", f"{self._context.number(mark.decision)}.{i}")
+            for i in range(1, len(parts) + 1)
         ]
         for i, part in enumerate(parts):
             part.attributes["xml:id"] = ids[i]

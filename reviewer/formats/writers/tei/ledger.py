@@ -20,6 +20,7 @@ from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.model import Page
 from reviewer.core.reading import in_force
 from reviewer.core.records import act_record, grounds_record
+from reviewer.core.renumbering import counted
 from reviewer.formats import feature_structures
 from reviewer.formats.characters import quoted
 from reviewer.formats.writers.tei.context import Context
@@ -71,7 +72,7 @@ class Targets:
 
 def entry_id(context: Context, decision: DecisionId) -> str:
     """The id of a decision's annotation in the ledger."""
-    return context.ids.make("log", decision)
+    return context.ids.make("log", context.number(decision))
 
 
 def write_ledger(targets: Targets, outline: Outline, context: Context) -> None:
@@ -83,16 +84,18 @@ def write_ledger(targets: Targets, outline: Outline, context: Context) -> None:
     known = {decision.id for decision in history}
     pages = {page: number for number, page in enumerate(context.edition.document.pages, start=1)}
     outline.begin("listAnnotation", type="ledger")
-    for decision in history:
+    # In the file decisions are counted from 1, whatever the project calls them.
+    for decision, there in zip(history, counted(history), strict=True):
         status = "in-force" if decision.id in standing else "reverted"
         outline.put_written(
-            _annotation(decision, status, targets.of(decision, known), pages, context)
+            _annotation(decision, there, status, targets.of(decision, known), pages, context)
         )
     outline.end()
 
 
 def _annotation(
     decision: d.Decision,
+    there: d.Decision,
     status: str,
     target: str,
     pages: Mapping[PageId, int],
@@ -101,7 +104,7 @@ def _annotation(
     who = context.people.pointer(decision)
     attributes = {
         "xml:id": entry_id(context, decision.id),
-        "n": str(decision.id),
+        "n": str(there.id),
         "motivation": _motivation(decision.act),
         "target": target,
         "resp": who,
@@ -109,7 +112,7 @@ def _annotation(
         "ana": f"#{context.ids.document}-{KINDS[decision.grounds.way]}",
     }
     opening = "".join(f' {name}="{quoted(value)}"' for name, value in attributes.items() if value)
-    record = act_record(decision.act)
+    record = act_record(there.act)
     del record["act"]
     structures = (
         feature_structures.markup(record, decision.act.name),

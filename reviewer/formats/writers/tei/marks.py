@@ -110,7 +110,7 @@ def number(found: Element, context: Context) -> None:
 
 def query(mark: PlacedMark, by: Decision | None, context: Context) -> tuple[Element, Element]:
     """The two anchors around what a query is about; the query itself goes to the annotations."""
-    ids = [context.ids.make("q", f"{mark.decision}{end}") for end in "ab"]
+    ids = [context.ids.make("q", f"{context.number(mark.decision)}{end}") for end in "ab"]
     text = " ".join(mark.attributes.get("text", "").split())
     content: list[Element | str] = []
     if by is not None:
@@ -118,7 +118,7 @@ def query(mark: PlacedMark, by: Decision | None, context: Context) -> tuple[Elem
         content.append(element("revisionDesc", change, status="open"))
     content.append(element("note", text) if text else element("note"))
     attributes = {
-        "xml:id": context.ids.make("q", mark.decision),
+        "xml:id": context.ids.make("q", context.number(mark.decision)),
         "motivation": "questioning",
         "target": " ".join(f"#{anchor}" for anchor in ids),
     }

@@ -22,6 +22,7 @@ from reviewer.formats.writers.tei.ledger import Targets, write_ledger
 from reviewer.formats.writers.tei.names import Ids, slugged
 from reviewer.formats.writers.tei.nodes import Element, Outline, element
 from reviewer.formats.writers.tei.people import Changes, People
+from reviewer.formats.writers.tei.remainder import Remainder
 from reviewer.formats.writers.tei.source import count_lines, write_surface
 from reviewer.formats.writers.tei.zones import label, surface_id, write_facsimile
 
@@ -55,10 +56,12 @@ class TeiWriter:
         profile = Profile(chosen.get("profile", self.options[0].values[0]))
         context = _context(edition, profile)
         with ExitStack() as stack:
-            images, lines, text = (stack.enter_context(_spool()) for _ in range(3))
+            images, lines, text, rest = (stack.enter_context(_spool()) for _ in range(4))
             targets = Targets(context)
-            _write_pages(context, targets, Outline(images, 2), Outline(lines, 2), Outline(text, 4))
-            _assemble(context, targets, out, images, lines, text)
+            remainder = Remainder(rest, context) if context.archival else None
+            outlines = Outline(images, 2), Outline(lines, 2), Outline(text, 4)
+            _write_pages(context, targets, remainder, *outlines)
+            _assemble(context, targets, out, images, lines, text, rest)
 
     def check(self, path: Path, chosen: dict[str, str]) -> Sequence[Problem]:
         """What is wrong with a file made by `write`, by our own profile of TEI."""
@@ -77,7 +80,12 @@ def _context(edition: Edition, profile: Profile) -> Context:
 
 
 def _write_pages(
-    context: Context, targets: Targets, images: Outline, lines: Outline, text: Outline
+    context: Context,
+    targets: Targets,
+    remainder: Remainder | None,
+    images: Outline,
+    lines: Outline,
+    text: Outline,
 ) -> None:
     body = Body(text, context)
     first_line = 1
@@ -86,8 +94,9 @@ def _write_pages(
         page = reading.page
         if write_facsimile(page, images, context):
             context.images = True
-        if context.archival:
+        if remainder:
             write_surface(page, first_line, lines, context)
+            remainder.add(page, first_line)
             targets.add(page, identities[place], first_line)
         body.add(reading, _page_beginning(page, context), first_line)
         first_line += count_lines(page)
@@ -110,6 +119,7 @@ def _assemble(
     images: IO[bytes],
     lines: IO[bytes],
     text: IO[bytes],
+    rest: IO[bytes],
 ) -> None:
     root = Outline(out)
     out.write(_PROLOGUE.encode())
@@ -136,20 +146,24 @@ def _assemble(
     _copy(text, out)
     for _ in range(3):
         root.end()
-    _stand_off(context, targets, root)
+    if context.archival:
+        _stand_off(context, targets, root, out, rest)
     root.end()
 
 
-def _stand_off(context: Context, targets: Targets, root: Outline) -> None:
-    """What people said about the text, and the ledger."""
-    if not context.archival or not (context.annotations or context.edition.history):
-        return
+def _stand_off(
+    context: Context, targets: Targets, root: Outline, out: BinaryIO, rest: IO[bytes]
+) -> None:
+    """What people said about the text, what else there is of the source, and the ledger."""
     root.begin("standOff")
     if context.annotations:
         root.begin("listAnnotation", type="review")
         for annotation in context.annotations:
             root.put(annotation)
         root.end()
+    root.begin("listAnnotation", type="source")
+    _copy(rest, out)
+    root.end()
     write_ledger(targets, root, context)
     root.end()
 

@@ -1,0 +1,44 @@
+"""What an archival file keeps of a document beside its source: its past, and its text as it stands.
+
+Pages are named by their number in the document, decisions by the file's own numbers: neither means
+anything in the project that the file is opened in, until it has been restored there.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from reviewer.core import decisions as d
+from reviewer.core.ids import DocumentId, PageId
+from reviewer.core.lexicon import LexiconEntry
+from reviewer.core.shown import Block
+
+NOWHERE = DocumentId(0)
+"""The document of places in a file."""
+
+
+def place_in_file(page: int | None) -> d.Place:
+    """The place of a decision in a file: a page by its number, or the document as a whole."""
+    return d.Place(NOWHERE, None if page is None else PageId(page))
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What comes along with the source.
+
+    `ledger` says whether the file has the decisions themselves (`decisions`, in ledger order); else
+    they have to be told from `blocks`, its text as it stands, and from `steps`, what was done with
+    the document as a whole. `sha256` is that of the archival file, `imported` when its source once
+    came in. `shown` reads the blocks of another archival file, given as bytes.
+    """
+
+    name: str
+    sha256: str
+    imported: datetime | None = None
+    ledger: bool = False
+    decisions: Sequence[d.Decision] = ()
+    steps: Sequence[d.Decision] = ()
+    blocks: Sequence[Block] = ()
+    entries: Sequence[LexiconEntry] = ()
+    shown: Callable[[bytes], Sequence[Block]] = field(default=lambda content: (), compare=False)
+    reference: Mapping[str, str] = field(default_factory=dict)
