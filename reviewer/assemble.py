@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,24 +12,28 @@ from typing import Any
 from platformdirs import user_cache_path, user_config_path, user_data_path
 
 from reviewer import __version__
+from reviewer.core.edition import Edition
 from reviewer.core.findings import Stamp
 from reviewer.core.lazily import Lazily
 from reviewer.core.messages import Catalogue, said
 from reviewer.core.places import dictionaries
 from reviewer.core.ports import (
     Analyst,
+    Demands,
     Health,
     ListFormat,
     Problem,
     Reader,
     Recognizer,
     Scorer,
+    Validator,
     Writer,
 )
 from reviewer.engine.languages import Languages, Shelf
 from reviewer.engine.pipeline import Engine
 from reviewer.formats.pictures import PictureOpener
 from reviewer.services.app import App, Parts
+from reviewer.services.checking import ValidatorApart
 from reviewer.services.settings import UserSettings
 from reviewer.services.workers import PooledAnalyst
 from reviewer.store.opener import Opener
@@ -56,7 +60,7 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
             analyst=analyst,
             readers=Lazily(lambda: [*make_readers(), *other_readers]),
             writers=Lazily(lambda: [*make_writers(), *other_writers]),
-            validator=_Validator(),
+            validator=ValidatorApart(make_validator, _Validator()) if pooled else _Validator(),
             settings=settings,
             catalogue=Catalogue.load(settings.get("language")),
             data=user_data_path(_NAME),
@@ -154,11 +158,40 @@ def make_writers() -> list[Writer]:
 class _Validator:
     """Checks TEI files; what it takes along is loaded with the first of them."""
 
-    def validate(self, path: Path, schema: Path | None = None) -> Sequence[Problem]:
-        """What is wrong with a file."""
-        from reviewer.formats.validate import TeiValidator
+    @cached_property
+    def _checks(self) -> Validator:
+        return make_validator()
 
-        return TeiValidator().validate(path, schema)
+    def validate(
+        self,
+        path: Path,
+        demands: Demands = Demands(),  # noqa: B008 - frozen
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Sequence[Problem]:
+        """What is wrong with a file."""
+        return self._checks.validate(path, demands, cancelled)
+
+    def can_ask_rules(self) -> bool:
+        """Whether Schematron rules can be asked here."""
+        return self._checks.can_ask_rules()
+
+    def compare(self, path: Path, edition: Edition) -> Sequence[Problem]:
+        """Whether a file has the words of the screen."""
+        return self._checks.compare(path, edition)
+
+    def between(self, paths: Sequence[Path]) -> Sequence[tuple[Path, Problem]]:
+        """Whether files can stand together."""
+        return self._checks.between(paths)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def make_validator() -> Validator:
+    """What checks TEI files; the process that checks for a window calls this too."""
+    from reviewer.formats.validate import TeiValidator
+
+    return TeiValidator()
 
 
 def _scorer() -> Scorer:

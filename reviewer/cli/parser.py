@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from reviewer import __version__
-from reviewer.cli import chronicle, finding, keeping, lists, picturing, teaching, verbs
+from reviewer.cli import chronicle, finding, keeping, lists, picturing, teaching, validating, verbs
 from reviewer.core.edition import Profile
 from reviewer.core.lessons import DEFAULT
 from reviewer.core.lexicon import EntryKind
@@ -271,9 +271,12 @@ def _publishing(commands: _Commands) -> None:
         help="an option of the format",
     )
     export.add_argument("--draft", action="store_true", help="also what is not approved yet")
-    validate = _verb(commands, "validate", verbs.validate, "check TEI files", project=False)
+    validate = _verb(commands, "validate", validating.validate, "check TEI files", project=False)
     validate.add_argument("files", metavar="FILE", nargs="+", type=Path)
     validate.add_argument("--schema", type=Path, metavar="RNG", help="a RELAX NG schema to use")
+    validate.add_argument(
+        "--schematron", type=Path, metavar="SCH", help="Schematron rules to use as well"
+    )
     _verb(commands, "doctor", verbs.doctor, "whether all parts work here", project=False)
 
 

@@ -202,15 +202,6 @@ def export(app: App, args: Namespace, out: Output) -> int:
     return DONE if report.fine else WITH_PROBLEMS
 
 
-def validate(app: App, args: Namespace, out: Output) -> int:
-    """`validate`: TEI files against our own profile or a schema."""
-    found = [(path, problem) for path in args.files for problem in app.validate(path, args.schema)]
-    lines = [_complaint(path, problem) for path, problem in found]
-    text = _listing(lines) or f"{len(args.files)} file(s) valid."
-    out.result([{"file": str(path), **asdict(problem)} for path, problem in found], text)
-    return WITH_PROBLEMS if any(problem.severe for _, problem in found) else DONE
-
-
 def doctor(app: App, args: Namespace, out: Output) -> int:
     """`doctor`: whether each part works on this machine."""
     report = app.doctor()

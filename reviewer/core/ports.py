@@ -19,6 +19,7 @@ from reviewer.core.messages import Message
 from reviewer.core.model import Image, NewDocument, Page, SecondReading
 from reviewer.core.presence import NOWHERE, Presence
 from reviewer.core.reading import PageReading
+from reviewer.core.spots import Spot
 
 # Reading files
 
@@ -265,11 +266,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a check found wrong: where (line of the file, from 1; 0 where unknown) and what."""
+    """What a check found wrong: where (line of the file, from 1; 0 where unknown) and what.
+
+    `advice` is what to do, `spot` the place of the document that it is about.
+    """
 
     line: int
     text: str
     severe: bool = True
+    advice: str = ""
+    spot: Spot | None = None
 
 
 class Writer(Protocol):
@@ -294,11 +300,51 @@ class Writer(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What a TEI file is held to.
+
+    A RELAX NG `schema` (none: our own profile), Schematron rules. `ours`: this program wrote it;
+    then it is held to our own profile as well as to the schema, and judged more strictly. Pictures
+    are looked for in the folder `pictures` (none: that of the file).
+    """
+
+    schema: Path | None = None
+    schematron: Path | None = None
+    ours: bool = False
+    pictures: Path | None = None
+
+
 class Validator(Protocol):
     """Checks TEI files that may come from anywhere."""
 
-    def validate(self, path: Path, schema: Path | None = None) -> Sequence[Problem]:
-        """Problems of a file against our own profile, or against a RELAX NG schema."""
+    def validate(
+        self,
+        path: Path,
+        demands: Demands = Demands(),
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Sequence[Problem]:
+        """Problems of a file in the order of its lines; a schema is compiled once and kept.
+
+        Raises UnreadableFile where schema or rules are none, ReviewerError where rules cannot be
+        asked here, and Cancelled soon after `cancelled` says so.
+        """
+        ...
+
+    def can_ask_rules(self) -> bool:
+        """Whether Schematron rules can be asked here."""
+        ...
+
+    def compare(self, path: Path, edition: Edition) -> Sequence[Problem]:
+        """Words of a file of the reading profile that are not those of the edition's text."""
+        ...
+
+    def between(self, paths: Sequence[Path]) -> Sequence[tuple[Path, Problem]]:
+        """What hinders files from standing in one collection."""
+        ...
+
+    def close(self) -> None:
+        """Let go of processes and memory."""
         ...
 
 

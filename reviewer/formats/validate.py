@@ -1,36 +1,29 @@
 """Is a TEI file as it should be: well-formed, valid, and sound beyond what a schema sees?"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
 
-from reviewer.core.errors import UnreadableFile
+from reviewer.core.edition import Edition
+from reviewer.core.errors import Cancelled, UnreadableFile
 from reviewer.core.files import unreadable
 from reviewer.core.messages import said
 from reviewer.core.places import resources
-from reviewer.core.ports import Problem
-from reviewer.formats.checks import check_all
-from reviewer.formats.xml import TEI_NS, line_of, local, parse
+from reviewer.core.ports import Demands, Problem
+from reviewer.formats.checking import check_all
+from reviewer.formats.checking.found import Found
+from reviewer.formats.checking.spots import Spots
+from reviewer.formats.comparing import compare_words
+from reviewer.formats.diagnosing import diagnose
+from reviewer.formats.schematron.running import at_hand, check_by
+from reviewer.formats.xml import XML_ID, line_of, parse
 
+_NOTHING_ELSE = Demands()
 _MOST = 100  # problems a person is shown of one kind
-_NAMESPACE = re.compile(r"\{[^}]*\}")
-_SAYINGS = (  # libxml2's way of putting it, and ours
-    (r"Did not expect element (\S+) there", r"\1 may not stand here."),
-    (r"Element (\S+) has extra content: (\S+)", r"\2 may not stand in \1 here."),
-    (r"Expecting an element (\S+), got nothing", r"\1 is missing here."),
-    (r"Expecting an element (\S*) ?, got nothing", r"An element is missing here."),
-    (r"Expecting element (\S+), got (\S+)", r"\1 should stand here, not \2."),
-    (r"Invalid attribute (\S+) for element (\S+)", r"\2 may not have @\1 with this value."),
-    (r"Element (\S+) failed to validate attributes", r"An attribute of \1 is missing or wrong."),
-    (r"Element (\S+) failed to validate content", r"What stands in \1 is not as it should be."),
-    (r"Did not expect text in element (\S+) content", r"\1 may not hold loose text."),
-    (r"Expecting a namespace for element (\S+)", r"\1 is not in the TEI namespace."),
-    (r"Element (\S+) has wrong namespace: .*", r"\1 is not in the TEI namespace."),
-    (r"ID (\S+) redefined", r"The xml:id \1 is given twice."),
-)
+_AT_LINE = re.compile(r"line (\d+)$")
 
 
 def own_schema() -> Path:
@@ -60,61 +53,106 @@ def load_schema(path: Path) -> etree.RelaxNG:
 
 
 class TeiValidator:
-    """Checks TEI files against our own profile or another schema, and by checks of our own."""
+    """Checks TEI files against our own profile or another schema, rules, and checks of our own."""
 
-    def validate(self, path: Path, schema: Path | None = None) -> Sequence[Problem]:
+    def validate(
+        self,
+        path: Path,
+        demands: Demands = _NOTHING_ELSE,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Sequence[Problem]:
         """Problems of a file in the order of its lines, severe ones and warnings.
 
         A file that is not XML, or cannot be read, has that as its one problem. Raises
-        UnreadableFile only for the schema.
+        UnreadableFile only for schema and rules, and ReviewerError where rules cannot be asked.
         """
-        return _examine(path, load_schema(schema or own_schema()), own=False)
+        wanted = [own_schema()] if demands.ours or demands.schema is None else []
+        schemas = [load_schema(one) for one in (*wanted, demands.schema) if one is not None]
+        if cancelled():
+            raise Cancelled
+        folder = demands.pictures or path.parent
+        return _examine(path, schemas, demands.schematron, ours=demands.ours, pictures=folder)
+
+    def can_ask_rules(self) -> bool:
+        """Whether SaxonC is installed."""
+        return at_hand()
+
+    def compare(self, path: Path, edition: Edition) -> Sequence[Problem]:
+        """Words that a file of the reading profile has and the screen not, or the other way."""
+        return compare_words(path, edition)
+
+    def between(self, paths: Sequence[Path]) -> Sequence[tuple[Path, Problem]]:
+        """What hinders files from standing in one teiCorpus: ids that two of them have."""
+        return tuple(_given_twice(paths))
+
+    def close(self) -> None:
+        """Nothing is held but compiled schemas, which the process keeps."""
 
 
 def check_own(path: Path) -> Sequence[Problem]:
     """Problems of a file that this program wrote, judged more strictly (see `check_all`)."""
-    return _examine(path, load_schema(own_schema()), own=True)
+    return _examine(path, [load_schema(own_schema())], None, ours=True, pictures=None)
 
 
-def _examine(path: Path, schema: etree.RelaxNG, *, own: bool) -> Sequence[Problem]:
+def _examine(
+    path: Path,
+    schemas: Sequence[etree.RelaxNG],
+    schematron: Path | None,
+    *,
+    ours: bool,
+    pictures: Path | None,
+) -> Sequence[Problem]:
     try:
         tree = parse(path)
     except UnreadableFile as error:
-        return (Problem(_line_in(error.where), error.what),)
+        return (Problem(_line_in(error.where), error.what, advice=error.advice),)
     root = tree.getroot()
     if root.tag == "TEI":
-        advice = f'write <TEI xmlns="{TEI_NS}">.'
-        return (Problem(line_of(root), f"The TEI namespace is missing: {advice}"),)
-    problems = [*_by_schema(schema, tree), *check_all(root, own=own)]
-    return tuple(sorted(_limited(problems), key=lambda problem: problem.line))
+        what, todo = said("problems.no_namespace.what"), said("problems.no_namespace.todo")
+        return (Problem(line_of(root), what, advice=todo),)
+    everything = [
+        *(one for schema in schemas for one in diagnose(schema, tree)),
+        *check_all(root, own=ours, folder=pictures),
+    ]
+    if schematron is not None:
+        rules = check_by(schematron, tree)
+        everything += [Found(one.element, one.text, "", one.severe) for one in rules]
+    return tuple(sorted(_limited(_placed(root, everything)), key=lambda problem: problem.line))
 
 
-def _by_schema(schema: etree.RelaxNG, tree: etree._ElementTree) -> Iterator[Problem]:
-    if schema.validate(tree):
-        return
-    entries = list(schema.error_log)
-    for entry in entries:
-        yield Problem(entry.line, _said(entry.message))
-    if not entries:
-        yield Problem(0, f"{local(tree.getroot())} is not valid; the checker does not say why.")
+def _placed(root: etree._Element, everything: Sequence[Found]) -> Iterator[Problem]:
+    spots = Spots(root) if everything else None
+    for one in everything:
+        spot = spots.of(one.element, one.word) if spots else None
+        yield Problem(line_of(one.element), one.text, one.severe, one.todo, spot)
 
 
-def _said(message: str) -> str:
-    message = _NAMESPACE.sub("", message)
-    for pattern, saying in _SAYINGS:
-        if re.fullmatch(pattern, message):
-            return re.sub(pattern, saying, message)
-    return message
+def _given_twice(paths: Iterable[Path]) -> Iterator[tuple[Path, Problem]]:
+    first: dict[str, Path] = {}
+    for path in paths:
+        try:
+            root = parse(path).getroot()
+        except UnreadableFile:
+            continue  # that is said of the file itself
+        for element in root.iter(etree.Element):
+            identity = element.get(XML_ID)
+            other = first.setdefault(identity, path) if identity else path
+            if other != path:
+                what = said("problems.id_elsewhere.what", id=str(identity), file=other.name)
+                todo = said("problems.id_elsewhere.todo")
+                yield path, Problem(line_of(element), what, False, todo)
+                break  # one id tells enough: mostly it is all of them
 
 
-def _limited(problems: Sequence[Problem]) -> Iterator[Problem]:
+def _limited(problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems without repetitions, and of one text not more than a person reads."""
-    seen: set[Problem] = set()
+    seen: set[tuple[int, str]] = set()
     counts: dict[tuple[str, bool], int] = {}
     for problem in problems:
-        if problem in seen:
+        same = problem.line, problem.text
+        if same in seen:
             continue
-        seen.add(problem)
+        seen.add(same)
         key = problem.text, problem.severe
         counts[key] = counts.get(key, 0) + 1
         if counts[key] <= _MOST:
@@ -122,5 +160,5 @@ def _limited(problems: Sequence[Problem]) -> Iterator[Problem]:
 
 
 def _line_in(where: str) -> int:
-    found = re.search(r"line (\d+)$", where)
+    found = _AT_LINE.search(where)
     return int(found[1]) if found else 0

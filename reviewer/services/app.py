@@ -15,6 +15,7 @@ from reviewer.core.messages import Catalogue, said
 from reviewer.core.places import seeds
 from reviewer.core.ports import (
     Analyst,
+    Demands,
     Health,
     ListFormat,
     Pictures,
@@ -201,9 +202,13 @@ class App:
         """What the lexicon says of a word."""
         return self._parts.analyst.entries(word)
 
-    def validate(self, path: Path, schema: Path | None = None) -> Sequence[Problem]:
-        """Problems of a TEI file, against our own profile or a RELAX NG schema."""
-        return self._parts.validator.validate(path, schema)
+    def validate(self, path: Path, demands: Demands = Demands()) -> Sequence[Problem]:  # noqa: B008
+        """Problems of a TEI file, by our own profile or whatever it is to be held to."""
+        return self._parts.validator.validate(path, demands)
+
+    def validate_together(self, paths: Sequence[Path]) -> Sequence[tuple[Path, Problem]]:
+        """What hinders TEI files from standing in one collection."""
+        return self._parts.validator.between(paths)
 
     def troubles(self) -> Sequence[str]:
         """Parts of the engine that were switched off, in words."""
@@ -227,6 +232,7 @@ class App:
         self._parts.analyst.close()
         if self._parts.pictures:
             self._parts.pictures.close()
+        self._parts.validator.close()
 
     def _usable(self, parts: Sequence[P], needed: Sequence[str]) -> Sequence[P]:
         """The parts that have what is needed and a name of their own; others are switched off."""
@@ -266,4 +272,5 @@ class App:
             recognizers=parts.recognizers,
             lists=parts.lists,
             learns=parts.learns,
+            validator=parts.validator,
         )

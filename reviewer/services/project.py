@@ -49,6 +49,7 @@ from reviewer.services.searching import Searching
 from reviewer.services.settings import Settings, UserSettings
 from reviewer.services.tallying import Tallying
 from reviewer.services.validating import Validating
+from reviewer.services.validating import Validating
 from reviewer.services.watching import Watching
 
 
@@ -134,6 +135,9 @@ class Project:
         )
         self.judging = Judging(store, self._recorder, self.approval, self.settings)
         self.exporting = Exporting(store, self._recorder, writers, self.lexicon.known)
+        self.validating = Validating(
+            store, self.exporting, lambda page: self.page(page).reading, self.settings, validator
+        )
         self.validating = Validating(
             store, self.exporting, lambda page: self.page(page).reading, self.settings, validator
         )

@@ -91,6 +91,8 @@ SETTINGS = (
     Setting("people", list, [], "Names that decided on this computer, the last one first"),
     Setting("seen", dict, {}, "How far each recent project was when it was closed"),
     Setting("export_folder", str, "", "Where the last export went"),
+    Setting("tei_schema", str, "", "A RELAX NG schema of TEI to check exports by", of_project=True),
+    Setting("tei_schematron", str, "", "Schematron rules to check exports by", of_project=True),
     Setting("window", dict, {}, "Size and layout of the window"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from reviewer.cli import run
+from reviewer.core.edition import Edition
 from reviewer.core.messages import Catalogue
-from reviewer.core.ports import Health, Problem
+from reviewer.core.ports import Demands, Health, Problem
 from reviewer.formats.lists.table import TableList
 from reviewer.services.app import App, Parts
 from reviewer.services.settings import UserSettings
@@ -22,8 +23,27 @@ from tests.services.fakes import Counting, LinesWriter, Utf8Reader, WordList
 class MarksOff:
     """A validator that wants the word TEI."""
 
-    def validate(self, path: Path, schema: Path | None = None) -> Sequence[Problem]:
-        return [] if "TEI" in path.read_text("utf-8") else [Problem(1, "There is no TEI.")]
+    def validate(
+        self,
+        path: Path,
+        demands: Demands = Demands(),  # noqa: B008 - frozen
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Sequence[Problem]:
+        text = path.read_text("utf-8")
+        wanted = demands.schematron.read_text("utf-8") if demands.schematron else "TEI"
+        return [] if wanted in text else [Problem(1, f"There is no {wanted}.", advice="Add it.")]
+
+    def can_ask_rules(self) -> bool:
+        return True
+
+    def compare(self, path: Path, edition: Edition) -> Sequence[Problem]:
+        return []
+
+    def between(self, paths: Sequence[Path]) -> Sequence[tuple[Path, Problem]]:
+        return [(path, Problem(1, "Given twice.", False)) for path in paths if "copy" in path.name]
+
+    def close(self) -> None:
+        pass
 
 
 @dataclass

@@ -204,7 +204,22 @@ def test_validate_says_what_is_wrong(reviewer: Command, tmp_path: Path) -> None:
     assert reviewer("validate", good).status == 0
     answer = reviewer("validate", good, bad)
     assert answer.status == 1
-    assert answer.out == f"{bad}:1: There is no TEI.\n"
+    assert answer.out == f"{bad}:1: There is no TEI. Add it.\n"
+    (record,) = reviewer("validate", bad, "--json").json
+    assert (record["file"], record["line"], record["severe"]) == (str(bad), 1, True)
+
+
+def test_validate_takes_rules_and_holds_files_side_by_side(
+    reviewer: Command, tmp_path: Path
+) -> None:
+    good, copy, rules = tmp_path / "good.xml", tmp_path / "copy.xml", tmp_path / "rules.sch"
+    good.write_text("TEI")
+    copy.write_text("TEI")
+    rules.write_text("persName")
+    assert reviewer("validate", good, "--schematron", rules).out.count("no persName") == 1
+    answer = reviewer("validate", good, copy)
+    assert answer.status == 0  # a warning
+    assert answer.out == f"{copy}:1: warning: Given twice.\n"
 
 
 def test_doctor_reports(reviewer: Command) -> None:

@@ -1,0 +1,1 @@
+"""Rules beyond grammar: ISO Schematron, compiled to XSLT and run with SaxonC."""
