@@ -375,7 +375,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A line of the ledger. `at` is UTC; decisions of one step share `batch` (empty: none)."""
+    """A line of the ledger. `at` is UTC; decisions of one step share `batch` (empty: none).
+
+    `login` is that of the database, where the project has one with logins.
+    """
 
     id: DecisionId
     place: Place
@@ -384,6 +387,7 @@ class Decision:
     act: Act
     grounds: Grounds = Grounds()
     batch: str = ""
+    login: str = ""
 
 
 def _describe(act: Act) -> Said:

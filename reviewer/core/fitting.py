@@ -57,3 +57,17 @@ def named_lines(act: d.Act) -> Iterator[int]:
             yield before
         case d.SetRole(line) | d.SetFlow(line):
             yield line
+
+
+def span_of(act: d.Act) -> d.Span | None:
+    """The tokens that an act on words is about; None of other acts."""
+    match act:
+        case d.Replace(span) | d.Keep(span) | d.Join(span):
+            return span
+        case d.Split(token):
+            return d.Span(token, token)
+        case d.Insert(_, after) if after is not None:
+            return d.Span(after, after)
+        case d.Mark(start, end):
+            return d.Span(start.token, max(start.token, end.token))
+    return None

@@ -216,6 +216,7 @@ def decision_record(decision: d.Decision) -> Record:
         "by": decision.by,
         "at": decision.at.astimezone(UTC).isoformat(),
         "batch": decision.batch,
+        **({"login": decision.login} if decision.login else {}),
         **act_record(decision.act),
         "grounds": grounds_record(decision.grounds),
     }
@@ -233,10 +234,11 @@ def read_decision(record: Mapping[str, Any]) -> d.Decision:
         act=read_act(rest),
         grounds=read_grounds(record["grounds"]),
         batch=record["batch"],
+        login=record.get("login", ""),
     )
 
 
-_DECISION_KEYS = frozenset({"id", "document", "page", "by", "at", "batch", "grounds"})
+_DECISION_KEYS = frozenset({"id", "document", "page", "by", "at", "batch", "login", "grounds"})
 
 
 def message_record(message: Message) -> Record:

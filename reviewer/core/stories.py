@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reviewer.core import decisions as d
+from reviewer.core.fitting import span_of as span_of
 from reviewer.core.fold import Fold
 from reviewer.core.model import Alternative
 from reviewer.core.past import Backwards
@@ -103,20 +104,6 @@ def _widest(word: Word, touching: Iterable[d.Decision]) -> d.Span | None:
         min([word.span.first, *(span.first for span in spans)]),
         max([word.span.last, *(span.last for span in spans)]),
     )
-
-
-def span_of(act: d.Act) -> d.Span | None:
-    """The tokens that an act on words is about; None of other acts."""
-    match act:
-        case d.Replace(span) | d.Keep(span) | d.Join(span):
-            return span
-        case d.Split(token):
-            return d.Span(token, token)
-        case d.Insert(_, after) if after is not None:
-            return d.Span(after, after)
-        case d.Mark(start, end):
-            return d.Span(start.token, max(start.token, end.token))
-    return None
 
 
 def _chapters(

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from reviewer.core import decisions as d
 from reviewer.core.arranging import added_key, split_key
-from reviewer.core.fitting import named_lines
+from reviewer.core.fitting import named_lines, span_of
 from reviewer.core.ids import DecisionId, PageId
-from reviewer.core.messages import Said, said
+from reviewer.core.messages import said
+from reviewer.core.people import PLAIN, People, Refusal, same_person
 from reviewer.core.reading import in_force
-from reviewer.core.workflow import EDITABLE, State, same_person, standing, state_words
+from reviewer.core.standings import standing
+from reviewer.core.states import CHANGES, EDITABLE, Standing, State, state_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _place_of(
 def _moves(act: d.Act) -> bool:
     if isinstance(act, d.Approve):
         return not act.targets
-    return isinstance(act, d.Submit | d.Return | d.Reopen)
+    return isinstance(act, d.Submit | d.Return | d.Reopen | d.Publish | d.Withdraw)
 
 
 def _last_answer(decisions: Sequence[d.Decision], by: str) -> int:
@@ -121,11 +123,16 @@ def _last_answer(decisions: Sequence[d.Decision], by: str) -> int:
 
 
 def refusal(
-    decisions: Sequence[d.Decision], targets: Iterable[DecisionId], by: str
-) -> tuple[Said, Said] | None:
+    decisions: Sequence[d.Decision],
+    targets: Iterable[DecisionId],
+    by: str,
+    people: People = PLAIN,
+    login: str = "",
+) -> Refusal | None:
     """Why `by` may not revert these decisions of a page: (what, advice); None where they may."""
     by_id = {decision.id: decision for decision in decisions}
-    now, force = standing(decisions), in_force(decisions)
+    now, force = standing(decisions, people), in_force(decisions)
+    mine = people.labels(by, login)
     for target in targets:
         decision = by_id.get(target)
         if decision is None:
@@ -134,19 +141,15 @@ def refusal(
                 said("errors.look_it_up_in_the_log"),
             )
         act = decision.act
-        mine = same_person(decision.by, by)
-        if not mine and not isinstance(act, d.Insert | d.Mark):
+        own = not mine.isdisjoint(people.labels(decision.by, decision.login))
+        if not own and not isinstance(act, d.Insert | d.Mark):
             return (
                 said("errors.only_they_can_undo", name=decision.by),
                 said("errors.decide_the_words_anew"),
             )
-        if isinstance(act, (*d.TEXT_ACTS, d.Submit)):
-            wanted = {State.SUBMITTED} if isinstance(act, d.Submit) else EDITABLE
-            if now.state not in wanted:
-                return (
-                    said("errors.page_is_by_now", state=state_words(now.state)),
-                    said("errors.ask_the_editor"),
-                )
+        problem = _past(decision, now, force, by_id)
+        if problem:
+            return problem
         later = _answer(force, decision, by_id)
         if later:
             return (
@@ -154,6 +157,59 @@ def refusal(
                 said("errors.look_at_the_page_as_it_is"),
             )
     return None
+
+
+def _past(
+    decision: d.Decision,
+    now: Standing,
+    force: Sequence[d.Decision],
+    by_id: Mapping[DecisionId, d.Decision],
+) -> Refusal | None:
+    """Why the page's state keeps a decision from being taken back, whoever asks."""
+    redo = isinstance(decision.act, d.Revert)
+    published = any(isinstance(one.act, d.Publish) and one.id > decision.id for one in force)
+    if isinstance(decision.act, d.Publish | d.Withdraw):
+        return (
+            said("errors.publishing_stays", act=decision.act.describe()),
+            said("errors.withdraw_or_open_again"),
+        )
+    submitted = max((one.id for one in force if isinstance(one.act, d.Submit)), default=0)
+    for one in meant([decision.id], by_id):
+        if redo and not isinstance(one.act, CHANGES):
+            wanted = EDITABLE | {State.SUBMITTED, State.APPROVED}
+            unlawful = published and _moves(one.act)
+        else:
+            wanted = _states_to_undo(one, submitted)
+            unlawful = False
+        if unlawful or now.state not in wanted:
+            return (
+                said("errors.page_is_by_now", state=state_words(now.state)),
+                said("errors.ask_the_editor"),
+            )
+    if isinstance(decision.act, d.Reopen) and any(
+        other.id > decision.id and isinstance(other.act, CHANGES) for other in by_id.values()
+    ):
+        return said("errors.worked_on_since"), said("errors.submit_it_again")
+    return None
+
+
+def _states_to_undo(decision: d.Decision, submitted: int) -> frozenset[State]:
+    """In which states a decision may still be taken back; `submitted` is the last submission."""
+    match decision.act:
+        case act if isinstance(act, CHANGES):
+            # What an editor changed on a submitted page is the editor's to take back there.
+            return EDITABLE | {State.SUBMITTED} if decision.id > submitted else EDITABLE
+        case d.Submit():
+            return frozenset({State.SUBMITTED})
+        case d.Approve(targets):
+            return EDITABLE | {State.SUBMITTED} if targets else frozenset({State.APPROVED})
+        case d.Reject():
+            return EDITABLE | {State.SUBMITTED}
+        case d.Return():
+            return frozenset({State.RETURNED})
+        case d.Reopen():
+            return frozenset({State.IN_WORK})
+    return frozenset(State)
 
 
 def _answer(
@@ -193,6 +249,9 @@ def meant(
 
 
 def _meets(later: d.Decision, earlier: d.Decision) -> bool:
+    talk = isinstance(later.act, d.TALK_ACTS), isinstance(earlier.act, d.TALK_ACTS)
+    if any(talk):
+        return all(talk) and thread_of(later) == thread_of(earlier)
     if not isinstance(earlier.act, d.TEXT_ACTS):
         return not isinstance(later.act, d.SetHeader)
     if isinstance(earlier.act, d.Mark):
@@ -200,8 +259,18 @@ def _meets(later: d.Decision, earlier: d.Decision) -> bool:
     made = _made_line(earlier)
     if made is not None:
         return made in named_lines(later.act)
-    ours, theirs = _footprint(earlier.act), _footprint(later.act)
+    ours, theirs = span_of(earlier.act), span_of(later.act)
     return ours is not None and theirs is not None and ours.touches(theirs)
+
+
+def thread_of(decision: d.Decision) -> DecisionId | None:
+    """The thread that a decision opens or goes on with; None of those that only decide."""
+    match decision.act:
+        case d.Comment():
+            return decision.id
+        case d.Reply(thread) | d.CloseThread(thread) | d.OpenThread(thread):
+            return thread
+    return None
 
 
 def _made_line(decision: d.Decision) -> int | None:
@@ -211,17 +280,4 @@ def _made_line(decision: d.Decision) -> int | None:
             return added_key(decision.id)
         case d.SplitLine(token):
             return split_key(token)
-    return None
-
-
-def _footprint(act: d.Act) -> d.Span | None:
-    match act:
-        case d.Replace(span) | d.Keep(span) | d.Join(span):
-            return span
-        case d.Split(token):
-            return d.Span(token, token)
-        case d.Mark(start, end):
-            return d.Span(start.token, max(start.token, end.token))
-        case d.Insert(_, after) if after is not None:
-            return d.Span(after, after)
     return None

@@ -1,135 +1,147 @@
-"""The review workflow: which steps are lawful, and who may take them. Pure, like the reading."""
+"""The review workflow: who may take which step. Pure, like the reading.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+Four eyes: nobody approves a page while a change of their own on it is not signed by somebody else,
+nor one that they submitted. Somebody else is an editor, or a transcriber who signs what an editor
+changed.
+"""
 
 from reviewer.core import decisions as d
 from reviewer.core.errors import NotAllowed
-from reviewer.core.ids import DecisionId
-from reviewer.core.messages import Said, said
-from reviewer.core.reading import in_force
+from reviewer.core.messages import said
+from reviewer.core.people import PLAIN, Duty, Labels, People, Refusal
+from reviewer.core.people import fold_name as fold_name
+from reviewer.core.people import same_person as same_person
+from reviewer.core.standings import advance as advance
+from reviewer.core.standings import standing as standing
+from reviewer.core.states import EDITABLE as EDITABLE
+from reviewer.core.states import FINISHED as FINISHED
+from reviewer.core.states import SIGNED as SIGNED
+from reviewer.core.states import STEPS as STEPS
+from reviewer.core.states import Kind as Kind
+from reviewer.core.states import Standing as Standing
+from reviewer.core.states import State as State
+from reviewer.core.states import kind_of as kind_of
+from reviewer.core.states import state_words as state_words
 
 
-class State(StrEnum):
-    """Where a page is on its way."""
-
-    NEW = "new"
-    IN_WORK = "in work"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    APPROVED = "approved"
-
-
-EDITABLE = frozenset({State.NEW, State.IN_WORK, State.RETURNED})
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A page's place in the workflow.
-
-    `contributors` changed or confirmed the text that stands now, or submitted it (folded names);
-    `approved` are the changes that an editor signed one by one; `comment` came with the last
-    return.
-    """
-
-    state: State = State.NEW
-    contributors: frozenset[str] = frozenset()
-    submitted_by: str = ""
-    approved_by: str = ""
-    comment: str = ""
-    approved: frozenset[DecisionId] = frozenset()
-
-
-def same_person(one: str, other: str) -> bool:
-    """Whether two names mean the same person: blanks and case do not make another."""
-    return fold_name(one) == fold_name(other)
-
-
-def fold_name(name: str) -> str:
-    """A name as it is compared."""
-    return " ".join(name.split()).casefold()
-
-
-def standing(decisions: Iterable[d.Decision]) -> Standing:
-    """The standing of a page after its decisions. An unlawful step in a ledger is passed over."""
-    now = Standing()
-    for decision in in_force(decisions):
-        now = advance(now, decision.act, decision.by)
-    return now
-
-
-def state_words(state: State) -> Said:
-    """A state as sentences name it."""
-    return said(f"states.{state.replace(' ', '_')}")
-
-
-def advance(now: Standing, act: d.Act, by: str) -> Standing:
-    """The standing after one more act; an unlawful step changes nothing."""
-    match act:
-        case d.Submit() if now.state in EDITABLE:
-            who = now.contributors | {fold_name(by)}
-            return replace(now, state=State.SUBMITTED, submitted_by=by, contributors=who)
-        case d.Return(comment) if now.state is State.SUBMITTED:
-            return replace(now, state=State.RETURNED, comment=comment)
-        case d.Approve(targets) if now.state is State.SUBMITTED:
-            if targets:
-                return replace(now, approved=now.approved | set(targets))
-            if fold_name(by) in now.contributors:
-                return now
-            return replace(now, state=State.APPROVED, approved_by=by)
-        case d.Reopen() if now.state is State.APPROVED:
-            return replace(now, state=State.IN_WORK, approved_by="")
-        case _ if isinstance(act, d.TEXT_ACTS):
-            state = State.IN_WORK if now.state is State.NEW else now.state
-            return replace(now, state=state, contributors=now.contributors | {fold_name(by)})
-    return now
-
-
-def check(act: d.Act, now: Standing, by: str, where: str = "") -> None:
+def check(
+    act: d.Act,
+    now: Standing,
+    by: str,
+    where: str = "",
+    people: People = PLAIN,
+    login: str = "",
+) -> None:
     """Raise NotAllowed where `by` may not take this step on a page that stands so."""
-    if not by.strip():
-        raise NotAllowed(
-            said("errors.a_decision_needs_a_name"),
-            where=where,
-            safe=said("errors.nothing_was_changed"),
-            advice=said("errors.say_who_you_are"),
-        )
-    problem = _problem(act, now, by)
+    problem = problem_with(act, now, by, people, login)
     if problem:
         raise NotAllowed(
             problem[0], where=where, safe=said("errors.nothing_was_changed"), advice=problem[1]
         )
 
 
-def _problem(act: d.Act, now: Standing, by: str) -> tuple[str, str] | None:
-    state = now.state
-    if isinstance(act, d.TEXT_ACTS) and state not in EDITABLE:
-        return _locked(now)
-    if isinstance(act, d.Submit) and state not in EDITABLE:
-        return _locked(now)
-    if isinstance(act, d.Approve | d.Reject | d.Return) and state is not State.SUBMITTED:
+def problem_with(
+    act: d.Act, now: Standing, by: str, people: People = PLAIN, login: str = ""
+) -> Refusal | None:
+    """Why `by` may not take this step: (what, advice); None where they may."""
+    if not by.strip():
+        return said("errors.a_decision_needs_a_name"), said("errors.say_who_you_are")
+    kind = kind_of(act)
+    duties = people.roles(by)
+    if kind not in (Kind.TALK, Kind.REVERT) and duties.isdisjoint(STEPS[kind].duties):
         return (
-            said("errors.only_a_submitted_page", state=state_words(state)),
-            said("errors.submit_first" if state in EDITABLE else "errors.open_again_first"),
+            said(f"errors.no_right_to.{kind}", name=people.name_of(by)),
+            said("errors.ask_for_the_role"),
         )
-    if isinstance(act, d.Approve) and fold_name(by) in now.contributors:
-        return (
-            said("errors.own_work", name=by),
-            said("errors.ask_a_colleague"),
-        )
-    if isinstance(act, d.Reopen) and state is not State.APPROVED:
-        return said("errors.not_approved", state=state_words(state)), said("errors.work_as_it_is")
+    if now.state not in STEPS[kind].states:
+        return _out_of_state(kind, now)
+    labels = people.labels(by, login)
+    if kind is Kind.CHANGE and now.state is State.SUBMITTED:
+        return _change(now, duties, labels, people)
+    if kind is Kind.SIGN and isinstance(act, d.Approve):
+        return _sign(act, now, labels, by, people)
+    if kind is Kind.APPROVE:
+        return _approve(now, labels, by, people)
     return None
 
 
-def _locked(now: Standing) -> tuple[str, str]:
+def _change(
+    now: Standing, duties: frozenset[Duty], labels: Labels, people: People
+) -> Refusal | None:
+    """What is with the editor is changed by an editor, and not by who worked on it before."""
+    before = any(
+        not one.editing and not labels.isdisjoint(one.labels) for one in now.waiting.values()
+    )
+    party = before or not labels.isdisjoint(now.submitter)
+    if Duty.EDITOR in duties and not (party and people.four_eyes):
+        return None
+    return _locked(now)
+
+
+def _sign(act: d.Approve, now: Standing, labels: Labels, by: str, people: People) -> Refusal | None:
+    if not people.four_eyes or now.own(labels).isdisjoint(act.targets):
+        return None
+    return said("errors.own_change", name=by), said("errors.ask_a_colleague_to_sign")
+
+
+def _approve(now: Standing, labels: Labels, by: str, people: People) -> Refusal | None:
+    if people.four_eyes:
+        if not labels.isdisjoint(now.submitter):
+            same = people.same(by, now.submitted_by)
+            if not same:
+                return _one_login(by, now.submitted_by)
+            return said("errors.own_work", name=by), said("errors.ask_a_colleague")
+        own = now.own(labels)
+        if own:
+            return said("errors.own_unsigned", name=by, n=len(own)), said(
+                "errors.ask_a_colleague_to_sign"
+            )
+    if now.questions:
+        return (
+            said("errors.questions_are_open", n=len(now.questions)),
+            said("errors.answer_and_close"),
+        )
+    return None
+
+
+def _one_login(by: str, other: str) -> Refusal:
+    return said("errors.one_login", name=by, other=other), said("errors.list_both_people")
+
+
+def _out_of_state(kind: Kind, now: Standing) -> Refusal:
+    state = now.state
+    if kind in (Kind.CHANGE, Kind.SUBMIT):
+        return _locked(now)
+    if kind is Kind.REOPEN:
+        return said("errors.not_approved", state=state_words(state)), said("errors.work_as_it_is")
+    if kind is Kind.PUBLISH:
+        return (
+            said("errors.only_approved_is_published", state=state_words(state)),
+            said("errors.published_already" if state is State.PUBLISHED else "errors.approve_it"),
+        )
+    if kind is Kind.WITHDRAW:
+        return (
+            said("errors.only_published_is_withdrawn", state=state_words(state)),
+            said("errors.nothing_to_withdraw"),
+        )
+    return (
+        said("errors.only_a_submitted_page", state=state_words(state)),
+        said("errors.submit_first" if state in EDITABLE else "errors.open_again_first"),
+    )
+
+
+def _locked(now: Standing) -> Refusal:
     if now.state is State.SUBMITTED:
         return (
             said("errors.with_the_editor", name=now.submitted_by),
             said("errors.take_it_back"),
         )
+    if now.state is State.APPROVED:
+        return (
+            said("errors.was_approved_by", name=now.approved_by),
+            said("errors.open_again_to_change"),
+        )
     return (
-        said("errors.was_approved_by", name=now.approved_by),
+        said(f"errors.was_{now.state}_by", name=now.published_by),
         said("errors.open_again_to_change"),
     )
