@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path as Folder
 
 from reviewer.core import decisions as d
 from reviewer.core.findings import Stamp
+from reviewer.core.ids import PageId
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.model import Document, Original
-from reviewer.core.reading import PageReading
-from reviewer.core.workflow import State
+from reviewer.core.people import PLAIN, People
+from reviewer.core.reading import PageReading, in_force
+from reviewer.core.standings import Path
+from reviewer.core.states import SIGNED, State
 
 _PAUSE = timedelta(hours=1)  # a longer pause ends a session
 
@@ -59,19 +62,57 @@ class Edition:
     sessions: Sequence[Session] = ()
     engine: Stamp | None = None
     originals: Mapping[str, Original] = field(default_factory=dict)
-    folder: Path | None = None
+    folder: Folder | None = None
     entries: Sequence[LexiconEntry] = ()
     found: Mapping[str, str] | None = None
     """Header fields as the source has them; None where these are `header` itself."""
+    version: int = 1
+    """Counts from 1; opening a page of a finished document again begins another."""
+    alone: bool = False
+    """Whether a page was approved by somebody who worked on it, which the project allowed then."""
+    people: People = PLAIN
+    """Who counts as whom, and what was changed of that and of four eyes, when and by whom."""
+
+
+_ORDER = (
+    State.RETURNED,
+    State.IN_WORK,
+    State.NEW,
+    State.SUBMITTED,
+    State.APPROVED,
+    State.WITHDRAWN,
+    State.PUBLISHED,
+)
 
 
 def document_state(states: Iterable[State]) -> State:
     """The state of a document from those of its pages: the least advanced speaks for all."""
-    order = [State.RETURNED, State.IN_WORK, State.NEW, State.SUBMITTED, State.APPROVED]
     found = set(states)
-    if found == {State.NEW, State.APPROVED} or found == {State.NEW, State.SUBMITTED}:
-        return State.IN_WORK  # some pages are further on: the document is no longer new
-    return min(found, key=order.index, default=State.NEW)
+    least = min(found, key=_ORDER.index, default=State.NEW)
+    # Where some pages are further on, the document is no longer new.
+    return State.IN_WORK if least is State.NEW and len(found) > 1 else least
+
+
+def document_version(history: Iterable[d.Decision], pages: int, people: People = PLAIN) -> int:
+    """Which version of a document of so many pages its ledger has come to, from 1.
+
+    Opening pages again one after the other makes one new version, until all are signed again.
+    """
+    every = tuple(history)
+    by_id = {one.id: one for one in every}
+    on: dict[PageId, Path] = {}
+    version, signed, whole = 1, 0, False
+    for one in in_force(every):
+        if one.place.page is None:
+            continue
+        path = on.setdefault(one.place.page, Path(people, by_id))
+        before = path.state in SIGNED
+        path.take(one)
+        signed += (path.state in SIGNED) - before
+        if whole and signed < pages:
+            version += 1
+        whole = pages > 0 and signed == pages
+    return version
 
 
 def make_sessions(decisions: Iterable[d.Decision]) -> Iterator[Session]:
@@ -104,6 +145,12 @@ def _reached(act: d.Act, before: State) -> State:
             return State.APPROVED
         case d.Reopen():
             return State.IN_WORK
+        case d.Publish():
+            return State.PUBLISHED
+        case d.Withdraw():
+            return State.WITHDRAWN
         case d.Approve() | d.Reject() | d.SetHeader():
+            return before
+        case _ if isinstance(act, d.TALK_ACTS):
             return before
     return State.IN_WORK
