@@ -80,6 +80,7 @@ FIELDS = (
     Field("collection", _S, Sort.TEXT, "msIdentifier/collection"),
     Field("shelfmark", _S, Sort.TEXT, "msIdentifier/idno"),
     Field("physical", _S, Sort.TEXT, "physDesc/p"),
+    Field("ocr-engine", _S, Sort.TEXT, "appInfo/application"),
     Field("publisher", _P, Sort.TEXT, "publicationStmt/publisher"),
     Field("date", _P, Sort.DATE, "publicationStmt/date"),
     Field("uri", _P, Sort.URI, "publicationStmt/idno"),

@@ -57,6 +57,7 @@ def _decision(annotation: etree._Element, people: People) -> d.Decision:
         act=read_act({**values, "act": act}),
         grounds=read_grounds(grounds),
         batch=str(step.get("batch", "")),
+        login=str(step.get("login", "")),
     )
 
 

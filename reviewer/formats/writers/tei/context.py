@@ -62,6 +62,15 @@ class Registers:
             self._authorities[identity] = entry.authorities
         return f"#{identity}"
 
+    def known(self, kind: Register, name: str) -> str:
+        """`#id` of the entry of a name that the text refers to or the lexicon has; else empty."""
+        given = {text: identity for identity, text in self._entries[kind].items()}
+        if name in given:
+            return f"#{given[name]}"
+        if (_KINDS[kind], name) in self._known:
+            return self.pointer(kind, name, name)
+        return ""
+
     def elements(self) -> list[Element]:
         """`particDesc` and `settingDesc`, as far as there is something in them."""
         persons = self._list(Register.PERSON, "person", "persName")
@@ -109,6 +118,10 @@ class Context:
     images: bool = False
     placed: dict[DecisionId, list[str]] = field(default_factory=dict)
     """The ids of what each decision made in the text."""
+    parallels: dict[str, str] = field(default_factory=dict)
+    """The other texts that readings rest on, by name, with their ids."""
+    hands: dict[str, str] = field(default_factory=dict)
+    """The hands that people named, with their ids."""
     suggested: bool = False
     """Whether some reading came from the suggestion engine, which the header then names."""
 
@@ -148,6 +161,24 @@ class Context:
         more = f".{len(given) + 1}" if given else ""
         given.append(self.ids.make(kind, f"{self.number(decision)}{more}"))
         return given[-1]
+
+    def parallel(self, name: str) -> str:
+        """`#id` of another text that a reading rests on; the header will describe it."""
+        name = " ".join(name.split())
+        if name not in self.parallels:
+            self.parallels[name] = self.ids.make("par", len(self.parallels) + 1)
+        return f"#{self.parallels[name]}"
+
+    def hand(self, name: str) -> str:
+        """`#id` of a hand; the header will describe it."""
+        name = " ".join(name.split())
+        if name not in self.hands:
+            self.hands[name] = self.ids.of("hand", name)
+        return f"#{self.hands[name]}"
+
+    def field(self, name: str) -> str:
+        """A field of the header as one line; empty where nobody filled it in."""
+        return " ".join(self.edition.header.get(name, "").split())
 
     def line_id(self, number: int) -> str:
         """The id of an OCR line, counted from 1 over the document."""

@@ -5,7 +5,7 @@ whether it still counts or was taken back; by these the program opens the file a
 it came from. `@n` is the decision's number, `@target` what it made in the text or, where that is no
 element, the OCR line, page or document that it is about; `revisionDesc` says when, who and whether
 it is in force. The `note` holds feature structures: the act (its kind is `@type`), its `grounds`,
-and its `step` (page, batch, and the name as it was signed where the respStmt has it otherwise).
+and its `step` (page, batch, login, and the name that was signed where the respStmt has another).
 Acts speak of tokens and lines as they are numbered in the source, from 0 (core/decisions.py).
 """
 
@@ -134,6 +134,8 @@ def _step(decision: d.Decision, pages: Mapping[PageId, int], context: Context) -
         step["batch"] = decision.batch
     if decision.by != context.people.name(decision.by):
         step["by"] = decision.by
+    if decision.login:
+        step["login"] = decision.login
     return step
 
 

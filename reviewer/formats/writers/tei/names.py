@@ -3,10 +3,11 @@
 import re
 import unicodedata
 
+from reviewer.core.header import is_uri as is_uri
+
 _NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CODED = re.compile(r"[^A-Za-z0-9]+")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
-_URI = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 
 
 def xml_name(name: str) -> str:
@@ -23,9 +24,9 @@ def slugged(text: str) -> str:
     return _CODED.sub("-", plain).strip("-").lower()
 
 
-def is_uri(text: str) -> bool:
-    """Whether a text is a whole URI, with its scheme, that may stand in an attribute."""
-    return bool(_SCHEME.fullmatch(text) and _URI.fullmatch(text))
+def language_of(given: str) -> str:
+    """A language as BCP 47, or `und` where what is given cannot be one."""
+    return given if _LANGUAGE.fullmatch(given) else "und"
 
 
 class Ids:

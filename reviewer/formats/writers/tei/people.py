@@ -11,7 +11,10 @@ from datetime import UTC, datetime
 from reviewer.core import decisions as d
 from reviewer.core.edition import Edition, Session, document_state, make_sessions
 from reviewer.core.ids import DecisionId, PageId
-from reviewer.core.workflow import State, fold_name, standing
+from reviewer.core.people import PLAIN
+from reviewer.core.people import People as Roster
+from reviewer.core.standings import standing
+from reviewer.core.states import State
 from reviewer.formats.writers.tei.names import Ids
 from reviewer.formats.writers.tei.nodes import Element, element
 
@@ -21,12 +24,18 @@ STATUS: Mapping[State, str] = {
     State.SUBMITTED: "candidate",
     State.RETURNED: "unfinished",
     State.APPROVED: "approved",
+    State.PUBLISHED: "published",
+    State.WITHDRAWN: "withdrawn",
 }
+_APPROVAL = "approval for publication"
+_ALONE = "approval for publication, own work included"
 _TASKS = (
     ("transcription review", d.TEXT_ACTS),
     ("encoding of the header", (d.SetHeader,)),
     ("submission for approval", (d.Submit,)),
-    ("approval for publication", (d.Approve, d.Reject, d.Return)),
+    (_APPROVAL, (d.Approve, d.Reject, d.Return)),
+    ("publication", (d.Publish, d.Withdraw)),
+    ("comments on the transcription", d.TALK_ACTS),
 )
 _DONE: Sequence[tuple[type[d.Act], str, str]] = (
     (d.Replace, "1 reading changed", "{n} readings changed"),
@@ -36,7 +45,11 @@ _DONE: Sequence[tuple[type[d.Act], str, str]] = (
     (d.Keep, "1 reading confirmed", "{n} readings confirmed"),
     (d.Mark, "1 mark set", "{n} marks set"),
     (d.MoveLine, "1 line moved", "{n} lines moved"),
+    (d.SplitLine, "1 line parted", "{n} lines parted"),
+    (d.JoinLines, "1 line joined to another", "{n} lines joined to others"),
+    (d.AddLine, "1 line added", "{n} lines added"),
     (d.SetRole, "1 line described", "{n} lines described"),
+    (d.SetFlow, "the flow of 1 line told", "the flow of {n} lines told"),
     (d.SetHeader, "1 header field set", "{n} header fields set"),
     (d.Revert, "1 step undone", "{n} steps undone"),
     (d.Reject, "1 rejection", "{n} rejections"),
@@ -44,6 +57,12 @@ _DONE: Sequence[tuple[type[d.Act], str, str]] = (
     (d.Submit, "1 page submitted", "{n} pages submitted"),
     (d.Approve, "1 approval", "{n} approvals"),
     (d.Reopen, "1 page opened again", "{n} pages opened again"),
+    (d.Publish, "1 page published", "{n} pages published"),
+    (d.Withdraw, "1 page withdrawn", "{n} pages withdrawn"),
+    (d.Comment, "1 comment", "{n} comments"),
+    (d.Reply, "1 reply", "{n} replies"),
+    (d.CloseThread, "1 conversation closed", "{n} conversations closed"),
+    (d.OpenThread, "1 conversation opened again", "{n} conversations opened again"),
 )
 
 
@@ -55,10 +74,11 @@ class _Person:
 
 
 class People:
-    """The persons of one document. Names that differ only in blanks and case are one person."""
+    """The persons of one document, each once, whatever names the project knows them by."""
 
-    def __init__(self, ids: Ids) -> None:
+    def __init__(self, ids: Ids, roster: Roster = PLAIN) -> None:
         self._ids = ids
+        self._roster = roster
         self._people: dict[str, _Person] = {}
 
     def pointer(self, decision: d.Decision) -> str:
@@ -74,20 +94,23 @@ class People:
         return self._person(name).name
 
     def _person(self, name: str) -> _Person:
-        key = fold_name(name)
+        key = self._roster.key(name)
         if key not in self._people:
             number = len(self._people) + 1
-            self._people[key] = _Person(" ".join(name.split()), self._ids.make("ed", number))
+            self._people[key] = _Person(self._roster.name_of(name), self._ids.make("ed", number))
         return self._people[key]
 
-    def statements(self) -> Iterable[Element]:
-        """A respStmt for each."""
+    def statements(self, *, alone: bool = False) -> Iterable[Element]:
+        """A respStmt for each; `alone`: who approved had worked on it."""
         for person in self._people.values():
             # Who only undid something reviewed the transcription, too.
             tasks = [task for task, _ in _TASKS if task in person.tasks] or [_TASKS[0][0]]
             yield element(
                 "respStmt",
-                *(element("resp", task) for task in tasks),
+                *(
+                    element("resp", _ALONE if alone and task == _APPROVAL else task)
+                    for task in tasks
+                ),
                 element("persName", person.name),
                 xml_id=person.id,
             )
@@ -175,7 +198,7 @@ def _reached(edition: Edition, sessions: Sequence[Session]) -> Iterable[tuple[Se
                 by_page.setdefault(decision.place.page, []).append(decision)
                 touched.add(decision.place.page)
         for page in touched:
-            states[page] = standing(by_page[page]).state
+            states[page] = standing(by_page[page], edition.people).state
         last = i == len(sessions) - 1
         yield session, edition.state if last else document_state(states.values())
 

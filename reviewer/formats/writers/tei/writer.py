@@ -17,11 +17,12 @@ from reviewer.core.ports import Option, Problem
 from reviewer.formats.validate import check_own
 from reviewer.formats.writers.tei.body import Body
 from reviewer.formats.writers.tei.context import Context, Registers
-from reviewer.formats.writers.tei.header import application_id, language, write_header
+from reviewer.formats.writers.tei.header import language, write_header
 from reviewer.formats.writers.tei.ledger import Targets, write_ledger
 from reviewer.formats.writers.tei.names import Ids, slugged
 from reviewer.formats.writers.tei.nodes import Element, Outline, element
 from reviewer.formats.writers.tei.people import Changes, People
+from reviewer.formats.writers.tei.provenance import application_id
 from reviewer.formats.writers.tei.remainder import Remainder
 from reviewer.formats.writers.tei.source import count_lines, write_surface
 from reviewer.formats.writers.tei.zones import label, surface_id, write_facsimile
@@ -74,7 +75,7 @@ def _spool() -> IO[bytes]:
 
 def _context(edition: Edition, profile: Profile) -> Context:
     ids = Ids(edition.document.name)
-    people = People(ids)
+    people = People(ids, edition.people)
     changes = Changes(edition, people, ids, application_id(ids.document))
     return Context(edition, profile, ids, people, changes, Registers(ids, edition.entries))
 
