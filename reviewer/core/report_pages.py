@@ -11,7 +11,7 @@ from reviewer.core.people import PLAIN, People
 from reviewer.core.reading import in_force
 from reviewer.core.record import SORTS, Sort
 from reviewer.core.report import RANKS, Accepted, Judged, Made, PersonSum, Scope, Threads
-from reviewer.core.standings import Path
+from reviewer.core.standings import Track
 from reviewer.core.stories import span_of
 from reviewer.core.workflow import State
 
@@ -113,17 +113,17 @@ class Sums:
         self, decisions: Sequence[d.Decision], stand: set[DecisionId], imported: datetime
     ) -> None:
         walk = _Judging(self._known)
-        path, approved = Path(self._known, {one.id: one for one in decisions}), None
+        track, approved = Track(self._known, {one.id: one for one in decisions}), None
         for one in decisions:
             if one.id not in stand:
                 walk.undone(one)
                 continue
-            before = path.state
-            path.take(one)
-            walk.step(one, before, path.state)
-            if path.state is State.APPROVED and before is State.SUBMITTED:
+            before = track.state
+            track.take(one)
+            walk.step(one, before, track.state)
+            if track.state is State.APPROVED and before is State.SUBMITTED:
                 approved = one.at
-            elif path.state is State.IN_WORK:
+            elif track.state is State.IN_WORK:
                 approved = None
         for made, by, verdict, at in walk.verdicts():
             if self._scope.holds(at):
