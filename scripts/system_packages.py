@@ -170,6 +170,10 @@ DESKTOP = Purpose(
 DATABASE_TESTS = Purpose("tests on PostgreSQL", (Need("postgresql", postgres_present),))
 PROJECT_TESTS = Purpose("tests of the project's own files", (Need("git", git_present),))
 SCHEMA_TESTS = Purpose("tests of TEI with jing", (Need("default-jre-headless", java_present),))
+BROWSER_TESTS = Purpose(
+    "tests of TEI in a browser and by Schematron's other checker",
+    (program("nodejs", "node"), program("npm", "npm"), program("chromium", "chromium")),
+)
 LANGUAGE_TESTS = Purpose("tests of a second language", (Need("hunspell-ru", russian_present),))
 _OCR = (program("tesseract-ocr", "tesseract"), Need("tesseract-ocr-eng", english_ocr_present))
 OCR_TESTS = Purpose("tests of OCR", _OCR)
@@ -188,7 +192,7 @@ PURPOSES: dict[str, tuple[Purpose, ...]] = {
     "run": (DESKTOP,),
     "dev": (
         *(DESKTOP, DATABASE_TESTS, SCHEMA_TESTS, PROJECT_TESTS, LANGUAGE_TESTS, OCR_TESTS),
-        PEER_TESTS,
+        *(PEER_TESTS, BROWSER_TESTS),
     ),
 }
 HINTS: dict[str, tuple[Purpose, ...]] = {"run": (OCR,)}

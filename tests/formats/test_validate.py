@@ -1,6 +1,7 @@
 """The validator on files that are broken in the ways exports break (DEFECTS.md)."""
 
 import os
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -66,7 +67,7 @@ SEVERE = [
     ("a pointer to nobody", 'ref="#t1-pers-kennedy"', 'ref="#nobody"', "points to nothing"),
     ("a hash that is missing", 'ref="#t1-pers-kennedy"', 'ref="t1-pers-kennedy"', "lacks its"),
     ("a name for a pointer", 'ref="#t1-pers-kennedy"', 'ref="John F. Kennedy"', "no pointer"),
-    ("a language in words", 'xml:id="t1" xml:lang="en"', 'xml:id="t1" xml:lang="english"', "language code"),
+    ("a language in words", 'xml:id="t1" xml:lang="en"', 'xml:id="t1" xml:lang="english"', "code"),
     ("a change without date", 'n="3" when="2026-03-01T12:05:00Z"', 'n="3"', "when"),
     ("changes out of order", "2026-03-01T12:05:00Z", "2026-02-01T12:05:00Z", "older"),
     ("changes that count up", 'n="3" when', 'n="1" when', "count down"),
@@ -109,7 +110,7 @@ def test_leftovers_are_warnings(old: str, new: str, said: str, check: Check) -> 
 def test_a_draft_must_say_so(check: Check, tmp_path: Path) -> None:
     draft = written(TeiWriter(), make_edition("a"), profile="reading")
     assert check(draft) == ()
-    silent = broken(draft, "Draft, not approved for publication", "First edition")
+    silent = re.sub(r"(<edition [^>]*>)[^<]*", r"\1First edition", draft)
     (problem,) = check(silent)
     assert "draft" in problem.text
     assert not problem.severe

@@ -13,6 +13,7 @@ from lxml import etree
 from reviewer.formats.checking.characters import check_characters
 from reviewer.formats.checking.dates import check_dates
 from reviewer.formats.checking.found import Found
+from reviewer.formats.checking.header import check_header
 from reviewer.formats.checking.history import check_draft, check_history
 from reviewer.formats.checking.layout import (
     check_blanks,
@@ -30,6 +31,7 @@ _Check = Callable[[etree._Element], Iterable[Found]]
 _ALWAYS: tuple[_Check, ...] = (
     check_pointers,
     check_languages,
+    check_header,
     check_history,
     check_blocks,
     check_pages,

@@ -9,6 +9,9 @@ from reviewer.formats.checking.found import Found, called, found
 from reviewer.formats.xml import XML_ID, local, tei, text_of
 
 _MIXED = frozenset("p ab head salute signed dateline addrLine item cell note".split())
+_BLOCKS = _MIXED | frozenset(
+    "div body text opener closer postscript address list row table fw stamp trailer head".split()
+)
 _INDENT = re.compile(r"\n[ \t]{2,}")
 _DOUBLE = re.compile(r"\S(  +)(?=\S)")
 
@@ -25,15 +28,29 @@ def check_blocks(root: etree._Element) -> Iterator[Found]:
 def check_line_beginnings(root: etree._Element) -> Iterator[Found]:
     """Words run together where an `lb` or `pb` stands and a renderer drops it; or torn apart."""
     for element in root.iter(tei("lb"), tei("pb"), tei("cb")):
-        before = element.getprevious()
-        parent = element.getparent()
-        text = before.tail if before is not None else parent.text if parent is not None else ""
-        word = "".join((text or "").split()[-1:])
-        if element.get("break") == "no":
-            if text and text[-1].isspace():
-                yield found(element, "torn", name=f"<{local(element)}>", word=word)
-        elif text and not text[-1].isspace():
-            yield found(element, "glued", name=f"<{local(element)}>", word=word)
+        text = _before(element)
+        word = "".join(text.split()[-1:])
+        torn = element.get("break") == "no"
+        if text and text[-1].isspace() is torn:
+            kind = "torn" if torn else "glued"
+            yield found(element, kind, name=f"<{local(element)}>", word=word)
+
+
+def _before(element: etree._Element) -> str:
+    """The text that runs up to an element within its block."""
+    before = element.getprevious()
+    while before is not None:
+        if before.tail:
+            return before.tail
+        if local(before) in _BLOCKS:
+            return ""
+        if inside := text_of(before):
+            return inside
+        before = before.getprevious()
+    parent = element.getparent()
+    if parent is None or parent.text or local(parent) in _BLOCKS:
+        return (parent.text or "") if parent is not None else ""
+    return _before(parent)
 
 
 def check_blanks(root: etree._Element) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from lxml import etree
 from reviewer.core.errors import ReviewerError
 from reviewer.formats.checking.found import Found, called, found
 from reviewer.formats.images import measure
-from reviewer.formats.xml import XML_ID, tei
+from reviewer.formats.xml import XML_ID, local, tei
 
 _CORNERS = ("ulx", "uly", "lrx", "lry")
 _Box = tuple[float, float, float, float]
@@ -27,7 +27,8 @@ def check_coordinates(root: etree._Element) -> Iterator[Found]:
                 yield found(element, "rectangle", name=called(element))
                 continue
             points = _points(element)
-            if element.get("points") is not None and not points:
+            least = 2 if local(element) == "path" else 3
+            if element.get("points") is not None and len(points) < least:
                 yield found(element, "outline", name=called(element))
                 continue
             if within and element is not surface and _outside(box, points, within):

@@ -1,0 +1,61 @@
+"""Every defect of the list: told of in a file, by ourselves and where only it can by Schematron."""
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from reviewer.core.ports import Demands
+from reviewer.formats.validate import TeiValidator, load_schema
+from tests.formats.broken import BROKEN, SOUND, Broken
+from tests.formats.editions import saved
+
+VALIDATOR = TeiValidator()
+OURS = Demands(ours=True)
+_BY_RULES = [row for row in BROKEN if row.rules]
+
+
+def rows(some: list[Broken] | tuple[Broken, ...]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("row", some, ids=[row.name for row in some])
+
+
+@pytest.mark.parametrize("profile", SOUND)
+def test_sound_files_have_no_problems(profile: str, tmp_path: Path) -> None:
+    assert VALIDATOR.validate(saved(tmp_path, SOUND[profile]), OURS) == ()
+
+
+@rows(BROKEN)
+def test_a_defect_is_told(row: Broken, tmp_path: Path) -> None:
+    problems = VALIDATOR.validate(saved(tmp_path, row.xml), OURS)
+    assert problems
+    told = [one for one in problems if row.told in one.text]
+    assert told, [one.text for one in problems]
+    assert row.mild or any(one.severe for one in told)
+    assert all(one.line > 0 for one in told)
+    assert all(one.advice for one in told), "what is to be done is said"
+
+
+@rows(BROKEN)
+def test_no_word_of_the_checkers_own_reaches_people(row: Broken, tmp_path: Path) -> None:
+    jargon = re.compile(r"RelaxNG|Expecting|Did not expect|datatype|\{http")
+    for one in VALIDATOR.validate(saved(tmp_path, row.xml), OURS):
+        assert not jargon.search(one.text), one.text
+
+
+@rows(_BY_RULES)
+def test_what_only_rules_see_is_told_by_them(row: Broken, tmp_path: Path, shared: Path) -> None:
+    pytest.importorskip("saxonche")
+    rules = Demands(schematron=shared / "tei" / "tei_all.sch")
+    problems = VALIDATOR.validate(saved(tmp_path, row.xml), rules)
+    (told,) = (one for one in problems if row.rules in one.text)
+    assert told.severe
+    assert told.line > 0
+
+
+@pytest.mark.slow
+@rows(_BY_RULES)
+def test_only_rules_see_it_of_any_tei(row: Broken, tmp_path: Path, shared: Path) -> None:
+    """So that the row is what it says: the grammar of TEI lets it pass."""
+    grammar = load_schema(shared / "tei" / "tei_all.rng")
+    assert grammar.validate(etree.parse(saved(tmp_path, row.xml))), grammar.error_log
