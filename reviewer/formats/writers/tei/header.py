@@ -66,8 +66,8 @@ def _file_description(outline: Outline, context: Context) -> None:
     _put(outline, context.people.statements(alone=context.edition.alone))
     outline.end()
     outline.begin("editionStmt")
-    version = str(context.edition.version)
-    outline.put(element("edition", _edition(context.edition.state, version), n=version))
+    version = context.edition.version
+    outline.put(element("edition", _edition(context.edition.state, version), n=str(version)))
     outline.end()
     _publication(outline, context)
     outline.begin("sourceDesc")
@@ -78,15 +78,17 @@ def _file_description(outline: Outline, context: Context) -> None:
     outline.end()
 
 
-def _edition(state: State, version: str) -> str:
-    """What the edition is; what nobody approved must say that it is a draft."""
-    if state is State.PUBLISHED:
-        return f"Reviewed and published edition, version {version}"
-    if state is State.WITHDRAWN:
-        return f"Withdrawn: a draft of version {version}, no longer to be used"
-    if state is State.APPROVED:
-        return f"Reviewed and approved edition, version {version}"
-    return f"Draft of version {version}, not approved for publication"
+_EDITIONS = {
+    State.PUBLISHED: "Reviewed and published edition",
+    State.WITHDRAWN: "Withdrawn, no longer to be used: a draft for reference",
+    State.APPROVED: "Reviewed and approved edition",
+}
+
+
+def _edition(state: State, version: int) -> str:
+    """What the edition is; what nobody approved, or what was withdrawn, says that it is a draft."""
+    words = _EDITIONS.get(state, "Draft, not approved for publication")
+    return f"{words}, version {version}" if version > 1 else words
 
 
 def _publication(outline: Outline, context: Context) -> None:

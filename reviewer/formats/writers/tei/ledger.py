@@ -67,7 +67,11 @@ class Targets:
         others = [entry_id(self._context, other) for other in _others(decision.act, known)]
         if others:
             return " ".join(f"#{other}" for other in others)
-        return self._of.get(decision.id, f"#{self._context.ids.document}")
+        return self.line(decision.id)
+
+    def line(self, decision: DecisionId) -> str:
+        """Pointer to the OCR line, page or document that a decision is about."""
+        return self._of.get(decision, f"#{self._context.ids.document}")
 
 
 def entry_id(context: Context, decision: DecisionId) -> str:

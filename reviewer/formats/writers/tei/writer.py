@@ -24,6 +24,7 @@ from reviewer.formats.writers.tei.nodes import Element, Outline, element
 from reviewer.formats.writers.tei.people import Changes, People
 from reviewer.formats.writers.tei.provenance import application_id
 from reviewer.formats.writers.tei.remainder import Remainder
+from reviewer.formats.writers.tei.reviews import add_reviews
 from reviewer.formats.writers.tei.source import count_lines, write_surface
 from reviewer.formats.writers.tei.zones import label, surface_id, write_facsimile
 
@@ -62,6 +63,8 @@ class TeiWriter:
             remainder = Remainder(rest, context) if context.archival else None
             outlines = Outline(images, 2), Outline(lines, 2), Outline(text, 4)
             _write_pages(context, targets, remainder, *outlines)
+            if context.archival:
+                add_reviews(targets, context)
             _assemble(context, targets, out, images, lines, text, rest)
 
     def check(self, path: Path, chosen: dict[str, str]) -> Sequence[Problem]:
