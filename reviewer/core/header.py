@@ -39,6 +39,8 @@ class Section(StrEnum):
     SOURCE = "source"
     PUBLICATION = "publication"
     EDITORIAL = "editorial"
+    COLLECTION = "collection"
+    """Of the project alone: what files about all its documents say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Field:
 
 _T, _C, _K = Section.TITLE, Section.CORRESPONDENCE, Section.CONTENT
 _S, _P, _E = Section.SOURCE, Section.PUBLICATION, Section.EDITORIAL
+_A = Section.COLLECTION
 _GENRES = ("telegram", "letter", "memorandum", "minutes", "report", "note")
 FIELDS = (
     Field("title", _T, Sort.TEXT, "titleStmt/title"),
@@ -89,6 +92,11 @@ FIELDS = (
     Field("normalization", _E, Sort.TEXT, "editorialDecl/normalization"),
     Field("hyphenation", _E, Sort.TEXT, "editorialDecl/hyphenation"),
     Field("interpretation", _E, Sort.TEXT, "editorialDecl/interpretation"),
+    Field("corpus-title", _A, Sort.TEXT, "teiCorpus/teiHeader"),
+    Field("corpus-url", _A, Sort.URI, "publicationStmt/idno"),
+    Field("publisher-url", _A, Sort.URI, "publicationStmt/publisher/ref"),
+    Field("editor", _A, Sort.TEXT, "titleStmt/editor"),
+    Field("editor-email", _A, Sort.TEXT, "titleStmt/editor/email"),
 )
 BY_NAME: Mapping[str, Field] = {field.name: field for field in FIELDS}
 

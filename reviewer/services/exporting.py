@@ -8,22 +8,26 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from reviewer.core.decisions import Decision, Mark, Place, SetHeader
+from reviewer.core.decisions import Decision, Mark
 from reviewer.core.edition import Edition, document_state, make_sessions
 from reviewer.core.errors import ReviewerError, StoreError, UsageError
+from reviewer.core.header import names_in
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.lexicon import LexiconEntry
-from reviewer.core.marks import NAMES
+from reviewer.core.marks import NAMES, MarkName
 from reviewer.core.messages import Message, said
 from reviewer.core.model import Document, Original
 from reviewer.core.ports import Problem, Writer
 from reviewer.core.progress import Progress
-from reviewer.core.reading import PageReading, in_force
+from reviewer.core.reading import PageReading
 from reviewer.core.storage import Store
 from reviewer.core.workflow import State
+from reviewer.services.headers import header_of
 from reviewer.services.recording import Recorder
 
 _UNFINISHED = re.compile(r"\..+\.\d+\.part")
+_REFERRING = NAMES | {MarkName.MENTION}
+"""Marks that may refer to an entry of the lexicon."""
 _LEFT_BEHIND = 600.0
 """Seconds after which an unfinished file that nobody writes to belongs to a killed export."""
 
@@ -105,9 +109,9 @@ class Exporting:
         with self._store.reading() as unit:
             found = unit.sources.document(document)
             rows = unit.sources.rows(document)
-            header = unit.sources.header(document)
+            found_header = unit.sources.header(document)
+            header = header_of(unit, document)
             history = unit.ledger.of_document(document)
-            about = unit.ledger.of(Place(document))
             imported = unit.sources.imported_at(document)
             engine = unit.findings.stamp(rows[0].id) if rows else None
             files = tuple(unit.originals.hashes(document))
@@ -117,21 +121,25 @@ class Exporting:
             pages=_Pages(self._recorder, [row.id for row in rows]),
             state=document_state(row.state for row in rows),
             imported=imported,
-            header=_header(header, about),
+            header=header,
+            found=found_header,
             history=history,
             sessions=tuple(make_sessions(history)),
             engine=engine,
             originals=_Originals(self._store, document, files),
             folder=home if home.is_dir() else None,
-            entries=self._meant(history),
+            entries=self._meant(history, header),
         )
 
-    def _meant(self, history: Sequence[Decision]) -> tuple[LexiconEntry, ...]:
-        """The entries that marked names refer to; the lexicon is read only where there are any."""
+    def _meant(
+        self, history: Sequence[Decision], header: Mapping[str, str]
+    ) -> tuple[LexiconEntry, ...]:
+        """The entries that marked names and the header refer to; read only where there are any."""
         marks = (one.act for one in history if isinstance(one.act, Mark))
         meant = {
-            ref for mark in marks if mark.mark in NAMES and (ref := mark.attributes.get("ref"))
+            ref for mark in marks if mark.mark in _REFERRING and (ref := mark.attributes.get("ref"))
         }
+        meant |= {named.name for _, named in names_in(header)}
         if not meant:
             return ()
         return tuple(one for one in self._known() if one.preferred in meant and not one.forbids)
@@ -254,14 +262,6 @@ def _sweep(out: Path) -> None:
             old = _UNFINISHED.fullmatch(file.name) and time.time() - file.stat().st_mtime
             if old and old > _LEFT_BEHIND:
                 file.unlink()
-
-
-def _header(imported: Mapping[str, str], decisions: Sequence[Decision]) -> dict[str, str]:
-    fields = dict(imported)
-    for decision in in_force(decisions):
-        if isinstance(decision.act, SetHeader):
-            fields[decision.act.field_name] = decision.act.value
-    return {name: value for name, value in fields.items() if value}
 
 
 def _unwritable(path: Path, error: OSError) -> ReviewerError:

@@ -13,6 +13,7 @@ from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.model import Document
 from reviewer.core.offers import Offers
 from reviewer.core.ports import Analyst, ListFormat, Reader, Recognizer, Validator, Writer
+from reviewer.core.sheet import SheetWriter
 from reviewer.core.storage import PageRow, Store
 from reviewer.core.workflow import State
 from reviewer.services.analysis import Analysis
@@ -23,6 +24,7 @@ from reviewer.services.concordance import Concordance
 from reviewer.services.events import Events, Listener
 from reviewer.services.exporting import Exporting
 from reviewer.services.figures import Figures
+from reviewer.services.headers import Headers
 from reviewer.services.history import History
 from reviewer.services.importing import Importing
 from reviewer.services.judging import Judging
@@ -42,13 +44,14 @@ from reviewer.services.recognizing import Recognizing
 from reviewer.services.record import Record
 from reviewer.services.recording import Recorder
 from reviewer.services.report import Reporting
+from reviewer.services.restoring import Restoring
 from reviewer.services.review import Review
 from reviewer.services.ripples import Ripples
 from reviewer.services.scripting import Scripting
 from reviewer.services.searching import Searching
 from reviewer.services.settings import Settings, UserSettings
 from reviewer.services.tallying import Tallying
-from reviewer.services.validating import Validating
+from reviewer.services.untouched import UntouchedWords
 from reviewer.services.validating import Validating
 from reviewer.services.watching import Watching
 
@@ -90,6 +93,7 @@ class Project:
         own: UserLexicon | None = None,
         recognizers: Sequence[Recognizer] = (),
         lists: Sequence[ListFormat] = (),
+        reports: Sequence[SheetWriter] = (),
         learns: bool = False,
         validator: Validator | None = None,
     ) -> None:
@@ -102,7 +106,9 @@ class Project:
         pages = Pages(store)
         self._recorder = Recorder(store, pages, self._events)
         self.picturing = Picturing(store, pages, readers, self._events)
-        self.importing = Importing(store, readers, self.picturing, self._events)
+        self.importing = Importing(
+            store, readers, self.picturing, self._events, Restoring(lambda: self.lexicon.known())
+        )
         self.recognizing = Recognizing(
             store, pages, self.picturing, recognizers, self._events, jobs
         )
@@ -129,15 +135,14 @@ class Project:
         self.offering = Offering(store, self._recorder, Lazily(_looks))
         self.history = History(store, self._recorder)
         self.record = Record(store)
-        self.reporting = Reporting(store, self.figures, self.name)
+        self.reporting = Reporting(store, self.figures, self.name, reports)
         self.approval = (
             Approval(self._recorder, self._tutor.wake) if self._tutor else Approval(self._recorder)
         )
         self.judging = Judging(store, self._recorder, self.approval, self.settings)
+        self.untouched = UntouchedWords(store, self._recorder)
+        self.headers = Headers(store, self._recorder)
         self.exporting = Exporting(store, self._recorder, writers, self.lexicon.known)
-        self.validating = Validating(
-            store, self.exporting, lambda page: self.page(page).reading, self.settings, validator
-        )
         self.validating = Validating(
             store, self.exporting, lambda page: self.page(page).reading, self.settings, validator
         )

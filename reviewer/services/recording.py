@@ -7,18 +7,21 @@ from uuid import uuid4
 
 from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
+from reviewer.core.edition import document_state
 from reviewer.core.errors import NotAllowed, UsageError
 from reviewer.core.findings import Finding, Stamp
 from reviewer.core.fitting import misfit
-from reviewer.core.ids import PageId
+from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.messages import said
 from reviewer.core.model import Page
 from reviewer.core.page_text import present_text
 from reviewer.core.storage import Store, Unit
 from reviewer.core.undoing import refusal
-from reviewer.core.workflow import EDITABLE, advance, check
+from reviewer.core.workflow import EDITABLE, State, advance, check
 from reviewer.services.events import Events
 from reviewer.services.pages import KEPT, Pages, PageView
+
+_WITH_READERS = (State.PUBLISHED, State.WITHDRAWN)
 
 
 class Recorder:
@@ -78,6 +81,32 @@ class Recorder:
         self._pages.keep(views)
         pages = frozenset(written)
         changes = Changes(readings=pages, findings=pages, standings=pages)
+        self._events.publish(changes)
+        return changes
+
+    def record_documents(
+        self,
+        steps: Sequence[tuple[DocumentId, Sequence[d.Draft]]],
+        by: str,
+        *,
+        expected: int | None = None,
+    ) -> Changes:
+        """Append drafts about documents as a whole (their headers) as one step.
+
+        `expected` is the revision of the document that the person saw (default: the present one).
+        Raises Conflict where it moved on, NotAllowed where nobody signs or the document is
+        published; nothing is written then.
+        """
+        by = " ".join(by.split())
+        steps = [(document, drafts) for document, drafts in steps if drafts]
+        batch = new_batch() if sum(len(drafts) for _, drafts in steps) > 1 else ""
+        with self._store.writing() as unit:
+            for document, drafts in steps:
+                _check_document(unit, document, by)
+                place = d.Place(document)
+                seen = unit.ledger.revision(place) if expected is None else expected
+                unit.ledger.append(place, seen, drafts, by, batch)
+        changes = Changes(documents=frozenset(document for document, _ in steps))
         self._events.publish(changes)
         return changes
 
@@ -153,6 +182,18 @@ class Recorder:
                         advice=problem[1],
                     )
             now = advance(now, draft.act, by)
+
+
+def _check_document(unit: Unit, document: DocumentId, by: str) -> None:
+    """Raise NotAllowed where nobody signs, or readers have the document."""
+    found = unit.sources.document(document)
+    if not by:
+        what, advice = said("errors.a_decision_needs_a_name"), said("errors.say_who_you_are")
+    elif document_state(row.state for row in unit.sources.rows(document)) in _WITH_READERS:
+        what, advice = said("errors.is_published", name=found.name), said("errors.open_a_page")
+    else:
+        return
+    raise NotAllowed(what, where=found.name, safe=said("errors.nothing_was_changed"), advice=advice)
 
 
 def _check_targets(view: PageView, act: d.Approve | d.Reject | d.Revert) -> None:
