@@ -5,15 +5,15 @@ uses the writer's code, so each can be held against the other. Both give words i
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lxml import etree
 
 from reviewer.core.edition import Edition
-from reviewer.core.marks import MarkName
-from reviewer.core.model import Role
+from reviewer.core.marks import MarkName, PlacedMark
 from reviewer.core.reading import PageReading
+from reviewer.formats.reading_order import BLANK, Said, in_order
 from reviewer.formats.xml import local, parse, tei, text_of
 
 _BLOCKS = frozenset(
@@ -33,7 +33,7 @@ LINE_ENDS = {
     "cr-ff": "\r\f",
 }
 """What `line/@rend` in the OCR layer says of the line's end; without it that is a newline."""
-_DROPPED = frozenset({Role.NOISE, Role.FORM, Role.PAGE_NUMBER})
+_OUT = frozenset({MarkName.DELETED, MarkName.SURPLUS})
 
 
 def plain_words(path: Path) -> list[str]:
@@ -69,34 +69,73 @@ def imported_pages(root: etree._Element) -> Iterator[str]:
 
 def reading_words(edition: Edition) -> list[str]:
     """The words that the reading profile of an edition must have, in order."""
-    return [word for page in edition.pages for word in _page_words(page)]
+    return list(in_order(_page_lines(page) for page in edition.pages))
 
 
-def _page_words(page: PageReading) -> Iterable[str]:
-    for index, line in enumerate(page.lines):
-        if line.role in _DROPPED:
-            continue
-        text = list(line.text)
-        for start, end in _deleted(page, index):
-            text[start:end] = [""] * (end - start)
-        yield from unicodedata.normalize("NFC", "".join(text)).split()
+def line_words(page: PageReading) -> Iterator[list[str]]:
+    """The words of each line of a reading, as the reading profile has them."""
+    for letters in _letters(page):
+        yield unicodedata.normalize("NFC", "".join(letters)).split()
 
 
-def _deleted(page: PageReading, index: int) -> Iterable[tuple[int, int]]:
-    """Columns of a line that the document's writer crossed out."""
-    line = page.lines[index]
+def _page_lines(page: PageReading) -> Iterator[Said]:
+    noted = set()
     for mark in page.marks:
-        if mark.name is not MarkName.DELETED:
-            continue
-        for token in range(mark.start.token, mark.end.token + 1):
-            place = page.place_of(token)
-            if place is None or place[0] != index:
-                continue
-            word, start = line.words[place[1]], line.starts[place[1]]
-            head = word.span.first if word.span else token
-            first = mark.start.offset if mark.start.token == head else 0
-            last = mark.end.offset if mark.end.token == head else len(word.text)
-            yield start + first, start + last
+        if mark.name in (MarkName.NOTE, MarkName.GAP):
+            places = [
+                place
+                for token in range(mark.start.token, mark.end.token + 1)
+                if (place := page.place_of(token)) is not None
+            ]
+            noted.update(places[-1:])
+    lines = {line for line, _ in noted}
+    for index, (line, words) in enumerate(zip(page.lines, line_words(page), strict=True)):
+        region = page.page.lines[line.sources[0]].region if line.sources else None
+        blank = not line.words and not any(page.page.lines[n].tokens for n in line.sources)
+        yield Said(line, words, index in lines, BLANK if blank else region)
+
+
+def _letters(page: PageReading) -> list[list[str]]:
+    """The letters of each line; what the reading profile leaves out is empty, and where it has
+    something else, that stands in the first place.
+    """
+    lines = [list(line.text) for line in page.lines]
+    swapped: dict[tuple[int, int], list[str]] = {}
+    out: set[tuple[int, int]] = set()
+    replaced: set[tuple[int, int]] = set()
+    for mark in page.marks:
+        regular = " ".join(mark.attributes.get("regular", "").split())
+        if mark.name in _OUT:
+            out.update(_columns(page, mark))
+        elif mark.name is MarkName.REGULARIZED and regular:
+            columns = list(_columns(page, mark))
+            replaced.update(columns)
+            if columns:
+                swapped.setdefault(columns[0], []).append(regular)
+    for line, column in replaced:
+        lines[line][column] = " ".join(swapped.get((line, column), ()))
+    for line, column in out:
+        lines[line][column] = ""
+    return lines
+
+
+def _columns(page: PageReading, mark: PlacedMark) -> Iterator[tuple[int, int]]:
+    """(line, column) of each letter under a mark, in the order of the source."""
+    seen: dict[tuple[int, int], int] = {}
+    for token in range(mark.start.token, mark.end.token + 1):
+        place = page.place_of(token)
+        if place is not None:
+            seen.setdefault(place, token)
+    for at, place in enumerate(seen):
+        word, start = page.lines[place[0]].words[place[1]], page.lines[place[0]].starts[place[1]]
+        first = mark.start.offset if at == 0 else 0
+        last = mark.end.offset if at == len(seen) - 1 else len(word.text)
+        while 0 < first < len(word.text) and unicodedata.combining(word.text[first]):
+            first += 1
+        while 0 < last < len(word.text) and unicodedata.combining(word.text[last]):
+            last += 1
+        for column in range(first, min(last, len(word.text))):
+            yield place[0], start + column
 
 
 def _words(element: etree._Element, preferred: Sequence[str], unread: frozenset[str]) -> list[str]:
@@ -109,6 +148,8 @@ def _gather(
     element: etree._Element, parts: list[str], preferred: Sequence[str], unread: frozenset[str]
 ) -> None:
     name = local(element)
+    if name == "del" and _stands_in(element, "subst"):
+        return  # it was never imported: the mark tells of it
     if not name or name in unread or (name == "note" and element.get("type") != "marginal"):
         return
     if name == "choice":
@@ -122,3 +163,8 @@ def _gather(
         _gather(child, parts, preferred, unread)
         parts.append(child.tail or "")
     parts.append(edge)
+
+
+def _stands_in(element: etree._Element, name: str) -> bool:
+    parent = element.getparent()
+    return parent is not None and local(parent) == name

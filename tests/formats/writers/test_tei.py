@@ -117,7 +117,8 @@ class TestMarks:
         )  # fmt: skip
         assert '<sic source="#t1-ocr">xyz</sic>' in found
         assert (
-            '>re <placeName resp="#t1-ed1" change="#t1-chg2">Cuba</placeName> now</corr>' in found
+            '>re <placeName resp="#t1-ed1" change="#t1-chg2" xml:id="t1-dec2">Cuba</placeName>'
+            " now</corr>" in found
         )
 
     def test_a_letter_that_vanished_at_a_border_is_not_lost(self) -> None:
@@ -136,22 +137,22 @@ class TestMarks:
             mark(MarkName.FOREIGN, (1, 0), (3, 1), lang="fr"),
         )  # fmt: skip
         assert found == (
-            '<p xml:id="t1-p1"><persName>a <foreign xml:lang="fr" xml:id="t1-m2.1" next="#t1-m2.2">'
-            'b c</foreign></persName> <foreign xml:lang="fr" xml:id="t1-m2.2" prev="#t1-m2.1">d'
+            '<p xml:id="t1-p1"><persName>a <foreign xml:lang="fr" xml:id="t1-m2" next="#t1-m2.2">'
+            'b c</foreign></persName> <foreign xml:lang="fr" xml:id="t1-m2.2" prev="#t1-m2">d'
             "</foreign></p>"
         )
 
     def test_a_mark_over_two_paragraphs_has_a_part_in_each(self) -> None:
         found = message("reading", "a b\n\nc d", mark(MarkName.ORGANIZATION, (1, 0), (2, 1)))
-        assert 'a <orgName xml:id="t1-m1.1" next="#t1-m1.2">b</orgName></p>' in found
-        assert '<orgName xml:id="t1-m1.2" prev="#t1-m1.1">c</orgName> d</p>' in found
+        assert 'a <orgName xml:id="t1-m1" next="#t1-m1.2">b</orgName></p>' in found
+        assert '<orgName xml:id="t1-m1.2" prev="#t1-m1">c</orgName> d</p>' in found
 
     def test_a_mark_follows_its_words_when_their_line_moves(self) -> None:
         found = message(
             "reading", "a b\nc d\ne f",
             mark(MarkName.DATE, (1, 0), (2, 1)), d.MoveLine(1, 0),
         )  # fmt: skip
-        assert 'prev="#t1-m1.1">b</date>' in found
+        assert 'prev="#t1-m1">b</date>' in found
         assert found.index(">c</date>") < found.index(">b</date>")
 
     def test_nesting_marks_nest(self) -> None:
@@ -237,8 +238,8 @@ class TestMarks:
             mark(MarkName.NOTE, (0, 0), (0, 1), text="first"),
         ]
         assert message("reading", "a b", *said) == (
-            '<p xml:id="t1-p1">a<note type="editorial" resp="#t1-ed1" n="1" xml:id="t1-n1">first'
-            '</note> b<note type="editorial" resp="#t1-ed1" n="2" xml:id="t1-n2">second</note></p>'
+            '<p xml:id="t1-p1">a<note type="editorial" n="1" xml:id="t1-n2" resp="#t1-ed1">first'
+            '</note> b<note type="editorial" n="2" xml:id="t1-n1" resp="#t1-ed1">second</note></p>'
         )
 
     def test_queries_are_for_the_archive_alone(self) -> None:
@@ -256,6 +257,7 @@ class TestMarks:
 
 
 ROLES_IN_PLACE = """\
+<fw type="pageNum"><lb n="12"/>- 1 -</fw>
 <div type="distribution">
 <ab type="stamp"><stamp><lb n="1"/>SECRET</stamp></ab>
 </div>
@@ -269,7 +271,6 @@ ROLES_IN_PLACE = """\
 </opener>
 <head><lb n="8"/>Subject</head>
 <p xml:id="t1-p1"><lb n="10"/>Body</p>
-<fw type="pageNum"><lb n="12"/>- 1 -</fw>
 <note type="marginal"><lb n="14"/>seen</note>
 <closer>
 <signed><lb n="16"/>NAME</signed>

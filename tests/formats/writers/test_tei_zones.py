@@ -127,7 +127,7 @@ def test_words_stand_in_lines_and_lines_in_regions(tmp_path: Path) -> None:
         "#t1-f1-l2",
     ]
     assert [block.get("facs") for block in text.iter(tei("head"), tei("p"), tei("ab"))] == [
-        None,
+        "#t1-f1-l3",  # it stands in no region
         "#t1-f1-r1",
         "#t1-f1-r2",
     ]

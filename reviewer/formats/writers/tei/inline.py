@@ -9,6 +9,7 @@ Corrections stay innermost. One is cut at the border of a mark where source and 
 there (“Mikeyan's” → name + “'s”); where they do not, the part of the mark goes inside `corr`.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,8 +24,11 @@ from reviewer.core.text import common_edges
 from reviewer.formats.writers.tei import corrections, marks
 from reviewer.formats.writers.tei.context import Context
 from reviewer.formats.writers.tei.nodes import Content, Element, element
-from reviewer.formats.writers.tei.placing import Cover, WordMarks, place_marks
+from reviewer.formats.writers.tei.placing import Cover, Point, WordMarks, place_marks
+from reviewer.formats.writers.tei.running import column_breaks, running_over
 from reviewer.formats.writers.tei.zones import line_zone
+
+_CELL = re.compile(r"\t| \s|\s ")
 
 
 @dataclass(slots=True)
@@ -55,6 +59,8 @@ class PageText:
         self._parts: dict[int, list[Element]] = defaultdict(list)
         self._at = place_marks(page, context)
         self._laid: list[Content] = []
+        self._begun: set[int] = set()  # lines whose beginning stands already
+        self._columns = {} if context.reading else column_breaks(page)
 
     # from words to atoms
 
@@ -67,28 +73,60 @@ class PageText:
         numbered = not self._context.reading
         for index in lines:
             line = self._page.lines[index]
+            beginning = self._beginning(index, line) if numbered else []
             found = self._line(index)
             if not found and not self._context.archival:
                 continue
             if atoms:
                 # White space before every lb, so that who drops them has no words run together.
-                atoms.append(_Atom("\n" if numbered or breaks else " ", filler=True))
-            if numbered:
-                atoms.append(_Atom(self._beginning(line), filler=True))
-            elif breaks and atoms:
-                atoms.append(_Atom(element("lb"), filler=True))
+                on_a_line = beginning if numbered else breaks
+                atoms.append(_Atom("\n" if on_a_line else " ", filler=True))
+            if not numbered and breaks and atoms:
+                beginning = [element("lb")]
+            atoms += [_Atom(one, filler=True) for one in beginning]
             atoms += found
-        content = self._lay(atoms)
+        return self._keep(self._lay(atoms))
+
+    def cells(self, lines: Iterable[int]) -> list[list[Content]]:
+        """The content of each cell of a row: a tab or two blanks part them."""
+        cells: list[list[_Atom]] = [[]]
+        for index in lines:
+            line = self._page.lines[index]
+            if cells[-1]:
+                cells[-1].append(_Atom("\n", filler=True))
+            if not self._context.reading:
+                cells[-1] += [_Atom(one, filler=True) for one in self._beginning(index, line)]
+            if line.role is Role.NOISE:
+                cells[-1] += self._line(index)
+                continue
+            start = 0
+            for stop in [*_borders(line), len(line.words)]:
+                if stop and start:
+                    cells.append([])
+                cells[-1] += self._words(index, line, start, stop)
+                start = stop
+        laid = [self._keep(self._lay(cell)) for cell in cells]
+        return laid if any(laid) else []
+
+    def _keep(self, content: list[Content]) -> list[Content]:
         self._laid += content
         return content
 
-    def _beginning(self, line: ReadingLine) -> Element:
+    def _beginning(self, index: int, line: ReadingLine) -> list[Element]:
         """The line's beginning, with its number and place where it is a line of the source."""
         page = self._page.page
+        column = self._columns.get(index)
+        found = [element("cb", n=str(column))] if column else []
         if line.n >= len(page.lines):
-            return element("lb")
-        zone = line_zone(page, line.n, self._context)
-        return element("lb", n=str(self._first_line + line.n), facs=zone)
+            return [*found, element("lb")]
+        if line.n in self._begun:
+            return found
+        self._begun.add(line.n)
+        return [*found, self._numbered(line.n)]
+
+    def _numbered(self, n: int) -> Element:
+        zone = line_zone(self._page.page, n, self._context)
+        return element("lb", n=str(self._first_line + n), facs=zone)
 
     def _line(self, index: int) -> list[_Atom]:
         line = self._page.lines[index]
@@ -110,10 +148,12 @@ class PageText:
         whole = corrections.sourced_choice(self._lay(atoms), [], Cause.OCR, by, self._context)
         return [_Atom(whole, filler=True)]
 
-    def _words(self, index: int, line: ReadingLine) -> list[_Atom]:
+    def _words(
+        self, index: int, line: ReadingLine, start: int = 0, stop: int | None = None
+    ) -> list[_Atom]:
         atoms: list[_Atom] = []
         run: list[str] = []  # words that nobody decided or marked: most of a page, so one atom
-        for i, word in enumerate(line.words):
+        for i, word in enumerate(line.words[start:stop], start):
             here = self._at.get((index, i))
             if here is None and word.decision is None:
                 run.append(word.text)
@@ -130,80 +170,99 @@ class PageText:
         return atoms
 
     def _pieces(self, word: Word, here: WordMarks | None) -> list[_Atom]:
-        if here is None:
-            return self._whole(word)
-        if corrections.is_shown(word, self._context):
-            pieces = self._corrected(word, here.covers)
+        """The atoms of a word that somebody changed, added or marked."""
+        points = self._points(word, here)
+        covers = here.covers if here else []
+        by = self._page.decision(word.decision) if word.decision is not None else None
+        doubtful = corrections.is_doubtful(word, by, self._context)
+        swapped = any(cover.instead is not None for cover in covers)
+        if corrections.is_shown(word, self._context) or (doubtful and not swapped):
+            atoms = self._corrected(word, by, covers, points, doubtful=doubtful)
         else:
-            pieces = self._plain(word.text, here)
-        atoms: list[_Atom] = []
-        waiting = sorted(here.points, key=lambda point: point[0])
-        for position, found in [(0, None), *pieces]:
-            if found is not None and not self._dropped(found):
-                atoms.append(found)
-            while waiting and waiting[0][0] <= position:
-                atoms.append(_Atom(waiting.pop(0)[1], filler=True))
-        return atoms + [_Atom(content, filler=True) for _, content in waiting]
+            atoms = self._plain(word.text, covers, points)
+        if word.span is None:
+            for atom in atoms:  # what was never printed is under a mark only by its neighbours
+                atom.filler = True
+        return [atom for atom in atoms if not self._dropped(atom)]
 
-    def _whole(self, word: Word) -> list[_Atom]:
-        if corrections.is_shown(word, self._context):
-            by = self._decision(word)
-            text: list[Content] = [word.text] if word.text else []
-            both = corrections.choice(word.source, text, word.cause, by, self._context)
-            # What is no longer there, or was never printed, is under a mark only by its neighbours.
-            return [_Atom(both, filler=not word.text or word.span is None)]
-        return [_Atom(word.text, filler=word.span is None)] if word.text else []
-
-    def _decision(self, word: Word) -> Decision | None:
-        return self._page.decision(word.decision) if word.decision is not None else None
+    def _points(self, word: Word, here: WordMarks | None) -> list[Point]:
+        """What stands between the letters of a word, the beginning of a line among it."""
+        points = sorted(here.points, key=lambda point: point.offset) if here else []
+        if self._context.reading or word.span is None or word.span.first == word.span.last:
+            return points
+        over = running_over(self._page.page, word)
+        if over is None or over.line in self._begun:
+            return points
+        self._begun.add(over.line)
+        beginning = self._numbered(over.line)
+        beginning.attributes |= {"break": "no"} | ({"rend": "hyphen"} if over.hyphen else {})
+        return sorted([*points, Point(over.offset, beginning)], key=lambda point: point.offset)
 
     def _dropped(self, atom: _Atom) -> bool:
-        """Whether the reading profile leaves it out: the document's writer crossed it out."""
+        """Whether the reading profile leaves it out: crossed out, or too much in the document."""
         return self._context.reading and any(
-            self._page.marks[number].name is MarkName.DELETED for number in atom.marks
+            self._page.marks[number].name in marks.DROPPED for number in atom.marks
         )
 
     @staticmethod
-    def _plain(text: str, here: WordMarks) -> list[tuple[int, _Atom]]:
-        """(end, atom) of each piece of a text, cut at every border."""
+    def _plain(text: str, covers: Sequence[Cover], points: Sequence[Point]) -> list[_Atom]:
+        """The atoms of a text, cut at every border, with what stands between them."""
         borders = {0, len(text)}
-        borders.update(edge for cover in here.covers for edge in (cover.start, cover.end))
-        borders.update(offset for offset, _ in here.points)
+        borders.update(edge for cover in covers for edge in (cover.start, cover.end))
+        borders.update(point.offset for point in points)
         cuts = sorted(borders)
-        return [
-            (end, _Atom(text[start:end], _covering(here.covers, start, end)))
-            for start, end in pairwise(cuts)
-        ]
+        waiting = list(points)
+        atoms: list[_Atom] = []
+        for start, end in pairwise([0, *cuts]):
+            if start < end and (shown := _shown(text, covers, start, end)):
+                atoms.append(_Atom(shown, _covering(covers, start, end)))
+            while waiting and waiting[0].offset <= end:
+                atoms.append(_Atom(waiting.pop(0).element, filler=True))
+        return atoms
 
-    def _corrected(self, word: Word, covers: Sequence[Cover]) -> list[tuple[int, _Atom]]:
-        """(end, atom) of each piece of a corrected word, cut where source and text agree."""
+    def _corrected(
+        self,
+        word: Word,
+        by: Decision | None,
+        covers: Sequence[Cover],
+        points: Sequence[Point],
+        *,
+        doubtful: bool,
+    ) -> list[_Atom]:
+        """The atoms of a corrected word, cut where source and text agree."""
         text, source = word.text, word.source
         prefix, suffix = common_edges(source, text)
         edges = sorted({edge for cover in covers for edge in (cover.start, cover.end)})
-        left = [0, *(edge for edge in edges if 0 < edge <= prefix)]
-        right = [edge for edge in edges if left[-1] < edge < len(text)]
-        right = [*(edge for edge in right if edge >= len(text) - suffix), len(text)]
-        pieces = [
-            (end, _Atom(text[start:end], _covering(covers, start, end)))
-            for start, end in pairwise(left)
-        ]
-        start, end = left[-1], right[0]
+        start = max((edge for edge in edges if edge <= prefix), default=0)
+        end = min(
+            (edge for edge in edges if start < edge and edge >= len(text) - suffix),
+            default=len(text),
+        )
+        inside = [point for point in points if _is_inside(point, start, end, text)]
+        before = [point for point in points if point not in inside and point.offset <= start]
+        if start == end:
+            before = [point for point in before if point.offset < start]
+        behind = [point for point in points if point not in inside and point not in before]
         inner = [
             Cover(max(cover.start, start) - start, min(cover.end, end) - start, cover.mark)
             for cover in covers
             if cover.start < end and cover.end > start
         ]
         partial = [cover for cover in inner if (cover.start, cover.end) != (0, end - start)]
-        new = self._lay([atom for _, atom in self._plain(text[start:end], WordMarks(partial))])
-        old = source[start : len(source) - (len(text) - end)]
-        both = corrections.choice(old, new, word.cause, self._decision(word), self._context)
-        atom = _Atom(both, _covering(covers, start, end), filler=not text)
-        pieces.append((end, atom))
-        pieces += [
-            (stop, _Atom(text[begin:stop], _covering(covers, begin, stop)))
-            for begin, stop in pairwise(right)
-        ]
-        return pieces
+        moved = [Point(point.offset - start, point.element) for point in inside]
+        new = self._lay(self._plain(text[start:end], partial, moved))
+        around = _covering(covers, start, end)
+        if doubtful and by is not None:
+            told = any(self._page.marks[mark].name is MarkName.UNCLEAR for mark in around)
+            content = new if told else corrections.doubt(new, by, self._context)
+        else:
+            old = source[start : len(source) - (len(text) - end)]
+            content = [corrections.choice(old, new, word, by, self._context)]
+        middle = [_Atom(one, around, filler=not text) for one in content]
+        left = self._plain(text[:start], _clipped(covers, 0, start), before)
+        tail = [Point(point.offset - end, point.element) for point in behind]
+        right = self._plain(text[end:], _clipped(covers, end, len(text)), tail)
+        return [*left, *middle, *right]
 
     # from atoms to elements
 
@@ -259,35 +318,35 @@ class PageText:
         wrapped = marks.wrapper(mark, by, " ".join(covered.split()), self._context)
         self._parts[run.mark].append(wrapped)
         wrapped.children = self._nest(atoms, run.start, run.end, inside)
+        marks.complete(wrapped, mark)
         return wrapped
 
     def _outermost_first(self, run: _Run) -> tuple[int, int, int, int]:
         return run.start, -run.end, marks.RANK[self._page.marks[run.mark].name], run.mark
 
     def finish(self) -> None:
-        """Number the notes, join the parts of split marks, expand abbreviations at their last part.
+        """Name the marks, join the parts of split ones, and complete what stands beside its words.
 
         Only now, when the whole page is laid out, is the order of its elements known.
         """
         order: dict[int, int] = {}
-        for node in self._laid:
-            for found in node.walk() if isinstance(node, Element) else ():
-                order[id(found)] = len(order)
-                if found.name == "note":
-                    marks.number(found, self._context)
+        if any(len(parts) > 1 for parts in self._parts.values()):
+            for node in self._laid:
+                for found in node.walk() if isinstance(node, Element) else ():
+                    order[id(found)] = len(order)
         for number, parts in self._parts.items():
             mark = self._page.marks[number]
-            parts.sort(key=lambda part: order[id(part)])
             if len(parts) > 1:
-                self._join(mark, parts)
-            if mark.name is MarkName.ABBREVIATION:
-                marks.expand(parts[-1], mark)
+                parts.sort(key=lambda part: order.get(id(part), 0))
+            self._name(mark, parts)
+            marks.expand(parts[0], parts[-1], mark)
 
-    def _join(self, mark: PlacedMark, parts: Sequence[Element]) -> None:
-        ids = [
-            self._context.ids.make("m", f"{self._context.number(mark.decision)}.{i}")
-            for i in range(1, len(parts) + 1)
-        ]
+    def _name(self, mark: PlacedMark, parts: Sequence[Element]) -> None:
+        """Give ids where something points: the ledger, or the parts of a mark to each other."""
+        if len(parts) == 1 and not self._context.archival:
+            return
+        kind = "dec" if self._context.archival else "m"
+        ids = [self._context.place(mark.decision, kind) for _ in parts]
         for i, part in enumerate(parts):
             part.attributes["xml:id"] = ids[i]
             if i + 1 < len(parts):
@@ -303,6 +362,43 @@ def _flush(run: list[str], atoms: list[_Atom]) -> None:
             atoms.append(_Atom(" ", filler=True))
         atoms.append(_Atom(" ".join(run)))
         run.clear()
+
+
+def _borders(line: ReadingLine) -> list[int]:
+    """The words that a cell begins with, but for the first."""
+    found = [i for i, word in enumerate(line.words) if i and _CELL.search(word.gap)]
+    return [i for i in found if any(word.text for word in line.words[:i])]
+
+
+def _shown(text: str, covers: Sequence[Cover], start: int, end: int) -> str:
+    """What stands for characters `start` to `end`: they, or what a mark has in their place."""
+    swapped = [
+        cover
+        for cover in covers
+        if cover.instead is not None and cover.start <= start and cover.end >= end
+    ]
+    if not swapped:
+        return text[start:end]
+    return " ".join(cover.instead for cover in swapped if cover.instead and cover.start == start)
+
+
+def _is_inside(point: Point, start: int, end: int, text: str) -> bool:
+    """Whether a point belongs inside a correction of characters `start` to `end`."""
+    name = point.element.name
+    if start < point.offset < end:
+        return True
+    if name == "lb":
+        return start <= point.offset <= end
+    return name == "gap" and not text
+
+
+def _clipped(covers: Sequence[Cover], start: int, end: int) -> list[Cover]:
+    """The covers as far as they lie between two characters, counted from the first of these."""
+    return [
+        cover._replace(start=max(cover.start, start) - start, end=min(cover.end, end) - start)
+        for cover in covers
+        if cover.start < end and cover.end > start
+    ]
 
 
 def _covering(covers: Sequence[Cover], start: int, end: int) -> frozenset[int]:

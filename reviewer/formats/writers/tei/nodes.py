@@ -4,7 +4,8 @@ Not lxml's tree: a page is built and written within a few milliseconds, so that 
 never stands in memory, and white space stands only where somebody put it.
 """
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -102,6 +103,18 @@ class Outline:
     def put(self, node: Element) -> None:
         """Write an element with all its content on a line of its own."""
         self._line(markup(node))
+
+    def put_all(self, nodes: Iterable[Content]) -> None:
+        """Write some nodes on one line."""
+        self._line("".join(markup(node) for node in nodes))
+
+    def copy(self, part: IO[bytes], change: Callable[[bytes], bytes] | None = None) -> None:
+        """Write what another outline wrote to a file, or what `change` makes of each line."""
+        part.seek(0)
+        if change is None:
+            shutil.copyfileobj(part, self._out)
+        else:
+            self._out.writelines(map(change, part))
 
     def put_verbatim(self, node: Element) -> None:
         """The same, with its text character for character."""

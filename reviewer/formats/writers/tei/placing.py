@@ -20,11 +20,23 @@ WordPlace = tuple[int, int]
 
 
 class Cover(NamedTuple):
-    """Characters `start` to `end` of a word's text are under mark number `mark`."""
+    """Characters `start` to `end` of a word's text are under mark number `mark`.
+
+    `instead` is what the reading profile has in the place of all that the mark covers; it stands
+    where the mark begins, so elsewhere it is empty. None: the characters stay.
+    """
 
     start: int
     end: int
     mark: int
+    instead: str | None = None
+
+
+class Point(NamedTuple):
+    """An element that stands before character `offset` of a word's text."""
+
+    offset: int
+    element: Element
 
 
 @dataclass(slots=True)
@@ -32,7 +44,7 @@ class WordMarks:
     """The marks over one word, and the elements that stand at an offset of its text."""
 
     covers: list[Cover] = field(default_factory=list)
-    points: list[tuple[int, Element]] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
 
 
 def place_marks(page: PageReading, context: Context) -> Mapping[WordPlace, WordMarks]:
@@ -66,6 +78,10 @@ class _Placing:
             return
         if mark.name is MarkName.GAP:
             self._point(end, mark.end.offset, marks.gap(mark, by, self._context))
+        self._cover(number, mark, places)
+
+    def _cover(self, number: int, mark: PlacedMark, places: list[WordPlace]) -> None:
+        instead = marks.instead(mark) if self._context.reading else None
         for i, place in enumerate(places):
             text = self._word(place).text
             first_char = self._border(text, mark.start.offset) if i == 0 else 0
@@ -73,7 +89,8 @@ class _Placing:
             if i == len(places) - 1:
                 last_char = self._border(text, mark.end.offset)
             if first_char < last_char:
-                self.at[place].covers.append(Cover(first_char, last_char, number))
+                self.at[place].covers.append(Cover(first_char, last_char, number, instead))
+                instead = "" if instead else instead
 
     def _places(self, mark: PlacedMark) -> list[WordPlace]:
         """Places of the words under a mark, in the order of the source: a moved line keeps them."""
@@ -84,7 +101,7 @@ class _Placing:
 
     def _point(self, place: WordPlace, offset: int, content: Element) -> None:
         border = self._border(self._word(place).text, offset)
-        self.at[place].points.append((border, content))
+        self.at[place].points.append(Point(border, content))
 
     def _word(self, place: WordPlace) -> Word:
         return self._page.lines[place[0]].words[place[1]]
