@@ -2,7 +2,7 @@
 
     python -m benchmarks [PART…]    (default: all of them)
 
-Parts: store, concordance, tei, volume, engine, second, keystrokes, desktop.
+Parts: store, concordance, tei, publish, volume, engine, second, keystrokes, desktop.
 
 The file holds {figure: {"value", "unit", "peer", "ratio"}}; `ratio` is value / peer, where a peer
 was measured in the same run. Where there are more peers than one, "peers" has the values of all by
@@ -19,7 +19,17 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("store", "concordance", "tei", "volume", "engine", "second", "keystrokes", "desktop")
+PARTS = (
+    "store",
+    "concordance",
+    "tei",
+    "publish",
+    "volume",
+    "engine",
+    "second",
+    "keystrokes",
+    "desktop",
+)
 OWN_TABLES = ("engine", "second", "keystrokes")
 """Parts that print tables of their own as they go."""
 
