@@ -4,9 +4,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 if TYPE_CHECKING:
+    from reviewer.core.sheet import Sheet
     from reviewer.services.app import App
 
 STOPPED = 1
@@ -36,9 +37,31 @@ def _build(jobs: int, wants_window: bool) -> "App":
     from reviewer.assemble import build
 
     app = build(jobs, pooled=wants_window)
+    app.take_paper(_Paper())
     if not wants_window:
         gc.enable()  # a window does so itself, once it is shown
     return app
+
+
+class _Paper:
+    """Writes reports as PDF. Qt is loaded with the first: commands also work where it cannot be."""
+
+    suffix = ".pdf"
+
+    def write(self, sheet: "Sheet", out: BinaryIO) -> None:
+        """Write a sheet. Raises ReviewerError where Qt cannot be loaded."""
+        try:
+            from reviewer.ui.paper import write_pdf
+        except ImportError as error:
+            from reviewer.core.errors import ReviewerError
+            from reviewer.core.messages import said
+
+            raise ReviewerError(
+                said("errors.no_paper", reason=str(error)),
+                safe=said("errors.work_untouched"),
+                advice=said("errors.take_html"),
+            ) from error
+        write_pdf(sheet, out)
 
 
 def _open_desktop(app: "App", place: str | None, sample: bool) -> NoReturn:

@@ -29,6 +29,7 @@ from reviewer.core.ports import (
     Validator,
     Writer,
 )
+from reviewer.core.sheet import SheetWriter
 from reviewer.engine.languages import Languages, Shelf
 from reviewer.engine.pipeline import Engine
 from reviewer.formats.pictures import PictureOpener
@@ -77,6 +78,7 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
             learns=pooled,
             recognizers=Lazily(make_recognizers),
             lists=Lazily(make_lists),
+            reports=Lazily(make_reports),
             pictures=PictureOpener(cache_folder()),
         )
     )
@@ -128,6 +130,14 @@ def make_lists() -> list[ListFormat]:
     from reviewer.formats.lists.tei import TeiList
 
     return [TableList("csv", ",", mark=True), TableList("tsv", "\t"), TeiList(), PlainList()]
+
+
+def make_reports() -> list[SheetWriter]:
+    """All that makes files of reports; a face that has Qt adds PDF."""
+    from reviewer.formats.reports.html import HtmlWriter
+    from reviewer.formats.reports.table import TableWriter
+
+    return [HtmlWriter(), TableWriter()]
 
 
 def make_writers() -> list[Writer]:

@@ -1,7 +1,8 @@
-"""The verb that tells what was decided: log."""
+"""The verbs that tell what was done: log and report."""
 
 import sys
 from argparse import Namespace
+from datetime import datetime
 from itertools import islice
 
 from reviewer.cli.output import Output, table
@@ -9,6 +10,7 @@ from reviewer.cli.pages import choose_document, choose_page, open_project
 from reviewer.core.errors import UsageError
 from reviewer.core.record import SORTS, Entry, Sort, Wanted, moments
 from reviewer.core.records import decision_record
+from reviewer.core.report import Scope
 from reviewer.services.app import App
 from reviewer.services.project import Project
 from reviewer.services.record import Form
@@ -39,12 +41,34 @@ def log(app: App, args: Namespace, out: Output) -> int:
     return DONE
 
 
-def _wanted(project: Project, args: Namespace) -> Wanted:
-    document = choose_document(project, args.document) if args.document else None
-    page = choose_page(project, args.page, document) if args.page else None
+def report(app: App, args: Namespace, out: Output) -> int:
+    """`report`: figures of the project or of some documents, as a file."""
+    with open_project(app, args.project) as project:
+        names = args.document or ()
+        documents = tuple(choose_document(project, name).id for name in names)
+        scope = Scope(documents, args.first, args.last, *_days(args))
+        if args.out.suffix.lower() not in project.reporting.suffixes:
+            known = ", ".join(project.reporting.suffixes)
+            raise UsageError(f"A report ends in one of {known}.")
+        with out.progress("Counting") as progress:
+            made = project.reporting.make(scope, progress)
+        project.reporting.save(made, args.out, app.catalogue)
+    figures = {"file": str(args.out), "pages": made.pages, "decisions": made.decisions}
+    out.result(figures, f"{made.pages} page(s), {made.decisions} decision(s): {args.out}")
+    return DONE
+
+
+def _days(args: Namespace) -> tuple[datetime | None, datetime | None]:
     since, until = moments(args.first, args.last)
     if since and until and since >= until:
         raise UsageError("The first day is behind the last.")
+    return since, until
+
+
+def _wanted(project: Project, args: Namespace) -> Wanted:
+    document = choose_document(project, args.document) if args.document else None
+    page = choose_page(project, args.page, document) if args.page else None
+    since, until = _days(args)
     return Wanted(
         page=page,
         document=document.id if document else None,

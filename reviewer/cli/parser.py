@@ -64,6 +64,18 @@ def _judging(commands: _Commands) -> None:
     add.add_argument(
         "--as-one", action="store_true", help="make one document of the files that are named"
     )
+    add.add_argument(
+        "--again",
+        action="store_true",
+        help="take archival TEI in beside the document that is here already",
+    )
+    add.add_argument(
+        "--as",
+        dest="by",
+        default="",
+        metavar="NAME",
+        help="who signs what was changed in archival TEI elsewhere (default: your name)",
+    )
     _picturing(commands)
     analyse = _verb(commands, "analyse", verbs.analyse, "find doubtful words on all pages")
     analyse.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes")
@@ -107,6 +119,14 @@ def _looking(commands: _Commands) -> None:
     queue.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N findings")
     _verb(commands, "status", verbs.status, "how far the project is")
     _log(commands)
+    report = _verb(
+        commands, "report", chronicle.report, "figures of the project, to hand to others"
+    )
+    report.add_argument(
+        "--out", required=True, type=Path, metavar="FILE", help="X.html, X.pdf, X.csv or X.json"
+    )
+    report.add_argument("--document", action="append", metavar="NAME", help="only this document")
+    _days(report)
 
 
 def _log(commands: _Commands) -> None:
@@ -115,12 +135,16 @@ def _log(commands: _Commands) -> None:
     log.add_argument("--page", metavar="PAGE", help="only on this page: NAME/NUMBER, NUMBER or id")
     log.add_argument("--document", metavar="NAME", help="only in this document")
     log.add_argument("--by", metavar="NAME", help="only this person's")
-    log.add_argument("--from", dest="first", type=_day, metavar="DATE", help="from this day on")
-    log.add_argument("--to", dest="last", type=_day, metavar="DATE", help="up to this day")
+    _days(log)
     log.add_argument("--kind", choices=chronicle.KINDS, help="only steps of this kind")
     log.add_argument("--word", metavar="TEXT", help="only with these letters, before or after")
     log.add_argument("--format", choices=chronicle.FORMS, help="a table, or JSON lines")
     log.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: here)")
+
+
+def _days(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="first", type=_day, metavar="DATE", help="from this day on")
+    parser.add_argument("--to", dest="last", type=_day, metavar="DATE", help="up to this day")
 
 
 def _deciding(commands: _Commands) -> None:

@@ -26,6 +26,7 @@ from reviewer.core.ports import (
     Validator,
     Writer,
 )
+from reviewer.core.sheet import SheetWriter
 from reviewer.core.storage import Store, StoreOpener
 from reviewer.services.evaluating import Evaluating
 from reviewer.services.gathering import Stock, take_stock
@@ -72,6 +73,7 @@ class Parts:
     recognizers: Sequence[Recognizer] = ()
     lists: Sequence[ListFormat] = ()
     pictures: Pictures | None = None
+    reports: Sequence[SheetWriter] = ()
 
 
 class App:
@@ -79,6 +81,7 @@ class App:
 
     def __init__(self, parts: Parts) -> None:
         self._off: list[Health] = []
+        self._papers: list[SheetWriter] = []
         reads, writes = ("holds", "sniff", "read"), ("suffix", "options", "pages_apart", "write")
         self._parts = replace(
             parts,
@@ -102,6 +105,10 @@ class App:
     def writers(self) -> Sequence[Writer]:
         """Formats that can be written."""
         return self._parts.writers
+
+    def take_paper(self, writer: SheetWriter) -> None:
+        """Let a face write reports too, as what only it can make."""
+        self._papers.append(writer)
 
     def take_stock(self, files: Sequence[Path]) -> Stock:
         """See which of the files chosen are to be brought in, and whether they are single pages."""
@@ -271,6 +278,7 @@ class App:
             own=self.lexicon,
             recognizers=parts.recognizers,
             lists=parts.lists,
+            reports=(*parts.reports, *self._papers),
             learns=parts.learns,
             validator=parts.validator,
         )

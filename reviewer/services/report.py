@@ -1,24 +1,30 @@
 """Making a project's report: all pages and decisions, gone through once, a part at a time."""
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from reviewer import __version__
 from reviewer.core import decisions as d
 from reviewer.core.errors import UsageError
 from reviewer.core.findings import Stamp
 from reviewer.core.ids import DocumentId, PageId
-from reviewer.core.messages import said
+from reviewer.core.messages import Catalogue, said
 from reviewer.core.model import Document
 from reviewer.core.progress import Progress
-from reviewer.core.report import DocumentSum, Report, Scope, waited
+from reviewer.core.report import DocumentSum, Report, Scope, report_record, waited
 from reviewer.core.report_pages import Sums
+from reviewer.core.sheet import SheetWriter
 from reviewer.core.storage import PageRow, Store
 from reviewer.core.workflow import State
 from reviewer.services.figures import Figures
+from reviewer.services.outfile import replacing
+from reviewer.services.report_words import sheet_of
 
+_JSON = ".json"
 _PAGES = 100  # whose decisions are read together
 
 
@@ -34,11 +40,14 @@ class _Source:
 class Reporting:
     """Makes reports. Safe on any thread."""
 
-    def __init__(self, store: Store, figures: Figures, name: str) -> None:
-        """`name` is that of the project."""
+    def __init__(
+        self, store: Store, figures: Figures, name: str, writers: Sequence[SheetWriter] = ()
+    ) -> None:
+        """`name` is that of the project; `writers` make files of reports."""
         self._store = store
         self._figures = figures
         self._name = name
+        self._writers = writers
 
     def make(self, scope: Scope, progress: Progress) -> Report:
         """Count everything. Memory holds a part of the pages at a time, and sums.
@@ -85,6 +94,28 @@ class Reporting:
             unseen=whole.unseen,
             stamps=_stamps(rows),
         )
+
+    @property
+    def suffixes(self) -> Sequence[str]:
+        """How the files that reports can be saved as end."""
+        return (*(writer.suffix for writer in self._writers), _JSON)
+
+    def save(self, report: Report, path: Path, say: Catalogue) -> None:
+        """Write a report as its file's ending says, whole or not at all.
+
+        Raises UsageError where nothing writes such files, StoreError where it cannot be written.
+        """
+        suffix = path.suffix.lower()
+        writer = next((one for one in self._writers if one.suffix == suffix), None)
+        if writer is None and suffix != _JSON:
+            known = ", ".join(self.suffixes)
+            raise UsageError(said("errors.no_report_as", suffix=suffix, known=known))
+        with replacing(path) as out:
+            if writer is None:
+                record = json.dumps(report_record(report), ensure_ascii=False, indent=2)
+                out.write(record.encode("utf-8", "replace"))
+            else:
+                writer.write(sheet_of(report, say), out)
 
     def _source(self, wanted: Collection[DocumentId]) -> _Source:
         with self._store.reading() as unit:

@@ -13,6 +13,8 @@ from reviewer.core.edition import Edition
 from reviewer.core.messages import Catalogue
 from reviewer.core.ports import Demands, Health, Problem
 from reviewer.formats.lists.table import TableList
+from reviewer.formats.reports.html import HtmlWriter
+from reviewer.formats.reports.table import TableWriter
 from reviewer.services.app import App, Parts
 from reviewer.services.settings import UserSettings
 from reviewer.store.opener import Opener
@@ -88,6 +90,7 @@ def reviewer(
                 checks=[lambda: Health("part", True, "works.")],
                 scorer=Counting,
                 lists=[TableList("csv", ","), TableList("tsv", "\t")],
+                reports=[HtmlWriter(), TableWriter()],
             )
         )
 

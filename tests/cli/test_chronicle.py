@@ -65,3 +65,32 @@ def test_what_names_nothing_is_wrong_use(reviewer: Command, decided: Path) -> No
         ("--from", "2026-02-02", "--to", "2026-02-01"),
     ):
         assert reviewer("log", decided, *wrong).status == 2, wrong
+
+
+def test_a_report_is_written_in_every_form(
+    reviewer: Command, decided: Path, tmp_path: Path
+) -> None:
+    for name in ("r.html", "r.csv", "r.json"):
+        assert reviewer("report", decided, "--out", tmp_path / name).status == 0
+    assert "Report on project" in (tmp_path / "r.html").read_text("utf-8")
+    assert "Ada" in (tmp_path / "r.csv").read_text("utf-8-sig")
+    assert json.loads((tmp_path / "r.json").read_text("utf-8"))["states"]["submitted"] == 1
+
+
+def test_a_report_can_be_about_a_document_and_days(
+    reviewer: Command, decided: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "r.json"
+    days = ("--from", "2020-01-01", "--to", "2020-01-02")
+    answer = reviewer("report", decided, "--document", "telegram", *days, "--out", path, "--json")
+    assert answer.json == {"file": str(path), "pages": 2, "decisions": 0}
+    scope = json.loads(path.read_text("utf-8"))["scope"]
+    assert (scope["documents"], scope["first"]) == ([1], "2020-01-01")
+
+
+def test_a_report_of_no_known_form_is_wrong_use(
+    reviewer: Command, decided: Path, tmp_path: Path
+) -> None:
+    for wrong in (("--out", tmp_path / "r.doc"), ("--out", tmp_path / "r.html", "--document", "x")):
+        assert reviewer("report", decided, *wrong).status == 2
+    assert not list(tmp_path.glob("r.*"))

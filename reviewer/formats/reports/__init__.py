@@ -1,0 +1,1 @@
+"""Reports as files: a web page that stands alone, and a table of all figures."""
