@@ -9,6 +9,7 @@ from reviewer.core.header import (
     BY_NAME,
     FIELDS,
     Named,
+    Section,
     Sort,
     header,
     names_in,
@@ -18,6 +19,7 @@ from reviewer.core.header import (
     read_names,
     typed,
 )
+from reviewer.core.messages import Catalogue
 from tests.core.strategies import ledger
 
 
@@ -104,3 +106,12 @@ def test_names_of_a_header() -> None:
         (Sort.PERSON, Named("Lind")),
         (Sort.PLACE, Named("Oslo")),
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_field_has_its_words(language: str) -> None:
+    words = Catalogue.load(language)
+    wanted = [f"header.fields.{field.name}" for field in FIELDS]
+    wanted += [f"header.help.{field.name}" for field in FIELDS]
+    wanted += [f"header.sections.{section}" for section in Section]
+    assert [one for one in wanted if one not in words] == []
