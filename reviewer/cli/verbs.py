@@ -1,5 +1,6 @@
 """What each verb does: ask the services, say the answer, return the exit status."""
 
+import getpass
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -19,6 +20,7 @@ from reviewer.core.storage import PageRow
 from reviewer.core.workflow import EDITABLE, State
 from reviewer.services.app import App
 from reviewer.services.project import Project
+from reviewer.services.restoring import Restored
 from reviewer.services.suggesting import together
 
 Verb = Callable[[App, Namespace, Output], int]
@@ -32,11 +34,15 @@ def import_files(app: App, args: Namespace, out: Output) -> int:
         closing(app.open_or_create(args.project)) as project,
         out.progress("Importing", "file") as progress,
     ):
-        report = project.importing.add(args.files, progress, as_one=args.as_one)
+        report = project.importing.add(
+            args.files, progress, as_one=args.as_one, again=args.again, by=_signer(app, args)
+        )
     for path, document in report.skipped:
         out.note(f"{path}: already here as {document.name}")
     for path, before in report.changed:
         out.note(f"{path}: differs from {before.name}, imported beside it")
+    for restored in report.restored:
+        out.note(_restored(restored))
     for path, remark in report.remarks:
         out.note(f"{path}: {remark}")
     for path, reason in report.passed_over:
@@ -52,10 +58,35 @@ def import_files(app: App, args: Namespace, out: Output) -> int:
         "passed_over": [str(path) for path, _ in report.passed_over],
         "remarks": [f"{path}: {remark}" for path, remark in report.remarks],
         "without_text": len(report.wordless),
+        "restored": [
+            {
+                "document": restored.document.name,
+                "decisions": restored.decisions,
+                "people": restored.people,
+                "entries": len(restored.entries),
+                "changed": restored.changed,
+            }
+            for restored in report.restored
+        ],
         "failed": [{"file": str(path), "error": str(error)} for path, error in report.failed],
     }
     out.result(record, _listing(f"{d.name}: {len(d.pages)} page(s)" for d in report.added))
     return WITH_PROBLEMS if report.failed else DONE
+
+
+def _signer(app: App, args: Namespace) -> str:
+    """Who signs what was changed in archival files elsewhere."""
+    return str(args.by or app.settings.get("name") or getpass.getuser())
+
+
+def _restored(restored: Restored) -> str:
+    """What came along with an archival file."""
+    parts = [f"{restored.decisions} decision(s) of {restored.people} person(s) came back"]
+    if restored.entries:
+        parts.append(f"{len(restored.entries)} entries joined the lexicon")
+    if restored.changed:
+        parts.append(f"{restored.changed} change(s) made in the file since were added")
+    return f"{restored.document.name}: {', '.join(parts)}"
 
 
 def analyse(app: App, args: Namespace, out: Output) -> int:

@@ -4,14 +4,14 @@ Pages are named by their number in the document, decisions by the file's own num
 anything in the project that the file is opened in, until it has been restored there.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from reviewer.core import decisions as d
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.lexicon import LexiconEntry
-from reviewer.core.shown import Block
+from reviewer.core.shown import Block, Talk
 
 NOWHERE = DocumentId(0)
 """The document of places in a file."""
@@ -29,7 +29,8 @@ class Archive:
     `ledger` says whether the file has the decisions themselves (`decisions`, in ledger order); else
     they have to be told from `blocks`, its text as it stands, and from `steps`, what was done with
     the document as a whole. `sha256` is that of the archival file, `imported` when its source once
-    came in. `shown` reads the blocks of another archival file, given as bytes.
+    came in; `counts` are the lines of the transcript of each page. `shown` reads the blocks of
+    another archival file, given as bytes.
     """
 
     name: str
@@ -41,4 +42,5 @@ class Archive:
     blocks: Sequence[Block] = ()
     entries: Sequence[LexiconEntry] = ()
     shown: Callable[[bytes], Sequence[Block]] = field(default=lambda content: (), compare=False)
-    reference: Mapping[str, str] = field(default_factory=dict)
+    talks: Sequence[Talk] = ()
+    counts: Sequence[int] = ()

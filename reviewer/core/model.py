@@ -4,9 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from reviewer.core.geometry import Box, Points
 from reviewer.core.ids import DocumentId, PageId
+
+if TYPE_CHECKING:
+    from reviewer.core.archive import Archive
 
 
 class Role(StrEnum):
@@ -203,8 +207,9 @@ class Document:
 class NewDocument:
     """A document as a reader hands it over; `pages` is read once, page by page.
 
-    `originals` are walked once, behind the pages. `remarks` grow while the pages are walked: what
-    was wrong with the file and was mended, each naming its place.
+    `originals` are walked once, behind the pages. `archive` is what a file of ours keeps beside the
+    source; `origin` is then that of the file which the source once was read from. `remarks` grow
+    while the pages are walked: what was wrong with the file and was mended, each naming its place.
     """
 
     title: str
@@ -214,3 +219,4 @@ class NewDocument:
     header: Mapping[str, str] = field(default_factory=dict)
     originals: Iterable[Original] = ()
     remarks: list[str] = field(default_factory=list)
+    archive: "Archive | None" = None

@@ -7,6 +7,7 @@ has two wordings: what the transcript has there, and what is read now. Both have
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from reviewer.core.decisions import Cause, Grounds
 from reviewer.core.marks import MarkName
@@ -25,7 +26,7 @@ class Signed:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Characters `start` to `end` of the block's source are read as `first` to `last` of its text;
-    both ends are exclusive, and either stretch may be empty.
+    both ends are exclusive, and either stretch may be empty. `key` as in `Marked`.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Reading:
     last: int
     cause: Cause
     signed: Signed = field(default=Signed(), compare=False)
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Marked:
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block. `lines` are the lines of the transcript that it is made of, counted from 1 over the
-    document; `message` says whether it is running text, whose order means something.
+    document; `message` says whether it is running text, whose
+    order means something.
     """
 
     source: str
@@ -66,3 +69,28 @@ class Block:
     message: bool = True
     readings: tuple[Reading, ...] = ()
     marks: tuple[Marked, ...] = ()
+    key: str = field(default="", compare=False)
+
+
+class Saying(StrEnum):
+    """What an annotation of a file does."""
+
+    ASKS = "asks"
+    SAYS = "says"
+    REPLIES = "replies"
+    DECLINES = "declines"
+    """A suggestion was looked at and not taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What somebody said about the place `target` (a key, see `Marked`), or replied to another talk
+    of that key. `closed` is who settled it, where somebody did.
+    """
+
+    key: str
+    target: str
+    saying: Saying
+    text: str
+    signed: Signed
+    closed: Signed | None = None

@@ -18,6 +18,7 @@ from reviewer.services.events import Events
 from reviewer.services.gathering import Bundle, gather
 from reviewer.services.littering import littering
 from reviewer.services.picturing import Picturing
+from reviewer.services.restoring import Restored, Restoring
 from reviewer.services.volumes import Volume, hash_bundle, hash_file
 
 
@@ -27,7 +28,8 @@ class ImportReport:
 
     `changed` are files of a name that was imported before with other contents: both stand now.
     `remarks` say what was wrong with a file and was mended, `passed_over` which files of a folder
-    were not taken and why, `wordless` are the pages that have a picture and no text.
+    were not taken and why, `wordless` are the pages that have a picture and no text, `restored`
+    what came along with archival files.
     """
 
     added: list[Document] = field(default_factory=list)
@@ -37,18 +39,25 @@ class ImportReport:
     remarks: list[tuple[Path, str]] = field(default_factory=list)
     passed_over: list[tuple[Path, str]] = field(default_factory=list)
     wordless: list[PageId] = field(default_factory=list)
+    restored: list[Restored] = field(default_factory=list)
 
 
 class Importing:
     """Reads files with the reader that knows them best."""
 
     def __init__(
-        self, store: Store, readers: Sequence[Reader], pictures: Picturing, events: Events
+        self,
+        store: Store,
+        readers: Sequence[Reader],
+        pictures: Picturing,
+        events: Events,
+        restoring: Restoring | None = None,
     ) -> None:
         self._store = store
         self._readers = readers
         self._pictures = pictures
         self._events = events
+        self._restoring = restoring or Restoring()
 
     def add(
         self,
@@ -56,11 +65,14 @@ class Importing:
         progress: Progress | None = None,
         *,
         as_one: bool = False,
+        again: bool = False,
+        by: str = "",
     ) -> ImportReport:
         """Import files; a folder stands for the files in it. A file that fails stops no other.
 
-        `as_one` makes one document of the files named. A document comes in whole or not at all;
-        Cancelled leaves those before it in place.
+        `as_one` makes one document of the files named; `again` takes archival files of documents
+        that are here already in beside them; what somebody changed in an archival file is signed by
+        `by`. A document comes in whole or not at all; Cancelled leaves those before it in place.
         """
         found = gather(paths, self._readers, as_one=as_one)
         report = ImportReport(failed=found.failed, passed_over=found.passed_over)
@@ -70,14 +82,16 @@ class Importing:
         for bundle in found.bundles:
             progress.report(done, total, bundle.name)
             try:
-                self._add(bundle, report, _Within(progress, done, total))
+                self._add(bundle, report, _Within(progress, done, total), again, by)
             except InputError as error:
                 report.failed.append((bundle.path, error))
             done += len(bundle.parts)
         progress.report(total, total)
         return report
 
-    def _add(self, bundle: Bundle, report: ImportReport, progress: "_Within") -> None:
+    def _add(
+        self, bundle: Bundle, report: ImportReport, progress: "_Within", again: bool, by: str
+    ) -> None:
         hashes = {part.path: hash_file(part.path) for part in bundle.parts}
         with self._store.reading() as unit:
             before = _same_name(unit, bundle.path)
@@ -93,11 +107,23 @@ class Importing:
         with littering(), self._store.writing() as unit:
             # Asked where nobody else can write: another program may import the same folder.
             known = unit.sources.same_file(sha256)
-            if known:
+            new = None if known else volume.read()
+            if new and new.archive and not again:
+                known = _holder(unit, sha256)
+            if new is None or known:
+                assert known, "only what is known is not read"
                 report.skipped.append((bundle.path, known))
                 return
-            new = volume.read()
-            document = unit.sources.add(new, _free_name(bundle.path, unit), progress)
+            there = new.archive and unit.sources.same_file(new.origin.sha256)
+            if there and not again:
+                raise _is_here(bundle.path, there)
+            name = new.archive.name if new.archive else bundle.path.stem
+            document = unit.sources.add(new, _free_name(name, unit), progress)
+            restored = None
+            if new.archive:
+                restored = self._restoring.restore(
+                    unit, document, new.archive, beside=bool(there), by=by
+                )
             rows = unit.sources.rows(document.id)
             silent = [row.id for row in rows if not row.tokens]
             wordless = [page for page in silent if unit.sources.page(page).image]
@@ -106,6 +132,9 @@ class Importing:
             ):
                 raise _nothing_there(bundle.path, new.remarks)
         report.added.append(document)
+        if restored:
+            report.restored.append(restored)
+            report.remarks += [(bundle.path, remark) for remark in restored.remarks]
         report.failed += volume.failed
         report.wordless += wordless
         report.remarks += [(bundle.path, remark) for remark in new.remarks]
@@ -179,9 +208,25 @@ def _same_name(unit: Unit, path: Path) -> Document | None:
     return next(iter(unit.sources.called(path.name)), None)
 
 
-def _free_name(path: Path, unit: Unit) -> str:
-    """A valid XML name (NCName) after the file's name that no document of the project has."""
-    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode()
+def _holder(unit: Unit, sha256: str) -> Document | None:
+    """The document that was read from a file that is not its first origin: an archival file."""
+    holder = unit.originals.holder(sha256)
+    return None if holder is None else unit.sources.document(holder)
+
+
+def _is_here(path: Path, there: Document) -> InputError:
+    """The error for an archival file of a document that the project has."""
+    return InputError(
+        said("errors.the_document_is_here", name=there.name),
+        where=str(path),
+        safe=said("errors.the_project_is_unchanged"),
+        advice=said("errors.import_it_beside"),
+    )
+
+
+def _free_name(wanted: str, unit: Unit) -> str:
+    """A valid XML name (NCName) like the one wanted that no document of the project has."""
+    plain = unicodedata.normalize("NFKD", wanted).encode("ascii", "ignore").decode()
     name = re.sub(r"[^A-Za-z0-9_.-]+", "-", plain).strip("-.") or "document"
     if not name[0].isalpha():
         name = f"d{name}"

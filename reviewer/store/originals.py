@@ -16,7 +16,12 @@ _HASHES = select(_ORIGINAL.name, _ORIGINAL.sha256).where(_ORIGINAL.document_id =
 _ONE = select(schema.original).where(
     _ORIGINAL.document_id == bindparam("id"), _ORIGINAL.name == bindparam("name")
 )
-
+_HOLDER = (
+    select(_ORIGINAL.document_id)
+    .where(_ORIGINAL.sha256 == bindparam("sha256"))
+    .order_by(_ORIGINAL.document_id)
+    .limit(1)
+)
 
 _LEVEL = 1  # XML packs well at any, and importing a volume should not wait for it
 
@@ -48,3 +53,8 @@ class SqlOriginals:
     def hashes(self, document: DocumentId) -> Mapping[str, str]:
         """The SHA-256 of each file of a document, by its name."""
         return {row.name: row.sha256 for row in self._channel.rows(_HASHES, {"id": document})}
+
+    def holder(self, sha256: str) -> DocumentId | None:
+        """The document that a file with this hash is kept for, the first if there are several."""
+        found = self._channel.scalar(_HOLDER, {"sha256": sha256})
+        return None if found is None else DocumentId(found)

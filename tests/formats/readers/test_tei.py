@@ -1,21 +1,18 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
 from lxml import etree
 from PIL import Image as Pillow
 
-from reviewer.core.edition import Edition
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.geometry import Box
 from reviewer.core.model import NewDocument, Page, Role
 from reviewer.formats.readers.tei import TeiReader
-from reviewer.formats.words import imported_text
 from reviewer.formats.writers.tei import TeiWriter
+from reviewer.formats.words import imported_text
 from reviewer.formats.xml import TEI_NS
 from tests.contracts.reader_kit import ReaderKit, Sample
-from tests.core.strategies import texts
-from tests.formats.editions import editions, make_edition, written
+from tests.formats.editions import make_edition, written
 
 READER = TeiReader()
 
@@ -211,30 +208,6 @@ def test_a_corpus_is_one_document(tmp_path: Path) -> None:
     one = file_of(LETTER).partition("\n")[2]
     _, pages = read(tmp_path / "t.xml", f'<teiCorpus xmlns="{TEI_NS}">{one}{one}</teiCorpus>')
     assert [(page.number, page.place) for page in pages] == [(1, 0), (2, 1), (3, 2), (4, 3)]
-
-
-@given(editions())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
-def test_our_own_files_give_back_what_was_imported(tmp_path: Path, edition: Edition) -> None:
-    content = written(TeiWriter(), edition, profile="archival")
-    new, pages = read(tmp_path / "t.xml", content)
-    assert "".join(page.text for page in pages) == imported_text(etree.fromstring(content.encode()))
-    assert len(pages) == len(list(edition.pages))
-    (remark,) = new.remarks
-    assert "decisions" in remark
-
-
-@given(texts)
-@example("\f\f")
-@example("a\n\f")
-@example("a\r\n\n")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
-def test_their_lines_and_words_come_back_as_they_were(tmp_path: Path, text: str) -> None:
-    clean = "".join(c if c.isprintable() or c in "\n\f\r\t" else "?" for c in text)
-    edition = make_edition([clean])
-    _, pages = read(tmp_path / "t.xml", written(TeiWriter(), edition, profile="archival"))
-    (expected,) = [reading.page for reading in edition.pages]
-    assert [page.lines for page in pages] == [expected.lines]
 
 
 def test_words_of_the_layer_have_boxes_and_confidences(shared: Path) -> None:

@@ -35,7 +35,7 @@ def read_layer(
     `said` is what has to be added to pages, by their number (`remainder`), where the file tells of
     the files that pages were read from; None: they count as read from this one.
     """
-    for number, surface in enumerate(_surfaces(root), start=1):
+    for number, surface in enumerate(surfaces(root), start=1):
         page = native_page(surface, number, facsimile)
         if said is None:
             page = replace(page, file=facsimile.path.name, place=number - 1)
@@ -44,7 +44,8 @@ def read_layer(
         yield page
 
 
-def _surfaces(root: etree._Element) -> Iterator[etree._Element]:
+def surfaces(root: etree._Element) -> Iterator[etree._Element]:
+    """The surfaces of the OCR layer, one a page."""
     return root.iterfind(f"{tei('sourceDoc')}[@n='ocr']/{tei('surface')}")
 
 

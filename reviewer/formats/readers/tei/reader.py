@@ -9,11 +9,12 @@ from lxml import etree
 
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.messages import said
-from reviewer.core.model import NewDocument, Original, Page
+from reviewer.core.model import NewDocument, Origin, Original, Page
 from reviewer.core.ports import Holds, Sniff
 from reviewer.formats.naming import language_code
 from reviewer.formats.origins import origin_of, title_of
 from reviewer.formats.readers.tei import header
+from reviewer.formats.readers.tei.archival import read_archive
 from reviewer.formats.readers.tei.facsimile import read_facsimile
 from reviewer.formats.readers.tei.layer import is_own, read_layer
 from reviewer.formats.readers.tei.text import read_text
@@ -24,7 +25,9 @@ _OLD = re.compile(rb"<TEI\.2[\s>]")
 
 
 class TeiReader:
-    """Reads TEI P5. Decisions in our own archival files are not taken over: their OCR layer is."""
+    """Reads TEI P5. Archival files of ours come with all that was decided; of a corpus of them only
+    the OCR layers are taken.
+    """
 
     name = "tei"
     holds = Holds.DOCUMENT
@@ -52,6 +55,9 @@ class TeiReader:
                 advice=said("errors.check_that_its_root_is_tei"),
             )
         remarks: list[str] = []
+        original = Original(path.name, origin.sha256, self.name)
+        if len(texts) == 1 and is_own(texts[0]):
+            return _kept(texts[0], path, original, origin, remarks)
         named = header.language(texts[0])
         return NewDocument(
             title_of(path, header.title(root) or header.title(texts[0])),
@@ -59,9 +65,27 @@ class TeiReader:
             _pages(texts, path, remarks),
             language=language_code(named) or named or "en",
             header=header.fields(texts[0]),
-            originals=(Original(path.name, origin.sha256, self.name),),
+            originals=(original,),
             remarks=remarks,
         )
+
+
+def _kept(
+    root: etree._Element, path: Path, original: Original, origin: Origin, remarks: list[str]
+) -> NewDocument:
+    """What an archival file of ours keeps."""
+    kept = read_archive(root, path, origin, remarks)
+    named = header.language(root)
+    return NewDocument(
+        kept.title or title_of(path, header.title(root)),
+        kept.origin,
+        kept.pages,
+        language=kept.language or language_code(named) or named or "en",
+        header=header.fields(root) if kept.header is None else kept.header,
+        originals=(original,),
+        remarks=remarks,
+        archive=kept.archive,
+    )
 
 
 def _pages(texts: list[etree._Element], path: Path, remarks: list[str]) -> Iterator[Page]:
@@ -70,8 +94,8 @@ def _pages(texts: list[etree._Element], path: Path, remarks: list[str]) -> Itera
         facsimile = read_facsimile(root, path, remarks)
         if is_own(root):
             remarks.append(
-                f"{path.name}: the text as imported was taken; the decisions and marks that the "
-                "file holds were not."
+                f"{path.name}: of a corpus, the text as imported was taken; the decisions and "
+                "marks that the file holds were not. Import its documents one by one."
             )
         found = read_layer(root, facsimile) if is_own(root) else read_text(root, facsimile)
         for page in found:

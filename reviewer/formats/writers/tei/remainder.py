@@ -83,6 +83,7 @@ def _document(context: Context) -> Mapping[str, Any]:
     document = edition.document
     origin = document.origin
     return {
+        "name": document.name,
         "title": document.title,
         "language": document.language,
         "filename": origin.filename,

@@ -1,0 +1,124 @@
+"""Our own archival files: the source as it once came in, and all that was decided about it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from reviewer.core.archive import Archive
+from reviewer.core.decisions import Decision
+from reviewer.core.errors import InputError
+from reviewer.core.lexicon import LexiconEntry
+from reviewer.core.model import Origin, Page
+from reviewer.core.records import read_entry
+from reviewer.core.shown import Block
+from reviewer.formats.readers.tei.facsimile import read_facsimile
+from reviewer.formats.readers.tei.layer import is_own, read_layer, surfaces
+from reviewer.formats.readers.tei.ledger import has_ledger, read_ledger
+from reviewer.formats.readers.tei.people import People, moment
+from reviewer.formats.readers.tei.registers import read_registers
+from reviewer.formats.readers.tei.remainder import read_remainder
+from reviewer.formats.readers.tei.shown import read_blocks
+from reviewer.formats.readers.tei.steps import read_steps, read_talks
+from reviewer.formats.xml import XML_ID, parse_bytes, tei
+
+_TRANSCRIPT = f"{tei('teiHeader')}//{tei('sourceDesc')}/{tei('bibl')}[@type='transcript']"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What an archival file keeps, as its reader needs it."""
+
+    archive: Archive
+    origin: Origin
+    title: str
+    language: str
+    header: Mapping[str, str] | None
+    pages: Iterator[Page]
+
+
+def read_archive(root: etree._Element, path: Path, origin: Origin, remarks: list[str]) -> Kept:
+    """All that a TEI element keeps; `origin` is that of the file itself."""
+    document, said = read_remainder(root, remarks)
+    document = document or {}
+    people = People(root)
+    entries = _entries(document, remarks)
+    registers = read_registers(root)
+    ledger = has_ledger(root) or bool(document)
+    decisions: Sequence[Decision] = read_ledger(root, people, remarks) if ledger else ()
+    archive = Archive(
+        name=str(document.get("name") or root.get(XML_ID, "")),
+        sha256=origin.sha256,
+        imported=_imported(document, people),
+        ledger=ledger,
+        decisions=decisions,
+        steps=() if ledger else tuple(read_steps(people)),
+        talks=() if ledger else read_talks(root, people),
+        blocks=read_blocks(root, people, registers, remarks),
+        entries=entries if document else tuple(registers.values()),
+        counts=tuple(sum(1 for _ in one.iter(tei("line"))) for one in surfaces(root)),
+        shown=_shown,
+    )
+    facsimile = read_facsimile(root, path, remarks)
+    return Kept(
+        archive=archive,
+        origin=_origin(document, root, origin),
+        title=str(document.get("title", "")),
+        language=str(document.get("language", "")),
+        header=_texts(document.get("header")) if document else None,
+        pages=read_layer(root, facsimile, said if document else None),
+    )
+
+
+def _shown(content: bytes) -> Sequence[Block]:
+    """The blocks of another archival file."""
+    root = parse_bytes(content, "")
+    whole = next((one for one in root.iter(tei("TEI")) if is_own(one)), root)
+    return read_blocks(whole, People(whole), read_registers(whole), [])
+
+
+def _origin(document: Mapping[str, Any], root: etree._Element, own: Origin) -> Origin:
+    """The origin of the source: what the file says of it, else the file itself."""
+    given = {
+        name: value
+        for name in ("filename", "sha256", "format", "encoding")
+        if isinstance(value := document.get(name), str)
+    }
+    size = document.get("size")
+    if len(given) == 4 and given["sha256"]:
+        return Origin(**given, size=size if isinstance(size, int) else 0)
+    transcript = root.find(_TRANSCRIPT)
+    if transcript is None:
+        return own
+    numbers = {
+        one.get("type", ""): "".join((one.text or "").split())
+        for one in transcript.iterfind(tei("idno"))
+    }
+    if not numbers.get("sha256"):
+        return own
+    return Origin(numbers.get("filename") or own.filename, numbers["sha256"], "text", "", 0)
+
+
+def _imported(document: Mapping[str, Any], people: People) -> datetime | None:
+    told = moment(str(document.get("imported", "")))
+    oldest = people.history[-1].at if people.history else None  # changes stand newest first
+    return told or oldest
+
+
+def _entries(document: Mapping[str, Any], remarks: list[str]) -> tuple[LexiconEntry, ...]:
+    found: list[LexiconEntry] = []
+    for record in document.get("entries", ()):
+        try:
+            found.append(read_entry(record))
+        except (InputError, TypeError, AttributeError) as error:
+            remarks.append(f"an entry of the lexicon cannot be read: {error}")
+    return tuple(found)
+
+
+def _texts(given: object) -> dict[str, str]:
+    if not isinstance(given, Mapping):
+        return {}
+    return {str(name): value for name, value in given.items() if isinstance(value, str)}
