@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from pathlib import Path as Folder
+from pathlib import Path
 
 from reviewer.core import decisions as d
 from reviewer.core.findings import Stamp
@@ -13,7 +13,7 @@ from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.model import Document, Original
 from reviewer.core.people import PLAIN, People
 from reviewer.core.reading import PageReading, in_force
-from reviewer.core.standings import Path
+from reviewer.core.standings import Track
 from reviewer.core.states import SIGNED, State
 
 _PAUSE = timedelta(hours=1)  # a longer pause ends a session
@@ -62,7 +62,7 @@ class Edition:
     sessions: Sequence[Session] = ()
     engine: Stamp | None = None
     originals: Mapping[str, Original] = field(default_factory=dict)
-    folder: Folder | None = None
+    folder: Path | None = None
     entries: Sequence[LexiconEntry] = ()
     found: Mapping[str, str] | None = None
     """Header fields as the source has them; None where these are `header` itself."""
@@ -74,7 +74,7 @@ class Edition:
     """Who counts as whom, and what was changed of that and of four eyes, when and by whom."""
 
 
-_ORDER = (
+STATES_IN_ORDER = (
     State.RETURNED,
     State.IN_WORK,
     State.NEW,
@@ -88,7 +88,7 @@ _ORDER = (
 def document_state(states: Iterable[State]) -> State:
     """The state of a document from those of its pages: the least advanced speaks for all."""
     found = set(states)
-    least = min(found, key=_ORDER.index, default=State.NEW)
+    least = min(found, key=STATES_IN_ORDER.index, default=State.NEW)
     # Where some pages are further on, the document is no longer new.
     return State.IN_WORK if least is State.NEW and len(found) > 1 else least
 
@@ -100,15 +100,15 @@ def document_version(history: Iterable[d.Decision], pages: int, people: People =
     """
     every = tuple(history)
     by_id = {one.id: one for one in every}
-    on: dict[PageId, Path] = {}
+    on: dict[PageId, Track] = {}
     version, signed, whole = 1, 0, False
     for one in in_force(every):
         if one.place.page is None:
             continue
-        path = on.setdefault(one.place.page, Path(people, by_id))
-        before = path.state in SIGNED
-        path.take(one)
-        signed += (path.state in SIGNED) - before
+        track = on.setdefault(one.place.page, Track(people, by_id))
+        before = track.state in SIGNED
+        track.take(one)
+        signed += (track.state in SIGNED) - before
         if whole and signed < pages:
             version += 1
         whole = pages > 0 and signed == pages

@@ -32,22 +32,22 @@ _WORDS = (d.Replace, d.Keep, d.Split, d.Join)
 def standing(decisions: Iterable[d.Decision], people: People = PLAIN) -> Standing:
     """The standing of a page after its decisions."""
     every = tuple(decisions)
-    path = Path(people, {one.id: one for one in every})
+    track = Track(people, {one.id: one for one in every})
     for decision in in_force(every):
-        path.take(decision)
-    return path.standing()
+        track.take(decision)
+    return track.standing()
 
 
 def advance(
     now: Standing, act: d.Act, by: str, people: People = PLAIN, login: str = ""
 ) -> Standing:
     """The standing after one more act, not written yet; an unlawful step changes nothing."""
-    path = Path(people, {}, now)
-    path.step(act, _DRAFT, by, login)
-    return path.standing()
+    track = Track(people, {}, now)
+    track.step(act, _DRAFT, by, login)
+    return track.standing()
 
 
-class Path:
+class Track:
     """A page on its way; takes one decision after the other."""
 
     def __init__(

@@ -21,6 +21,7 @@ from reviewer.core.keeping import (
     SecondReadings,
     Texts,
 )
+from reviewer.core.listing import Listing, Talks
 from reviewer.core.model import Document, Image, NewDocument, Original, Page
 from reviewer.core.progress import Progress
 from reviewer.core.queues import Queued, Skips
@@ -31,7 +32,8 @@ from reviewer.core.workflow import State
 class PageRow:
     """A page as lists show it. Counts are kept beside the page so that lists need no fold.
 
-    `stamp` is what made its findings; None where it was never analysed.
+    `stamp` is what made its findings; None where it was never analysed. `settled` is the revision
+    that the last decision made which is more than talk.
     """
 
     id: PageId
@@ -45,6 +47,7 @@ class PageRow:
     open_findings: int = 0
     decided: int = 0
     stamp: Stamp | None = None
+    settled: int = 0
 
     @property
     def analysed(self) -> bool:
@@ -137,6 +140,10 @@ class Originals(Protocol):
         """The SHA-256 of each file of a document, by its name."""
         ...
 
+    def holder(self, sha256: str) -> DocumentId | None:
+        """The document that a file with this hash is kept for, the first if there are several."""
+        ...
+
 
 class Ledger(Protocol):
     """All decisions, in order, append-only."""
@@ -150,9 +157,18 @@ class Ledger(Protocol):
     ) -> Sequence[Decision]:
         """Write drafts behind the `expected` revision.
 
-        Raises Conflict, naming both sides, where the place has another revision by now; nothing is
-        written then. The check and the write are one statement.
+        Raises Conflict, naming both sides, where somebody decided something since; nothing is
+        written then. What was only said since (`TALK_ACTS`) is no conflict, and talk meets none.
+        The check and the write are one statement.
         """
+        ...
+
+    def login_of(self, names: Iterable[str]) -> str:
+        """The login that first signed with one of some names (folded); empty where none did."""
+        ...
+
+    def last(self) -> DecisionId:
+        """The number of the newest decision; 0 where there is none."""
         ...
 
     def restore(self, decisions: Sequence[Decision]) -> Sequence[Decision]:
@@ -200,6 +216,21 @@ class Ledger(Protocol):
 
 class Unit(Protocol):
     """One transaction and the repositories in it."""
+
+    @property
+    def login(self) -> str:
+        """Whom the database knows us as; empty where it knows nobody, as a file does."""
+        ...
+
+    @property
+    def listing(self) -> Listing:
+        """The rows of the list of documents."""
+        ...
+
+    @property
+    def talks(self) -> Talks:
+        """The threads as lists show them."""
+        ...
 
     @property
     def sources(self) -> Sources:

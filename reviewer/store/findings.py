@@ -11,7 +11,7 @@ from reviewer.core.records import finding_record, read_finding
 from reviewer.core.text import fold_case
 from reviewer.store import schema
 from reviewer.store.channel import Channel
-from reviewer.store.sources import no_page
+from reviewer.store.refusals import no_page
 
 _PAGE = schema.page.c
 _FINDING = schema.finding.c

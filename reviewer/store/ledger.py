@@ -1,7 +1,8 @@
 """The ledger: all decisions, in order, append-only.
 
 Two writers of one place are kept apart by one statement, which moves the place's revision on only
-where it is still the expected one; unique positions in the table are the last guard behind it.
+where nobody decided anything behind the expected one (`settled`; talk is no decision); unique
+positions in the table are the last guard behind it.
 """
 
 from collections import Counter
@@ -10,18 +11,21 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, insert, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
-from reviewer.core.decisions import Decision, Draft, Place
+from reviewer.core.decisions import TALK_ACTS, Approve, Decision, Draft, Place, Reopen, Submit
 from reviewer.core.errors import Conflict
 from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.people import fold_name
 from reviewer.core.records import act_record, grounds_record
 from reviewer.core.renumbering import NOTHING, named_decisions, renumbered
-from reviewer.core.workflow import fold_name
 from reviewer.store import schema
 from reviewer.store.channel import Channel
+from reviewer.store.listing import SqlListing
+from reviewer.store.refusals import no_document, no_page
 from reviewer.store.rows import decision_of
-from reviewer.store.sources import no_document, no_page
+from reviewer.store.talks import SqlTalks
 
 _PAGE = schema.page.c
 _DOCUMENT = schema.document.c
@@ -29,20 +33,31 @@ _DECISION = schema.decision.c
 _NEW = NOTHING  # until the database gives a number
 _AT_ONCE = 1000  # decisions restored in one statement
 
-_MOVE_PAGE = (
-    update(schema.page)
-    .where(
-        _PAGE.id == bindparam("place"),
-        _PAGE.document_id == bindparam("document"),
-        _PAGE.revision == bindparam("expected"),
+_STEPS: Any = bindparam("steps")
+_TALK = frozenset(act.name for act in TALK_ACTS)
+
+
+def _moves(table: Table, document: ColumnElement[int]) -> tuple[ReturningUpdate[Any], ...]:
+    """The statements that move a place's revision on, for talk alone and for all else.
+
+    Each writes where the place is still as it was seen. What was only said since is no difference,
+    and whoever only says something may have seen any older state.
+    """
+    place = table.c
+    here = (
+        place.id == bindparam("place"),
+        document == bindparam("document"),
+        place.revision >= bindparam("expected"),
     )
-    .values(revision=_PAGE.revision + bindparam("steps"))
-)
-_MOVE_DOCUMENT = (
-    update(schema.document)
-    .where(_DOCUMENT.id == bindparam("place"), _DOCUMENT.revision == bindparam("expected"))
-    .values(revision=_DOCUMENT.revision + bindparam("steps"))
-)
+    talk = update(table).where(*here).values(revision=place.revision + _STEPS)
+    decide = talk.where(place.settled <= bindparam("expected")).values(
+        settled=place.revision + _STEPS
+    )
+    return talk.returning(place.revision), decide.returning(place.revision)
+
+
+_MOVE_PAGE = _moves(schema.page, _PAGE.document_id)
+_MOVE_DOCUMENT = _moves(schema.document, _DOCUMENT.id)
 _ADD = insert(schema.decision).returning(_DECISION.id, sort_by_parameter_order=True)
 _ALL = select(schema.decision)
 _IN_ORDER = _ALL.order_by(_DECISION.id)
@@ -58,8 +73,14 @@ _ABOUT_DOCUMENT = _ALL.where(
 class SqlLedger:
     """The table `decision`, and the revisions of pages and documents."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(
+        self, channel: Channel, listing: SqlListing, talks: SqlTalks, login: str = ""
+    ) -> None:
+        """`login` is whom the database knows us as, empty where it knows nobody."""
         self._channel = channel
+        self._listing = listing
+        self._talks = talks
+        self._login = login
 
     def revision(self, place: Place) -> int:
         """How many decisions the place has. Raises UsageError where there is no such place."""
@@ -79,20 +100,20 @@ class SqlLedger:
     ) -> Sequence[Decision]:
         """Write drafts behind the `expected` revision, dated now.
 
-        Raises Conflict where the place has another revision by now; nothing is written then and the
+        Raises Conflict where somebody decided more than talk since; nothing is written then and the
         unit can go on. Raises UsageError where there is no such place.
         """
-        step = {"place": place.page, "expected": expected, "steps": len(drafts)}
-        if place.page is None:
-            moved = self._channel.change(_MOVE_DOCUMENT, {**step, "place": place.document})
-        else:
-            moved = self._channel.change(_MOVE_PAGE, {**step, "document": place.document})
-        if not moved:
+        revision = self._move(place, expected, drafts)
+        if revision is None:
             raise self._conflict(place, expected, drafts)
         now = datetime.now(UTC)
-        ids = self._channel.insert(_ADD, _values(place, expected, drafts, by, now, batch))
+        values = _values(place, revision - len(drafts), drafts, by, now, batch, self._login)
+        ids = self._channel.insert(_ADD, values)
+        self._tell(place, drafts, by, now)
         return tuple(
-            Decision(DecisionId(number), place, by, now, draft.act, draft.grounds, batch)
+            Decision(
+                DecisionId(number), place, by, now, draft.act, draft.grounds, batch, self._login
+            )
             for number, draft in zip(ids, drafts, strict=True)
         )
 
@@ -109,14 +130,17 @@ class SqlLedger:
 
     def _claim(self, decisions: Sequence[Decision]) -> None:
         """Move on the revisions of the places that decisions are about."""
-        for place, count in Counter(decision.place for decision in decisions).items():
-            step = {"place": place.page or place.document, "expected": 0, "steps": count}
-            statement = _MOVE_DOCUMENT
-            if place.page is not None:
-                statement, step = _MOVE_PAGE, {**step, "document": place.document}
-            if not self._channel.change(statement, step):
-                drafts = [Draft(one.act, one.grounds) for one in decisions if one.place == place]
+        by_place: dict[Place, list[Decision]] = {}
+        for decision in decisions:
+            by_place.setdefault(decision.place, []).append(decision)
+        for place, theirs in by_place.items():
+            drafts = [Draft(one.act, one.grounds) for one in theirs]
+            if self._move(place, 0, drafts) != len(drafts):
                 raise self._conflict(place, 0, drafts)
+            # Whoever decided last is told of last.
+            for by in reversed(dict.fromkeys(one.by for one in reversed(theirs))):
+                own = [draft for draft, one in zip(drafts, theirs, strict=True) if one.by == by]
+                self._tell(place, own, by, max(one.at for one in theirs))
 
     def _restored(self, decisions: Sequence[Decision]) -> Iterator[Decision]:
         """Write as many at once as do not name one another: numbers are the database's to give."""
@@ -144,11 +168,33 @@ class SqlLedger:
             among.add(decision.id)
         yield from written()
 
+    def _move(self, place: Place, expected: int, drafts: Sequence[Draft]) -> int | None:
+        """Move a place's revision on; the new one, None where it is not as expected."""
+        talk = bool(drafts) and all(draft.act.name in _TALK for draft in drafts)
+        move = (_MOVE_DOCUMENT if place.page is None else _MOVE_PAGE)[0 if talk else 1]
+        which = {"place": place.document if place.page is None else place.page}
+        step = {"document": place.document, "expected": expected, "steps": len(drafts)}
+        revision: int | None = self._channel.scalar(move, {**which, **step})
+        return revision
+
+    def _tell(self, place: Place, drafts: Sequence[Draft], by: str, now: datetime) -> None:
+        """Let lists know who did what here last."""
+        self._talks.worked(place.document, place.page, by)
+        said: dict[str, Any] = {"changed_at": now, "changed_by": by}
+        for draft in drafts:
+            match draft.act:
+                case Submit():
+                    said["submitted_by"] = by
+                case Approve(targets) if not targets and place.page is not None:
+                    said["approved_by"] = by
+                case Reopen():
+                    said["approved_by"] = ""
+        self._listing.say(place.document, **said)
+
     def _conflict(self, place: Place, expected: int, drafts: Sequence[Draft]) -> Conflict:
         self.revision(place)  # raises where it is not the revision that is wrong, but the place
-        theirs = self._decisions(
-            _IN_ORDER.where(_about(place), _DECISION.position > expected), None
-        )
+        since = _IN_ORDER.where(_about(place), _DECISION.position > expected)
+        theirs = self._decisions(since.where(_DECISION.act.not_in(sorted(_TALK))), None)
         return Conflict(drafts, theirs, self._name(place))
 
     def _name(self, place: Place) -> str:
@@ -213,6 +259,20 @@ class SqlLedger:
             found.setdefault(PageId(row.page_id), []).append(decision_of(row))
         return found
 
+    def login_of(self, names: Iterable[str]) -> str:
+        """The login that first signed with one of some names (folded); empty where none did."""
+        first = (
+            select(_DECISION.login)
+            .where(_DECISION.person.in_(sorted(names)), _DECISION.login != "")
+            .order_by(_DECISION.id)
+            .limit(1)
+        )
+        return str(self._channel.scalar(first) or "")
+
+    def last(self) -> DecisionId:
+        """The number of the newest decision; 0 where there is none."""
+        return DecisionId(int(self._channel.scalar(select(func.max(_DECISION.id))) or 0))
+
     def batch(self, batch: str) -> Sequence[Decision]:
         """The decisions of one batch, in order; none for the empty name, which is no batch."""
         if not batch:
@@ -233,12 +293,18 @@ def _about(place: Place) -> ColumnElement[bool]:
 
 
 def _values(
-    place: Place, expected: int, drafts: Sequence[Draft], by: str, now: datetime, batch: str
+    place: Place,
+    behind: int,
+    drafts: Sequence[Draft],
+    by: str,
+    now: datetime,
+    batch: str,
+    login: str,
 ) -> list[dict[str, Any]]:
-    """The rows of drafts that stand behind revision `expected`."""
+    """The rows of drafts that stand behind a revision."""
     return [
-        _row(Decision(_NEW, place, by, now, draft.act, draft.grounds, batch), position)
-        for position, draft in enumerate(drafts, expected + 1)
+        _row(Decision(_NEW, place, by, now, draft.act, draft.grounds, batch, login), position)
+        for position, draft in enumerate(drafts, behind + 1)
     ]
 
 
@@ -255,4 +321,5 @@ def _row(decision: Decision, position: int) -> dict[str, Any]:
         "record": act_record(decision.act),
         "grounds": grounds_record(decision.grounds),
         "batch": decision.batch,
+        "login": decision.login,
     }

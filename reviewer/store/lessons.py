@@ -10,7 +10,7 @@ from reviewer.core.keeping import Basis
 from reviewer.core.lessons import Lessons, lessons_record, read_lessons
 from reviewer.store import schema
 from reviewer.store.channel import Channel
-from reviewer.store.sources import no_page
+from reviewer.store.refusals import no_page
 
 _LESSON = schema.lesson.c
 _AT_ONCE = 200  # pages read together: some megabytes at most

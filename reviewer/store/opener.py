@@ -17,6 +17,7 @@ from reviewer.store.database import (
     for_writing,
     log_ahead,
 )
+from reviewer.store.laying import lay
 from reviewer.store.scripts import SHIPPED, Scripts
 from reviewer.store.store import SqlStore
 from reviewer.store.troubles import explained
@@ -157,7 +158,7 @@ def _lay(connection: Connection, address: Folder | Server) -> None:
         taken = set(inspect(connection).get_table_names()) & set(schema.metadata.tables)
         if taken:
             raise _occupied(address)
-    schema.lay(connection)
+    lay(connection)
 
 
 def _occupied(address: Folder | Server) -> StoreError:

@@ -9,12 +9,12 @@ from reviewer.core.decisions import Decision, Place
 from reviewer.core.findings import Stamp
 from reviewer.core.geometry import Box
 from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.layouts import read_words, words_record
 from reviewer.core.model import Document, Image, Line, Origin, Page, Role, Token
 from reviewer.core.records import read_act, read_grounds
 from reviewer.core.storage import PageRow
 from reviewer.core.text import cut_tokens
 from reviewer.core.workflow import State
-from reviewer.core.layouts import read_words, words_record
 
 Values = dict[str, Any]
 
@@ -44,6 +44,7 @@ def page_row_of(row: Row[Any]) -> PageRow:
         findings=row.findings,
         open_findings=row.open_findings,
         decided=row.decided,
+        settled=row.settled,
         stamp=None if row.engine is None else Stamp(row.engine, row.dictionary),
     )
 
@@ -57,6 +58,7 @@ def page_values(document: DocumentId, page: Page) -> Values:
         **image_values(page),
         "tokens": len(page.tokens),
         "revision": 0,
+        "settled": 0,
         "state": str(State.NEW),
         "findings": 0,
         "open_findings": 0,
@@ -149,4 +151,5 @@ def decision_of(row: Row[Any]) -> Decision:
         act=read_act(row.record),
         grounds=read_grounds(row.grounds),
         batch=row.batch,
+        login=row.login,
     )

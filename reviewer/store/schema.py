@@ -4,14 +4,11 @@ Words are those of the glossary; the ledger's table holds one `decision` a row. 
 need (counts, state) are kept beside the page, so that no list has to fold anything.
 """
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
     Column,
-    Connection,
     Float,
     ForeignKey,
     Index,
@@ -22,16 +19,16 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    insert,
     text,
 )
 
+from reviewer.core.states import State
 from reviewer.store.columns import Json, Moment, Verbatim
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision of the tables as they stand here."""
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """All revisions that this version can open, oldest first; those before HEAD are upgraded."""
 
 APPLICATION = "reviewer"
@@ -44,6 +41,12 @@ OPEN_NAME = text("is_open AND kind = 'name variant'")
 """Conditions of partial indexes. A query that should take the index says them in the same words."""
 WHERE = "where"
 """What an index is told of its condition; databases hear of it when tables are made."""
+
+
+def pages_in(state: State) -> str:
+    """The column that counts a document's pages in a state."""
+    return f"pages_{state.name.lower()}"
+
 
 metadata = MetaData(
     naming_convention={
@@ -86,9 +89,13 @@ document = Table(
     Column("header", Json, nullable=False),
     Column("imported_at", Moment, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("settled", Integer, nullable=False, server_default=text("0")),
     sqlite_autoincrement=True,  # an id that once named a document never names another
 )
 
+# `settled` is the revision that the last decision made which is more than talk: what people say to
+# one another keeps nobody from deciding (`store.ledger`). Of a document, it is that of its header.
+#
 # `findings` to `decided` are what services say of the page; `queued` is how many of its rows in
 # `finding` are open, kept by the store itself, because counting a million rows takes too long.
 page = Table(
@@ -111,6 +118,7 @@ page = Table(
     Column("queued", Integer, nullable=False),
     Column("engine", Verbatim),
     Column("dictionary", Verbatim),
+    Column("settled", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("(engine IS NULL) = (dictionary IS NULL)", name="stamp"),
     Index("ix_page_order", "document_id", "number", unique=True),
     sqlite_autoincrement=True,
@@ -183,7 +191,8 @@ second_reading = Table(
 )
 
 # `position` is the revision that the decision made of its place. Two partial indexes hold it
-# unique, because NULL page ids count as different in a plain one. `person` is the name folded.
+# unique, because NULL page ids count as different in a plain one. `person` is the name folded,
+# `login` that of the database, empty where it has none.
 decision = Table(
     "decision",
     metadata,
@@ -198,6 +207,7 @@ decision = Table(
     Column("record", Json, nullable=False),
     Column("grounds", Json, nullable=False),
     Column("batch", Verbatim, nullable=False),
+    Column("login", Verbatim, nullable=False, server_default=text("''")),
     Index("ix_decision_document", "document_id", "id"),
     Index("ix_decision_person", "person", "id"),
     Index(
@@ -221,6 +231,61 @@ decision = Table(
         info={WHERE: IN_BATCH},
     ),
     sqlite_autoincrement=True,  # ids are the order of the ledger and are never given twice
+)
+
+# What the list of documents shows, kept with whatever changes it: pages by state, words, open
+# findings and threads, who did what last. `folded` is name and title to search in, `due` a day
+# (YYYY-MM-DD).
+listing = Table(
+    "listing",
+    metadata,
+    Column("document_id", ForeignKey("document.id"), primary_key=True, autoincrement=False),
+    Column("folded", Verbatim, nullable=False),
+    Column("state", String(32), nullable=False),
+    *(Column(pages_in(state), Integer, nullable=False) for state in State),
+    Column("words", Integer, nullable=False),
+    Column("open_findings", Integer, nullable=False),
+    Column("threads", Integer, nullable=False),
+    Column("questions", Integer, nullable=False),
+    Column("submitted_by", Verbatim, nullable=False),
+    Column("approved_by", Verbatim, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("changed_at", Moment),
+    Column("changed_by", Verbatim, nullable=False),
+    Column("due", String(10)),
+)
+
+# Who decided anything where; page 0 is the document's header. `person` is the name folded.
+worker = Table(
+    "worker",
+    metadata,
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("person", Verbatim, nullable=False),
+    Column("page_id", Integer, nullable=False),
+    PrimaryKeyConstraint("document_id", "person", "page_id"),
+    Index("ix_worker_person", "person", "page_id"),
+    Index("ix_worker_page", "page_id"),
+)
+
+# The threads of pages, and (page NULL) of headers; the id is that of the decision that opened it.
+# `person` opened it, `people` are all who spoke, each between line ends; all names are folded, and
+# so is `said`, all that was said.
+thread = Table(
+    "thread",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("page_id", ForeignKey("page.id")),
+    Column("person", Verbatim, nullable=False),
+    Column("people", Verbatim, nullable=False),
+    Column("said", Verbatim, nullable=False),
+    Column("asks", Boolean, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("last", Integer, nullable=False),
+    Index("ix_thread_place", "document_id", "page_id"),
+    Index("ix_thread_last", "last"),
+    Index("ix_thread_open", "last", info={WHERE: IS_OPEN}),
+    Index("ix_thread_person", "person", "last"),
 )
 
 # Document and number of the page stand here again: the queue is in page order over the whole
@@ -313,41 +378,3 @@ setting = Table(
     Column("name", Verbatim, primary_key=True),
     Column("value", Json, nullable=False),
 )
-
-GUARDS = {
-    "sqlite": (
-        """CREATE TRIGGER decision_stays BEFORE UPDATE ON decision
-BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
-        """CREATE TRIGGER decision_remains BEFORE DELETE ON decision
-BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
-    ),
-    "postgresql": (
-        """CREATE FUNCTION decision_stays() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$""",
-        """CREATE TRIGGER decision_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON decision
-FOR EACH STATEMENT EXECUTE FUNCTION decision_stays()""",
-    ),
-}
-"""Statements that keep decisions from being changed or deleted, by database."""
-
-
-def lay(connection: Connection) -> None:
-    """Make all tables and guards in an empty database, in the connection's transaction."""
-    _say_where(connection.dialect.name)
-    metadata.create_all(connection, checkfirst=False)
-    for statement in GUARDS[connection.dialect.name]:
-        connection.exec_driver_sql(statement)
-    connection.execute(insert(alembic_version).values(version_num=HEAD))
-    connection.execute(insert(project).values(application=APPLICATION, created=datetime.now(UTC)))
-
-
-def _say_where(dialect: str) -> None:
-    """Tell the partial indexes in a database's own words which rows they hold.
-
-    Said at their definition, for both databases, it would load SQLAlchemy's PostgreSQL with all its
-    drivers at every start.
-    """
-    for table in metadata.tables.values():
-        for index in table.indexes:
-            if WHERE in index.info:
-                index.dialect_options[dialect]["where"] = index.info[WHERE]

@@ -5,11 +5,11 @@ from collections.abc import Set
 from sqlalchemy import bindparam, delete, insert, select
 
 from reviewer.core.ids import PageId
+from reviewer.core.layouts import read_second, second_record
 from reviewer.core.model import SecondReading
 from reviewer.store import schema
 from reviewer.store.channel import Channel
-from reviewer.core.layouts import read_second, second_record
-from reviewer.store.sources import no_page
+from reviewer.store.refusals import no_page
 
 _SECOND = schema.second_reading.c
 _DROP = delete(schema.second_reading).where(_SECOND.page_id == bindparam("page"))

@@ -8,7 +8,7 @@ from reviewer.core.ids import PageId
 from reviewer.core.queues import QueuePlace
 from reviewer.store import schema
 from reviewer.store.channel import Channel
-from reviewer.store.sources import no_page
+from reviewer.store.refusals import no_page
 
 _SKIPPED = schema.skipped.c
 _FINDING = schema.finding.c

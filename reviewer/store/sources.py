@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from reviewer.core.errors import InputError, UsageError
+from reviewer.core.errors import InputError
 from reviewer.core.ids import DocumentId, PageId
+from reviewer.core.layouts import laid_out, layout_record
 from reviewer.core.messages import said
 from reviewer.core.model import Document, Image, NewDocument, Page
 from reviewer.core.progress import Progress
@@ -17,8 +18,10 @@ from reviewer.core.storage import PageRow
 from reviewer.core.workflow import State
 from reviewer.store import schema
 from reviewer.store.channel import Channel
-from reviewer.core.layouts import laid_out, layout_record
+from reviewer.store.listing import SqlListing
 from reviewer.store.originals import SqlOriginals
+from reviewer.store.refusals import no_document as no_document
+from reviewer.store.refusals import no_page as no_page
 from reviewer.store.rows import (
     document_of,
     image_values,
@@ -47,6 +50,16 @@ _IMAGES = (
     .where(_PAGE.image_path.is_not(None))
     .order_by(_PAGE.document_id, _PAGE.number)
 )
+_SET_COUNTS = (
+    update(schema.page)
+    .where(_PAGE.id == bindparam("page"))
+    .values(
+        state=bindparam("now_state"),
+        findings=bindparam("now_findings"),
+        open_findings=bindparam("now_open"),
+        decided=bindparam("now_decided"),
+    )
+)
 _SEVERAL = frozenset({"image/tiff", "application/pdf"})
 _LAYOUT = select(schema.layout.c.record).where(schema.layout.c.page_id == bindparam("id"))
 _ADD_LAYOUTS = insert(schema.layout)
@@ -55,8 +68,9 @@ _ADD_LAYOUTS = insert(schema.layout)
 class SqlSources:
     """The tables `document`, `page` and `line`."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, listing: SqlListing) -> None:
         self._channel = channel
+        self._listing = listing
 
     def add(self, new: NewDocument, name: str, progress: Progress) -> Document:
         """Store a document with all its pages, once, streaming; `name` is free in the project.
@@ -67,16 +81,23 @@ class SqlSources:
         """
         with self._channel.step():
             document = self._insert(new, name)
-            writer = _PageWriter(self._channel, document, new.origin.filename)
-            progress.report(0, label=name)
-            for done, page in enumerate(new.pages, 1):
-                writer.add(page)
-                progress.report(done, label=name)
-            writer.flush()
-            originals = SqlOriginals(self._channel)
-            for original in new.originals:
-                originals.put(document, original)
+            try:
+                self._fill(document, new, name, progress)
+            except BaseException:
+                self._listing.forget(document)
+                raise
         return self.document(document)
+
+    def _fill(self, document: DocumentId, new: NewDocument, name: str, progress: Progress) -> None:
+        writer = _PageWriter(self._channel, self._listing, document, new.origin.filename)
+        progress.report(0, label=name)
+        for done, page in enumerate(new.pages, 1):
+            writer.add(page)
+            progress.report(done, label=name)
+        writer.flush()
+        originals = SqlOriginals(self._channel)
+        for original in new.originals:
+            originals.put(document, original)
 
     def _insert(self, new: NewDocument, name: str) -> DocumentId:
         values = {
@@ -89,10 +110,12 @@ class SqlSources:
             "size": new.origin.size,
             "language": new.language,
             "header": dict(new.header),
-            "imported_at": datetime.now(UTC),
+            "imported_at": (new.archive and new.archive.imported) or datetime.now(UTC),
             "revision": 0,
+            "settled": 0,
         }
         (number,) = self._channel.insert(insert(schema.document).returning(_DOCUMENT.id), [values])
+        self._listing.add(DocumentId(number), name, new.title)
         return DocumentId(number)
 
     def documents(self) -> Sequence[Document]:
@@ -166,13 +189,17 @@ class SqlSources:
     ) -> None:
         """Keep what lists show of a page. Raises UsageError where there is none."""
         values = {
-            "state": str(state),
-            "findings": findings,
-            "open_findings": open_findings,
-            "decided": decided,
+            "now_state": str(state),
+            "now_findings": findings,
+            "now_open": open_findings,
+            "now_decided": decided,
         }
-        if not self._channel.change(update(schema.page).where(_PAGE.id == page).values(values)):
-            raise no_page(page)
+        # Whoever calls this has changed the page's row before, which nobody else can do meanwhile.
+        before = self._page(page)
+        self._channel.change(_SET_COUNTS, {"page": page, **values})
+        document = DocumentId(before.document_id)
+        self._listing.move(document, State(before.state), state)
+        self._listing.count_more(document, open_findings=open_findings - before.open_findings)
 
     def fill(self, page: PageId, read: Page) -> bool:
         """Give a page without text the lines that OCR read from its picture.
@@ -180,8 +207,8 @@ class SqlSources:
         False, and nothing is done, where it has text or decisions by now. Raises UsageError where
         there is no such page, InputError where the lines are numbered wrongly.
         """
-        now = self.page(page)
-        if self._page(page).revision or now.tokens:
+        now, row = self.page(page), self._page(page)
+        if row.revision or now.tokens:
             return False
         filled = replace(now, lines=read.lines, regions=read.regions)
         check_numbers(filled, now.number - 1, f"page {page}")
@@ -191,6 +218,7 @@ class SqlSources:
             # Whoever looked at the page before saw no text: it was never analysed.
             values = {"tokens": len(filled.tokens), "engine": None, "dictionary": None}
             self._channel.change(update(schema.page).where(_PAGE.id == page).values(values))
+            self._listing.count_more(row.document_id, words=len(filled.tokens))
             self._lay_out(page, filled)
             SqlTexts(self._channel).renew(page, filled)
         return True
@@ -238,29 +266,12 @@ class SqlSources:
         return row
 
 
-def no_document(document: DocumentId) -> UsageError:
-    """The error for a document that is not in the project."""
-    return UsageError(
-        said("errors.no_document", number=document),
-        safe=said("errors.nothing_was_changed"),
-        advice=said("errors.status_lists_documents"),
-    )
-
-
-def no_page(page: PageId) -> UsageError:
-    """The error for a page that is not in the project."""
-    return UsageError(
-        said("errors.no_page", number=page),
-        safe=said("errors.nothing_was_changed"),
-        advice=said("errors.status_lists_pages"),
-    )
-
-
 @dataclass
 class _PageWriter:
     """Collects pages and writes them with their lines in large statements."""
 
     channel: Channel
+    listing: SqlListing
     document: DocumentId
     filename: str
     pages: list[Page] = field(default_factory=list)
@@ -294,6 +305,9 @@ class _PageWriter:
         ]
         self.channel.change(_ADD_LAYOUTS, layouts)
         SqlTexts(self.channel).add(zip(map(PageId, ids), self.pages, strict=True))
+        words = sum(len(page.tokens) for page in self.pages)
+        new = {schema.pages_in(State.NEW): len(self.pages)}
+        self.listing.count_more(self.document, words=words, **new)
         self.pages.clear()
         self.lines = 0
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Lock
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from reviewer.core.errors import StoreError
@@ -17,12 +17,14 @@ from reviewer.store.figures import SqlFigures
 from reviewer.store.findings import SqlFindings
 from reviewer.store.ledger import SqlLedger
 from reviewer.store.lessons import SqlLessons
+from reviewer.store.listing import SqlListing
 from reviewer.store.originals import SqlOriginals
 from reviewer.store.queues import SqlQueued
 from reviewer.store.second import SqlSecondReadings
 from reviewer.store.settings import SqlSettings
 from reviewer.store.skipped import SqlSkipped
 from reviewer.store.sources import SqlSources
+from reviewer.store.talks import SqlTalks
 from reviewer.store.texts import SqlTexts
 from reviewer.store.troubles import explained
 
@@ -30,12 +32,15 @@ from reviewer.store.troubles import explained
 class SqlUnit:
     """One transaction and the repositories in it."""
 
-    def __init__(self, channel: Channel) -> None:
-        self.sources = SqlSources(channel)
+    def __init__(self, channel: Channel, login: str = "") -> None:
+        self.login = login
+        self.listing = SqlListing(channel)
+        self.talks = SqlTalks(channel, self.listing)
+        self.sources = SqlSources(channel, self.listing)
         self.texts = SqlTexts(channel)
         self.originals = SqlOriginals(channel)
         self.second = SqlSecondReadings(channel)
-        self.ledger = SqlLedger(channel)
+        self.ledger = SqlLedger(channel, self.listing, self.talks, login)
         self.findings = SqlFindings(channel)
         self.queued = SqlQueued(channel)
         self.skipped = SqlSkipped(channel)
@@ -55,6 +60,7 @@ class SqlStore:
         self._wait = wait
         self._url = str(address)
         self._closed = False
+        self._login: str | None = "" if isinstance(address, Folder) else None
         # SQLite has one writer at a time and lets the others poll; within this process they queue.
         self._turn = Lock() if isinstance(address, Folder) else None
 
@@ -67,7 +73,7 @@ class SqlStore:
     def reading(self) -> Iterator[SqlUnit]:
         """A consistent view; nothing written in it is kept."""
         with self._connected(writes=False) as connection:
-            yield SqlUnit(Channel(connection, self._url))
+            yield SqlUnit(Channel(connection, self._url), self._login_of(connection))
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnit]:
@@ -78,10 +84,20 @@ class SqlStore:
         """
         with self._in_turn(), self._connected(writes=True) as connection:
             channel = Channel(connection, self._url)
-            yield SqlUnit(channel)
+            unit = SqlUnit(channel, self._login_of(connection))
+            yield unit
+            unit.listing.flush()
             channel.check()
             with explained(self._url):
                 connection.commit()
+
+    def _login_of(self, connection: Connection) -> str:
+        """Whom the database knows us as: asked once, since all connections are made alike."""
+        if self._login is None:
+            with explained(self._url):
+                said = connection.scalar(text("SELECT session_user"))
+            self._login = str(said)
+        return self._login
 
     def close(self) -> None:
         """Let go of connections."""

@@ -56,6 +56,8 @@ from reviewer.core.storage import Store, StoreOpener, Unit
 from reviewer.core.text import make_lines
 from reviewer.core.workflow import State
 
+from .people_kit import PeopleKit
+
 NOWHERE = 4_000_000
 STAMP = Stamp("engine 1", "dictionary 1")
 
@@ -202,7 +204,7 @@ class Stopping(Progress):
         super().report(done, total, label)
 
 
-class StoreKit:
+class StoreKit(PeopleKit):
     """The contract of StoreOpener, Store and all repositories of a unit."""
 
     @pytest.fixture

@@ -9,13 +9,14 @@ import subprocess
 import tempfile
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from reviewer.core import decisions as d
 from reviewer.core.findings import Finding, Kind, Stamp, Suggestion
 from reviewer.core.fold import fold
 from reviewer.core.geometry import Box
-from reviewer.core.ids import DecisionId
+from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.keeping import Basis
 from reviewer.core.lessons import Lessons
 from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
@@ -36,6 +37,7 @@ from reviewer.core.page_text import present_text
 from reviewer.core.progress import Progress
 from reviewer.core.storage import Store
 from reviewer.core.text import make_lines
+from reviewer.core.threads import Thread
 from reviewer.core.workflow import State
 from reviewer.store import Opener, schema
 from tests.helpers.postgres import find_binaries, start_server
@@ -76,6 +78,15 @@ LESSONS = Lessons(
     memory=(("ministre", "minister", 1),),
     judged=((19, 1, 1),),
 )
+THREAD = Thread(
+    DecisionId(1),
+    DocumentId(1),
+    PageId(1),
+    "Why \x00 so?",
+    "Bea",
+    datetime(2026, 3, 1, 12, tzinfo=UTC),
+)
+DUE = date(2026, 12, 31)
 ENTRY = LexiconEntry(
     EntryKind.PERSON, "N\u00f3, A.", ("No, A.",), "a \x00 note", "1901-", "own", Layer.PROJECT
 )
@@ -109,6 +120,8 @@ def fill(store: Store) -> None:
         unit.lessons.put(document.pages[0], Basis(3, STAMP), LESSONS)
         unit.entries.put(ENTRY)
         unit.second.put(document.pages[1], SECOND)
+        unit.talks.put(document.id, document.pages[0], [replace(THREAD, asks=True)])
+        unit.listing.set_due(document.id, DUE)
         laid_out = replace(new, pages=iter([LAID_OUT]), originals=iter([ORIGINAL]))
         unit.sources.add(laid_out, "layout", Progress())
 

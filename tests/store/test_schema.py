@@ -18,6 +18,9 @@ def migrate(engine: Engine) -> None:
         run(connection, SHIPPED)
 
 
+_CLAUSE_END = re.compile(r",(?![^()]*\))|\n|(?<= )\((?=\n)")
+
+
 def sqlite_schema(file: Path) -> list[tuple[str, str, frozenset[str]]]:
     """Name, first line and clauses of all that a database holds; their order may differ."""
     with closing(sqlite3.connect(file)) as connection:
@@ -26,7 +29,8 @@ def sqlite_schema(file: Path) -> list[tuple[str, str, frozenset[str]]]:
         ).fetchall()
     found = []
     for name, sql in rows:
-        head, *clauses = (line.strip().rstrip(",") for line in sql.splitlines())
+        # A column that was added stands in the line of the one before it.
+        head, *clauses = (clause.strip(" \n\t") for clause in _CLAUSE_END.split(sql))
         found.append((name, head.replace('"', ""), frozenset(clause for clause in clauses)))
     return found
 

@@ -110,7 +110,7 @@ def test_a_project_is_known_by_its_header(closed: Path) -> None:
         "UPDATE decision SET by = 'somebody else'",
         "DELETE FROM decision",
         "INSERT INTO decision SELECT 99, document_id, page_id, position, by, person, at, act, "
-        "record, grounds, batch FROM decision",
+        "record, grounds, batch, login FROM decision",
     ],
 )
 def test_the_database_itself_guards_the_ledger(closed: Path, statement: str) -> None:

@@ -20,10 +20,12 @@ from reviewer.core import decisions as d
 from reviewer.core.errors import NewerProject, StoreError
 from reviewer.core.ids import PageId
 from reviewer.core.keeping import Basis
+from reviewer.core.listing import DocumentsWanted
 from reviewer.core.model import Line, Page, Token
 from reviewer.core.page_text import source_text
 from reviewer.core.records import finding_record
 from reviewer.core.storage import Store
+from reviewer.core.threads import ThreadsWanted
 from reviewer.core.workflow import State
 from reviewer.store import Opener
 from reviewer.store.columns import escape, write_json
@@ -89,6 +91,21 @@ def check_content(store: Store, since: str = REVISIONS[-1]) -> None:
         assert [
             row.source.text for row in unit.texts.holding("NO\u0301", document=document.id)
         ] == ["\n".join(line.text for line in dumps.PAGES[0].lines)]
+        listed = unit.listing.of(document.id)
+        assert (listed.name, listed.state, listed.pages) == ("scan", State.IN_WORK, 2)
+        assert listed.words == sum(len(page.tokens) for page in dumps.PAGES)
+        assert (listed.version, listed.changed_by) == (1, "Bea")
+        assert listed.changed_at == decided[-1].at
+        assert unit.listing.count(DocumentsWanted(person=frozenset({"ada"}))) == 1
+        assert unit.talks.workers(document.pages[0]) == {"ada", "bea"}
+        asked = unit.talks.find(ThreadsWanted(text="WHY \x00"))
+        if since >= "0005":
+            assert (listed.threads, listed.questions, listed.due) == (1, 1, dumps.DUE)
+            assert asked == ((document.pages[0], document.id, 1),)
+        else:
+            assert (listed.threads, listed.questions, listed.due) == (0, 0, None)
+            assert asked == ()
+        assert all(one.login == "" for one in decided) or "://" in store.url
     with store.writing() as unit:
         draft = d.Draft(d.Keep(d.Span(0, 0)))
         (new,) = unit.ledger.append(d.Place(document.id, document.pages[1]), 0, [draft], "Cleo")
@@ -304,7 +321,7 @@ def test_a_failed_upgrade_of_postgresql_is_taken_back(postgres_database: str, sc
     check_content(store)
     store.close()
     engine = create_engine(postgres_database)
-    assert "thread" not in inspect(engine).get_table_names()
+    assert "shelf" not in inspect(engine).get_table_names()
     engine.dispose()
 
 

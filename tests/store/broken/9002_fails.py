@@ -4,12 +4,12 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9002"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    op.create_table("thread", sa.Column("id", sa.Integer, primary_key=True))
+    op.create_table("shelf", sa.Column("id", sa.Integer, primary_key=True))
     op.execute("UPDATE page SET label = 'half way'")
     op.execute("UPDATE no_such_table SET label = ''")

@@ -6,7 +6,7 @@ import signal
 from alembic import op
 
 revision = "9004"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
