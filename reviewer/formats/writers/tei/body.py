@@ -19,7 +19,7 @@ from reviewer.formats.writers.tei.parts import BREAKING, Part
 from reviewer.formats.writers.tei.zones import line_zone, region_zone
 
 _NOTE = re.compile(rb'(<note type="editorial")')
-_SPECK = frozenset({"lb", "cb", "choice"})
+_TELLING = frozenset({"gap", "note", "anchor"})
 
 
 class Body:
@@ -93,7 +93,10 @@ class Body:
             part.content = [piece for line in part.lines for piece in line]
         else:
             part.content = text.block(block.lines, breaks=block.role in BREAKING)
-        if not part.content or (block.role is Role.NOISE and self._is_gone(part)):
+        if not part.content:
+            return None
+        if block.role is Role.NOISE and self._is_gone(part):
+            text.forget(part.content)
             return None
         if block.role is Role.DISTRIBUTION:
             part.text = page.lines[block.lines[0]].text
@@ -127,8 +130,9 @@ class Body:
 
     def _is_gone(self, part: Part) -> bool:
         """Whether specks leave nothing in this profile; a gap or a note may stand for words."""
+        nodes = (node for node in part.content if isinstance(node, Element))
         return not self._context.archival and not any(
-            isinstance(node, Element) and node.name not in _SPECK for node in part.content
+            found.name in _TELLING for node in nodes for found in node.walk()
         )
 
     # from page to page

@@ -27,6 +27,8 @@ _TEXT = frozenset(
 _GROUPS = {Role.LIST_ITEM: "list", Role.TABLE_ROW: "table"}
 _GLOBAL = frozenset({None, Role.FORM, Role.PAGE_NUMBER, Role.NOISE, Role.MARGINAL})
 """What may stand between any two blocks."""
+_STANDING = frozenset({"pb", "gap", "note", "anchor"})
+"""Elements that may stand between blocks by themselves."""
 _SPOOLS = {"front": 0, "stamps": 1, "items": 2, "behind": 1, "message": 1, "processing": 1}
 """Where parts are gathered, in the order of the file, and how deep each stands."""
 
@@ -176,8 +178,9 @@ class Divisions:
             out.put(made.margin(part))
         elif part.role is None or (part.role is Role.NOISE and not self._context.archival):
             for node in part.content:
-                if isinstance(node, Element) and node.name not in ("lb", "cb"):
-                    out.put(node)
+                for found in node.walk() if isinstance(node, Element) else ():
+                    if found.name in _STANDING:
+                        out.put(found)
         else:
             out.put(made.furniture(part))
 
@@ -280,7 +283,12 @@ class Divisions:
                 self._process(part)
             else:
                 message.append(part)
-        closing(message, self._message, self._between, self._paragraph)
+        if self._at_top:  # there must be some text before a closer
+            for part in message:
+                self._middle(part)
+            self._ungroup()
+        else:
+            closing(message, self._message, self._between, self._paragraph)
         self._write_late()
 
 

@@ -108,6 +108,10 @@ class PageText:
         laid = [self._keep(self._lay(cell)) for cell in cells]
         return laid if any(laid) else []
 
+    def forget(self, content: list[Content]) -> None:
+        """Content that was made last is not used."""
+        del self._laid[len(self._laid) - len(content) :]
+
     def _keep(self, content: list[Content]) -> list[Content]:
         self._laid += content
         return content
@@ -250,7 +254,8 @@ class PageText:
         ]
         partial = [cover for cover in inner if (cover.start, cover.end) != (0, end - start)]
         moved = [Point(point.offset - start, point.element) for point in inside]
-        new = self._lay(self._plain(text[start:end], partial, moved))
+        kept = self._plain(text[start:end], partial, moved)
+        new = self._lay([atom for atom in kept if not self._dropped(atom)])
         around = _covering(covers, start, end)
         if doubtful and by is not None:
             told = any(self._page.marks[mark].name is MarkName.UNCLEAR for mark in around)
@@ -337,7 +342,13 @@ class PageText:
         for number, parts in self._parts.items():
             mark = self._page.marks[number]
             if len(parts) > 1:
-                parts.sort(key=lambda part: order.get(id(part), 0))
+                # What was left out with the words around it has no place in the order.
+                known = sorted(
+                    (order[id(part)], n) for n, part in enumerate(parts) if id(part) in order
+                )
+                parts = [parts[n] for _, n in known]
+            if not parts:
+                continue
             self._name(mark, parts)
             marks.expand(parts[0], parts[-1], mark)
 

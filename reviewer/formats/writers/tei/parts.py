@@ -69,9 +69,9 @@ class Part:
             self.lines[-1] += [*between, *other.lines[0]]
             self.lines += other.lines[1:]
         else:
-            if self.lines and other.lines:
-                other.lines[0][:0] = between
-            self.lines += other.lines
+            if self.lines:
+                lines = other.lines or [other.content]
+                self.lines += [[*between, *lines[0]], *lines[1:]]
             self.content += [*between, *other.content]
         for name, value in other.attributes.items():
             known = self.attributes.get(name, "").split()
