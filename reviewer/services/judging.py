@@ -10,11 +10,14 @@ from reviewer.core.errors import NotAllowed, UsageError
 from reviewer.core.findings import Finding, Suggestion
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.judging import Change, What, changes
+from reviewer.core.judging_sheet import Mine
 from reviewer.core.messages import Message, said
+from reviewer.core.people import PLAIN
 from reviewer.core.progress import Progress
 from reviewer.core.sampling import Sample, draw, size_needed
 from reviewer.core.storage import Store
 from reviewer.core.stories import story
+from reviewer.core.threads import threads
 from reviewer.core.workflow import State, same_person
 from reviewer.services.approval import Approval
 from reviewer.services.pages import PageView
@@ -71,6 +74,11 @@ class Group:
         """Whether they were all made in one step."""
         return bool(self.spots[0].batch) and len({one.batch for one in self.spots}) == 1
 
+    @property
+    def many(self) -> bool:
+        """Whether there are so many that they are offered as one."""
+        return len(self.spots) >= MANY
+
 
 @dataclass(frozen=True)
 class Survey:
@@ -83,7 +91,7 @@ class Survey:
     def group(self, change: Change) -> Group | None:
         """The changes that are the same as one; None where they are few."""
         group = self.groups.get(change.likeness) if change.likeness else None
-        return group if group and len(group.spots) >= MANY else None
+        return group if group and group.many else None
 
     def times(self, change: Change) -> int:
         """How often the same was done in all pages that wait."""
@@ -126,6 +134,22 @@ class Judging:
         """The changes of a page."""
         return changes(view.reading, view.decisions, view.standing)
 
+    def mine(self, view: PageView, by: str) -> Mine:
+        """Tells of a change of the page whether it waits because a person made it."""
+        own = view.standing.own(PLAIN.labels(by))
+        return lambda change: not own.isdisjoint(change.targets)
+
+    def asked(self, view: PageView) -> Sequence[DecisionId]:
+        """The decisions of a page that open questions are about."""
+        return [one.about for one in threads(view.decisions) if one.waits and one.about is not None]
+
+    def bar(self, view: PageView, by: str) -> str:
+        """Why a person cannot sign the page: "own_sent", "own" (changes of theirs), or nothing."""
+        labels = PLAIN.labels(by)
+        if not labels.isdisjoint(view.standing.submitter):
+            return "own_sent"
+        return "own" if view.standing.is_party(labels) else ""
+
     def survey(self, pages: Iterable[PageId], by: str, progress: Progress | None = None) -> Survey:
         """Look through pages for what is alike. Takes a while: not for the window's thread."""
         progress = progress or Progress()
@@ -134,8 +158,10 @@ class Judging:
         pages = tuple(pages)
         for done, page in enumerate(pages):
             progress.report(done, len(pages))
-            for change in self.changes(self._recorder.view(page)):
-                if not change.likeness or change.approved or mine(change, by):
+            view = self._recorder.view(page)
+            own = self.mine(view, by)
+            for change in self.changes(view):
+                if not change.likeness or change.approved or own(change):
                     continue
                 decision = change.decision
                 spot = Spot(page, decision.id, change.targets, decision.by, decision.batch)
@@ -258,9 +284,7 @@ class Judging:
             raise NotAllowed(
                 said("errors.too_much_wrong", n=sample.left[1], total=sample.total),
                 safe=said("errors.nothing_was_signed"),
-                advice=said(
-                    "errors.judge_more", n=size_needed(sample.total, self.rate, sample.wrong)
-                ),
+                advice=said("errors.judge_more", n=needed),
             )
         grounds = d.Grounds(d.Way.RULE, source=sample.note)
         pages: dict[PageId, list[DecisionId]] = {}
@@ -272,11 +296,6 @@ class Judging:
             (page, [d.Draft(d.Approve(tuple(targets)), grounds)]) for page, targets in pages.items()
         ]
         return self._recorder.record_all(steps, by)
-
-
-def mine(change: Change, by: str) -> bool:
-    """Whether a person made a change, wholly or in part."""
-    return same_person(change.decision.by, by)
 
 
 def finding_of(view: PageView, change: Change) -> Finding | None:
