@@ -143,8 +143,12 @@ def make_reports() -> list[SheetWriter]:
 def make_writers() -> list[Writer]:
     """All writers, in the order in which they are offered."""
     from reviewer.formats.writers.alto import AltoWriter
+    from reviewer.formats.writers.docx import DocxWriter
     from reviewer.formats.writers.hocr import HocrWriter
     from reviewer.formats.writers.html import HtmlWriter
+    from reviewer.formats.writers.markdown import MarkdownWriter
+    from reviewer.formats.writers.names_csv import NamesWriter
+    from reviewer.formats.writers.odt import OdtWriter
     from reviewer.formats.writers.page import PageXmlWriter
     from reviewer.formats.writers.pdf import PdfWriter
     from reviewer.formats.writers.tei import TeiWriter
@@ -155,12 +159,16 @@ def make_writers() -> list[Writer]:
     return [
         TeiWriter(),
         HtmlWriter(),
+        DocxWriter(),
+        OdtWriter(),
+        MarkdownWriter(),
+        PlainTextWriter(),
+        NamesWriter(),
         PageXmlWriter(),
         AltoWriter(),
         HocrWriter(),
         TsvWriter(),
         PdfWriter(),
-        PlainTextWriter(),
         TrainingWriter(),
     ]
 

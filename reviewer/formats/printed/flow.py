@@ -154,7 +154,10 @@ class Flow:
 
     def _choice(self, element: etree._Element, marks: Sequence[Sign]) -> None:
         """Alternatives; white space between them is no text."""
-        around = (*marks, self._mark(About.CHOICE, element))
+        # Who decided stands on the alternative that they chose, which may be empty.
+        said = next((one for one in element if one.get("resp")), element)
+        who = {name: said.get(name, "") for name in ("resp", "change")}
+        around = (*marks, self._mark(About.CHOICE, element, **who))
         was_open = self._open
         stood = False
         for child in element:

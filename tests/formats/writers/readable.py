@@ -1,7 +1,7 @@
 """What every format for readers must do, and how the words of each are found again.
 
-Subclass `ReadableKit`, give `writer`, and `words(content)`: the words that a person reads in the
-document's text, without what the format says around it.
+Subclass `ReadableKit`, give `writer`, and `words(content, edition)`: the words that a person reads
+in the document's text, without what the format says around it.
 """
 
 import unicodedata
@@ -16,7 +16,9 @@ from reviewer.core import decisions as d
 from reviewer.core.edition import Edition
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.ports import Writer
+from reviewer.core.printed import About, Note, PageBegin, PageBlock, Run, inlines_of
 from reviewer.core.workflow import State
+from reviewer.formats.printed import printed_edition
 from reviewer.formats.words import reading_words
 from tests.formats.editions import editions, make_edition
 from tests.golden.scripted import scripted_editions
@@ -67,25 +69,64 @@ def letter(*more: d.Act, state: State = State.APPROVED) -> Edition:
     return replace(edition, state=state)
 
 
+def insertions(edition: Edition, page: str, note: str) -> list[str]:
+    """What a format of letters alone writes into the text, in order: pages, gaps, notes.
+
+    `page` and `note` are how it writes them, with {} for the label.
+    """
+    found: list[str] = []
+    with printed_edition(edition) as printed:
+        notes = 0
+        for piece in printed.pieces:
+            if isinstance(piece, PageBlock):
+                found.append(page.format(piece.page.label))
+            for runs in inlines_of(piece):
+                for one in runs:
+                    if isinstance(one, PageBegin):
+                        found.append(page.format(one.label))
+                    elif isinstance(one, Note) and not one.marginal:
+                        notes += 1
+                        found.append(note.format(notes))
+                    elif isinstance(one, Run) and one.under(About.GAP):
+                        found.append(one.text)
+    return found
+
+
+def without(text: str, inserted: Sequence[str]) -> str:
+    """The text once these were taken out of it, each behind the one before."""
+    parts: list[str] = []
+    start = 0
+    for one in inserted:
+        shown = one.translate(FORBIDDEN)
+        at = text.find(shown, start)
+        assert at >= 0, (shown, text[start:])
+        parts.append(text[start:at])
+        start = at + len(shown)
+    return "".join([*parts, text[start:]])
+
+
 class ReadableKit:
     writer: ClassVar[Writer]
 
-    def words(self, content: bytes) -> list[str]:
+    def words(self, content: bytes, edition: Edition) -> list[str]:
+        """The words of the document's text; `edition` tells what else stands between them."""
         raise NotImplementedError
 
     @relaxed
     @given(edition=editions())
     def test_its_words_are_those_of_the_reading(self, edition: Edition) -> None:
-        assert settled(self.words(made(self.writer, edition))) == settled(reading_words(edition))
+        assert settled(self.words(made(self.writer, edition), edition)) == settled(
+            reading_words(edition)
+        )
 
     def test_the_seeds_have_the_words_of_the_reading(self) -> None:
         for edition in scripted_editions().values():
-            found = self.words(made(self.writer, edition))
+            found = self.words(made(self.writer, edition), edition)
             assert settled(found) == settled(reading_words(edition))
 
     def test_its_words_are_those_of_the_reading_when_approved(self) -> None:
         edition = letter()
-        found = self.words(made(self.writer, edition))
+        found = self.words(made(self.writer, edition), edition)
         assert settled(found) == settled(reading_words(edition))
 
     def all_text(self, content: bytes) -> str:

@@ -58,7 +58,7 @@ class TestContract(WriterKit):
 class TestReadable(ReadableKit):
     writer = WRITER
 
-    def words(self, content: bytes) -> list[str]:
+    def words(self, content: bytes, edition: Edition) -> list[str]:
         return words_of(text_of(content))
 
     def all_text(self, content: bytes) -> str:
