@@ -51,7 +51,7 @@ class _Paper:
     def write(self, sheet: "Sheet", out: BinaryIO) -> None:
         """Write a sheet. Raises ReviewerError where Qt cannot be loaded."""
         try:
-            from reviewer.ui.paper import write_pdf
+            from reviewer.ui.paper import PdfWriter
         except ImportError as error:
             from reviewer.core.errors import ReviewerError
             from reviewer.core.messages import said
@@ -61,7 +61,7 @@ class _Paper:
                 safe=said("errors.work_untouched"),
                 advice=said("errors.take_html"),
             ) from error
-        write_pdf(sheet, out)
+        PdfWriter().write(sheet, out)
 
 
 def _open_desktop(app: "App", place: str | None, sample: bool) -> NoReturn:

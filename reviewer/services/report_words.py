@@ -20,7 +20,7 @@ from reviewer.core.sheet import (
     Told,
 )
 from reviewer.core.workflow import SIGNED, State
-from reviewer.services.report_parts import heads, percent, section, table
+from reviewer.services.report_parts import heads, percent, section, slim, table
 from reviewer.services.report_people import accepted, decisions, judged
 
 SHOWN = 12  # documents drawn one by one; all stand in the table
@@ -179,7 +179,7 @@ def _left(report: Report, say: Catalogue) -> Section:
         *("document", "pages", "approved", "words", "decisions"),
         *("letters", "rate", "signed_letters", "unseen"),
     )
-    found = table(say.say("report.left.caption"), head, rows, say)
+    found = slim(table(say.say("report.left.caption"), head, rows, say))
     if not left.letters:
         return section("left", say, say.say("report.left.none"), tables=[found], more=more)
     share, low, high = (percent(one, say) for one in left.shares)

@@ -24,11 +24,14 @@ class Context(StrEnum):
     CHANGES = "changes"
     ROOM = "room"
     FAST = "fast review"
+    JUDGING = "changes that are judged"
     HISTORY = "history"
+    REPORT = "report"
     COMPARE = "comparison"
     LESSONS = "what was learnt"
     HITS = "list of places"
     LEXICON = "lexicon"
+    VALIDATING = "list of problems"
 
     def within(self, other: "Context") -> bool:
         """Whether this context is the other or a part of it."""
@@ -56,9 +59,12 @@ _AROUND = {
     Context.HITS: Context.ROOM,
     Context.LEXICON: Context.ROOM,
     Context.HISTORY: Context.ROOM,
+    Context.REPORT: Context.ROOM,
     Context.COMPARE: Context.ROOM,
     Context.LESSONS: Context.ROOM,
     Context.FAST: Context.ROOM,
+    Context.VALIDATING: Context.ROOM,
+    Context.JUDGING: Context.ROOM,
 }
 
 
@@ -81,9 +87,12 @@ class Need(StrEnum):
     ROOM = "a room is shown instead of the desk"
     HITS = "the list of places is shown"
     HISTORY = "the history is shown"
+    REPORT = "the report is shown"
     COMPARE = "the page is compared with its raw text"
     LESSONS = "what was learnt is shown"
     FAST = "fast review is shown"
+    VALIDATING = "the list of problems is shown"
+    JUDGING = "changes are judged"
 
 
 @dataclass(frozen=True)

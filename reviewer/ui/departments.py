@@ -28,11 +28,14 @@ _NOW: tuple[type[Department], ...] = (
 _LATER: tuple[tuple[str, ...], ...] = (
     ("reviewer.ui.dashboard:Dashboard", "dashboard*"),
     ("reviewer.ui.fast:Fast", "fast*"),
+    ("reviewer.ui.judging:Judging", "judging*"),
     ("reviewer.ui.lessons:Teaching", "lessons*"),
     ("reviewer.ui.lexicon:LexiconDesk", "lexicon*"),
     ("reviewer.ui.manual:Manual", "manual"),
     ("reviewer.ui.remembering:Remembering", "history*"),
+    ("reviewer.ui.report:Reports", "report*"),
     ("reviewer.ui.retelling:Retelling", "story", "compare*"),
+    ("reviewer.ui.validating:Validating", "validating*"),
 )
 """What is made when it is first asked for, and the actions that ask for it."""
 

@@ -43,6 +43,7 @@ ROOMS = {
     "lexicon": "lexicon",
     "fast": "fast",
     "dashboard": "figures",
+    "report": "figures",
 }
 """Which page fits which room."""
 

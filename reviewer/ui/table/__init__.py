@@ -17,12 +17,15 @@ from reviewer.ui.table import (
     help,
     history,
     hits,
+    judging,
     lexicon,
     lines,
     marks,
     offers,
     page,
     project,
+    report,
+    validating,
     view,
 )
 
@@ -41,6 +44,7 @@ class Area(Protocol):
 
 _AREAS: tuple[Area, ...] = (
     project,
+    validating,
     editing,
     hits,
     lexicon,
@@ -49,10 +53,12 @@ _AREAS: tuple[Area, ...] = (
     flow,
     marks,
     page,
+    judging,
     offers,
     view,
     comfort,
     dashboard,
+    report,
     history,
     help,
 )

@@ -1,0 +1,276 @@
+"""A sheet as a text document: headings, figures, drawings and tables, in our own typefaces."""
+
+from functools import cache
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QFont,
+    QPainter,
+    QPyTextObject,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTableFormat,
+)
+
+from reviewer.core.sheet import Bars, Cell, Chart, Columns, Reaches, Section, Sheet, Table, Told
+from reviewer.ui.theme import GRID, SMALL, TEXT, TITLE, Theme
+from reviewer.ui.views.charts import ink
+from reviewer.ui.views.charts.chart import Drawing
+from reviewer.ui.views.charts.pace import Column, PaceDrawing
+from reviewer.ui.views.charts.reach import ReachDrawing
+from reviewer.ui.views.charts.shares import Bar, Fill, Share, SharesDrawing
+
+_DRAWN = QTextFormat.ObjectTypes.UserObject.value + 1
+_WHICH = QTextFormat.Property.UserProperty.value + 1
+_MANY, _NAMES = 6, 24  # more columns than that leave names no room: they get so much, per cent
+MOST = 200
+"""Rows of a table on paper; files hold all of them."""
+
+
+@cache
+def paper_theme() -> Theme:
+    """The light theme, whose paper is white."""
+    return Theme.load("light")
+
+
+def drawing_of(chart: Chart) -> Drawing:
+    """What paints a chart of a sheet."""
+    match chart:
+        case Bars():
+            return _bars(chart)
+        case Columns():
+            made = PaceDrawing((chart.title,))
+            made.columns = tuple(
+                Column(one.label, one.under, float(one.count), one.words, (one.label, one.count))
+                for one in chart.columns
+            )
+            return made
+        case Reaches():
+            return ReachDrawing(chart)
+
+
+def _bars(chart: Bars) -> Drawing:
+    fills = tuple(Fill)
+    made = SharesDrawing(even=True)
+    bars = [
+        Bar(
+            row.name,
+            tuple(
+                Share(part, count, fills[n % len(fills)], f"{row.name}, {part}: {count}")
+                for n, (part, count) in enumerate(zip(chart.parts, row.counts, strict=True))
+            ),
+            row.end,
+            row.strong,
+        )
+        for row in chart.rows
+    ]
+    rows: list[tuple[str | int, ...]] = [(row.name, *row.counts) for row in chart.rows]
+    made.show(bars, [("", *chart.parts), *rows])
+    return made
+
+
+class _Painter(QPyTextObject):
+    """Paints the drawings where the text has them."""
+
+    def __init__(self, width: float, parent: QObject) -> None:
+        super().__init__(parent)
+        self.drawings: list[Drawing] = []
+        self._width = width
+
+    def intrinsicSize(self, doc: QTextDocument, at: int, form: QTextFormat) -> QSizeF:
+        """As wide as the text, as high as it needs."""
+        drawing = self.drawings[form.intProperty(_WHICH)]
+        return QSizeF(self._width, drawing.height_for(self._width))
+
+    def drawObject(
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        doc: QTextDocument,
+        at: int,
+        form: QTextFormat,
+    ) -> None:
+        """Paint one."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(rect.topLeft())
+        self.drawings[form.intProperty(_WHICH)].draw(painter, rect.width(), paper_theme())
+        painter.restore()
+
+
+def make_document(sheet: Sheet, width: float, page: QSizeF | None = None) -> QTextDocument:
+    """The sheet as a text so wide, in pixels; cut into pages of a size where one is given."""
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    document.setUndoRedoEnabled(False)
+    document.setDefaultFont(ink.sans(TEXT))
+    document.setTextWidth(width)
+    writer = _Writer(document, width)
+    writer.write(sheet)
+    if page is not None:
+        document.setPageSize(page)
+        for first, last in writer.together:
+            _keep_together(document, first, last)
+    return document
+
+
+def _keep_together(document: QTextDocument, first: int, last: int) -> None:
+    """Begin a page with block `first` where the page would end before block `last` has."""
+    layout, high = document.documentLayout(), document.pageSize().height()
+    begin, end = (document.findBlockByNumber(number) for number in (first, last))
+    top = layout.blockBoundingRect(begin).top()
+    bottom = layout.blockBoundingRect(end).bottom() - 1
+    if int(top // high) != int(bottom // high) and bottom - top < high:
+        form = begin.blockFormat()
+        form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+        QTextCursor(begin).setBlockFormat(form)
+
+
+class _Writer:
+    """Writes a sheet behind a cursor."""
+
+    def __init__(self, document: QTextDocument, width: float) -> None:
+        self._cursor = QTextCursor(document)
+        self._painter = _Painter(width, document)
+        document.documentLayout().registerHandler(_DRAWN, self._painter)
+        self._width = width
+        self._begun = False
+        self.together: list[tuple[int, int]] = []
+        """First and last block of what is not to be parted by the end of a page."""
+
+    def write(self, sheet: Sheet) -> None:
+        """All of it."""
+        self._words(sheet.title, ink.serif(28))
+        self._words(sheet.about, ink.sans(TEXT), faint=True, below=2 * GRID)
+        self._facts(sheet.facts)
+        for section in sheet.sections:
+            self._section(section, sheet)
+        self._words(sheet.methods, ink.serif(TITLE), above=3 * GRID)
+        self._words(sheet.foot, ink.sans(SMALL), faint=True)
+
+    def _section(self, section: Section, sheet: Sheet) -> None:
+        self._words(section.title, ink.serif(TITLE), above=4 * GRID)
+        first = self._cursor.blockNumber()
+        self._words(section.lead, ink.sans(TEXT), below=GRID)
+        if section.chart is not None:
+            self._drawing(drawing_of(section.chart))
+        self.together.append((first, self._cursor.blockNumber()))
+        for table in section.tables:
+            self._table(table)
+        method = f"{sheet.methods}: {section.method}"
+        self._words(method, ink.sans(SMALL), faint=True, above=GRID)
+
+    def _words(
+        self,
+        text: str,
+        font: QFont,
+        *,
+        faint: bool = False,
+        above: float = 0,
+        below: float = GRID,
+    ) -> None:
+        """A paragraph."""
+        self._block(above, below)
+        self._cursor.insertText(text, _letters(font, faint=faint))
+
+    def _block(self, above: float, below: float) -> None:
+        form = QTextBlockFormat()
+        form.setTopMargin(above)
+        form.setBottomMargin(below)
+        form.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if self._begun:
+            self._cursor.insertBlock(form, QTextCharFormat())
+        else:
+            self._cursor.setBlockFormat(form)
+        self._begun = True
+
+    def _drawing(self, drawing: Drawing) -> None:
+        form = QTextCharFormat()
+        form.setObjectType(_DRAWN)
+        form.setProperty(_WHICH, len(self._painter.drawings))
+        self._painter.drawings.append(drawing)
+        block = QTextBlockFormat()
+        block.setTopMargin(GRID)
+        block.setBottomMargin(2 * GRID)
+        self._cursor.insertBlock(block, QTextCharFormat())
+        self._cursor.insertText("\ufffc", form)
+
+    def _facts(self, facts: tuple[tuple[str, str], ...]) -> None:
+        """What the report is at one look: three columns of a word and its figure."""
+        columns = 3
+        form = _table_form(4)
+        form.setColumnWidthConstraints(
+            [QTextLength(QTextLength.Type.PercentageLength, 100 / columns)] * columns
+        )
+        rows = -(-len(facts) // columns)
+        made = self._cursor.insertTable(rows, columns, form)
+        for number, (name, figure) in enumerate(facts):
+            cursor = made.cellAt(*divmod(number, columns)).firstCursorPosition()
+            cursor.insertText(name, _letters(ink.sans(SMALL), faint=True))
+            cursor.insertBlock()
+            cursor.insertText(figure, _letters(ink.serif(18)))
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+
+    def _table(self, table: Table) -> None:
+        self._words(table.caption, ink.sans(SMALL, strong=True), above=GRID, below=4)
+        first = self._cursor.blockNumber()
+        shown = table.rows[:MOST]
+        more = len(table.rows) - len(shown)
+        form = _table_form(4)
+        form.setHeaderRowCount(1)
+        if len(table.head) > _MANY:
+            rest = [QTextLength()] * (len(table.head) - 1)
+            first_wide = QTextLength(QTextLength.Type.PercentageLength, _NAMES)
+            form.setColumnWidthConstraints([first_wide, *rest])
+        made = self._cursor.insertTable(1 + len(shown) + bool(more), len(table.head), form)
+        self.together.append((first, made.cellAt(1, 0).firstCursorPosition().blockNumber()))
+        rows: list[tuple[Cell, ...]] = [table.head, *shown]
+        if more:
+            rows.append((f"… + {more:,}".replace(",", "\u202f"), *[None] * (len(table.head) - 1)))
+        for number, row in enumerate(rows):
+            font = ink.sans(SMALL, strong=number == 0)
+            for column, cell in enumerate(row):
+                place = made.cellAt(number, column)
+                edged = place.format().toTableCellFormat()
+                edged.setBottomBorder(1)
+                edged.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                edge = paper_theme().edge if number == 0 else paper_theme().line
+                edged.setBottomBorderBrush(QBrush(edge))
+                place.setFormat(edged)
+                cursor = place.firstCursorPosition()
+                side = QTextBlockFormat()
+                if column:
+                    side.setAlignment(Qt.AlignmentFlag.AlignRight)
+                cursor.setBlockFormat(side)
+                cursor.insertText(_said(cell), _letters(font))
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+
+
+def _table_form(padding: float) -> QTextTableFormat:
+    form = QTextTableFormat()
+    form.setBorder(0)
+    form.setCellSpacing(0)
+    form.setCellPadding(padding)
+    form.setBorderCollapse(True)
+    form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    return form
+
+
+def _letters(font: QFont, *, faint: bool = False) -> QTextCharFormat:
+    form = QTextCharFormat()
+    form.setFont(font)
+    theme = paper_theme()
+    form.setForeground(theme.muted if faint else theme.ink)
+    return form
+
+
+def _said(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return cell.words if isinstance(cell, Told) else str(cell)
