@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, runtime_checkable
 
 from reviewer.core.edition import Edition
 from reviewer.core.findings import Finding, Stamp, Suggestion
@@ -16,7 +16,7 @@ from reviewer.core.geometry import Box
 from reviewer.core.lessons import UNTAUGHT, Experience, Lessons
 from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.messages import Message
-from reviewer.core.model import Image, NewDocument, Page, SecondReading
+from reviewer.core.model import Document, Image, NewDocument, Page, SecondReading
 from reviewer.core.presence import NOWHERE, Presence
 from reviewer.core.reading import PageReading
 from reviewer.core.spots import Spot
@@ -313,6 +313,62 @@ class Demands:
     schematron: Path | None = None
     ours: bool = False
     pictures: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What files about all documents of an export say of themselves.
+
+    `title` is the project's, `header` what it says of all documents (`core.header`), `documents`
+    are those asked for, in order; not all of them need be written.
+    """
+
+    title: str
+    header: Mapping[str, str]
+    documents: Sequence[Document]
+
+
+class Collection(Protocol):
+    """Gathers the documents of one export into files about all of them.
+
+    `apart` says that each document has a file of its own as well; if not, `add` takes what is in
+    the file, which is removed then.
+    """
+
+    apart: bool
+
+    def named(self, edition: Edition) -> Edition:
+        """The edition, called as it has to be called in this collection."""
+        ...
+
+    def add(self, edition: Edition, file: Path) -> None:
+        """Take in a document whose checked file this is; it has its last name where `apart`."""
+        ...
+
+    def files(self) -> Sequence[str]:
+        """The names of the files that can be written now; none where they would say nothing."""
+        ...
+
+    def write(self, name: str, out: BinaryIO) -> None:
+        """Write one of the files."""
+        ...
+
+    def check(self, name: str, path: Path) -> Sequence[Problem]:
+        """What is wrong with one of the files; empty where it may be published."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what was gathered."""
+        ...
+
+
+@runtime_checkable
+class Collector(Protocol):
+    """A writer that can also gather documents."""
+
+    def collect(self, about: About, chosen: Mapping[str, str]) -> Collection | None:
+        """A collection for one export; None where `chosen` asks for none."""
+        ...
 
 
 class Validator(Protocol):

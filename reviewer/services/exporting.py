@@ -1,28 +1,30 @@
 """Publishing documents: written beside, checked, and only then put in place."""
 
-import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from reviewer.core.decisions import Decision, Mark
 from reviewer.core.edition import Edition, document_state, make_sessions
-from reviewer.core.errors import ReviewerError, StoreError, UsageError
+from reviewer.core.errors import UsageError
 from reviewer.core.header import names_in
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.marks import NAMES, MarkName
 from reviewer.core.messages import Message, said
 from reviewer.core.model import Document, Original
-from reviewer.core.ports import Problem, Writer
+from reviewer.core.ports import About, Collection, Collector, Writer
 from reviewer.core.progress import Progress
 from reviewer.core.reading import PageReading
+from reviewer.core.states import FINISHED
 from reviewer.core.storage import Store
-from reviewer.core.workflow import State
-from reviewer.services.headers import header_of
+from reviewer.services.filing import ExportReport as ExportReport
+from reviewer.services.filing import Filing, unwritable
+from reviewer.services.headers import header_of, project_defaults
 from reviewer.services.recording import Recorder
 
 _UNFINISHED = re.compile(r"\..+\.\d+\.part")
@@ -32,33 +34,26 @@ _LEFT_BEHIND = 600.0
 """Seconds after which an unfinished file that nobody writes to belongs to a killed export."""
 
 
-@dataclass
-class ExportReport:
-    """Files in place, what their checks say, and documents left out with the reason.
+class _Pages:
+    """The readings of some pages, made anew on each walk so that none is held.
 
-    A file with a severe problem is not put in place; a warning does not hold it back.
+    `passed` hears of each page that was dealt with, and may raise Cancelled.
     """
 
-    written: list[Path] = field(default_factory=list)
-    problems: list[tuple[Path, Problem]] = field(default_factory=list)
-    left_out: list[tuple[Document, Message]] = field(default_factory=list)
-
-    @property
-    def fine(self) -> bool:
-        """Whether everything asked for was written; warnings do not count."""
-        return not self.left_out and not any(problem.severe for _, problem in self.problems)
-
-
-class _Pages:
-    """The readings of some pages, made anew on each walk so that none is held."""
-
-    def __init__(self, recorder: Recorder, pages: Sequence[PageId]) -> None:
+    def __init__(
+        self,
+        recorder: Recorder,
+        pages: Sequence[PageId],
+        passed: Callable[[int], None] = lambda _: None,
+    ) -> None:
         self._recorder = recorder
         self._pages = pages
+        self._passed = passed
 
     def __iter__(self) -> Iterator[PageReading]:
-        for page in self._pages:
+        for number, page in enumerate(self._pages, start=1):
             yield self._recorder.view(page).reading
+            self._passed(number)
 
 
 class _Originals(Mapping[str, Original]):
@@ -104,8 +99,10 @@ class Exporting:
         """The formats there are."""
         return tuple(self._writers)
 
-    def edition(self, document: DocumentId) -> Edition:
-        """All that a writer needs of a document."""
+    def edition(
+        self, document: DocumentId, passed: Callable[[int], None] = lambda _: None
+    ) -> Edition:
+        """All that a writer needs of a document; `passed` hears how many pages were dealt with."""
         with self._store.reading() as unit:
             found = unit.sources.document(document)
             rows = unit.sources.rows(document)
@@ -118,7 +115,7 @@ class Exporting:
         home = Path(self._store.url)
         return Edition(
             document=found,
-            pages=_Pages(self._recorder, [row.id for row in rows]),
+            pages=_Pages(self._recorder, [row.id for row in rows], passed),
             state=document_state(row.state for row in rows),
             imported=imported,
             header=header,
@@ -160,22 +157,43 @@ class Exporting:
         chosen_writer, chosen = self._choose(writer, options or {})
         with self._store.reading() as unit:
             found = [d for d in unit.sources.documents() if documents is None or d.id in documents]
-        report = ExportReport()
         progress = progress or Progress()
         try:
             out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _unwritable(out, error) from error
+            raise unwritable(out, error) from error
         _sweep(out)
-        for document in progress.over(found, len(found)):
-            edition = self.edition(document.id)
-            if edition.state is not State.APPROVED and not draft:
-                reason = Message("export.not_approved", {"state": str(edition.state)})
-                report.left_out.append((document, reason))
-                continue
-            for target, part in _parts(edition, chosen_writer, out):
-                self._write(chosen_writer, chosen, part, target, report)
+        report = ExportReport()
+        with ExitStack() as stack:
+            collection = self._collection(chosen_writer, chosen, found)
+            if collection is not None:
+                stack.callback(collection.close)
+            filing = Filing(chosen_writer, chosen, collection, report)
+            done, total = 0, sum(len(document.pages) for document in found)
+            for document in found:
+                progress.report(done, total, document.name)
+                step = partial(_step, progress, done, len(document.pages), total, document.name)
+                edition = self.edition(document.id, step)
+                done += len(document.pages)
+                if edition.state not in FINISHED and not draft:
+                    reason = Message("export.not_approved", {"state": str(edition.state)})
+                    report.left_out.append((document, reason))
+                    continue
+                for target, part in _parts(edition, chosen_writer, out):
+                    filing.write(part, target)
+            filing.collected(out)
+            progress.report(total, total)
         return report
+
+    def _collection(
+        self, writer: Writer, chosen: Mapping[str, str], documents: Sequence[Document]
+    ) -> Collection | None:
+        if not isinstance(writer, Collector):
+            return None
+        with self._store.reading() as unit:
+            said = project_defaults(unit)
+        title = said.get("corpus-title") or PurePosixPath(self._store.url).name or "Documents"
+        return writer.collect(About(title, said, documents), chosen)
 
     def _choose(self, name: str, options: Mapping[str, str]) -> tuple[Writer, dict[str, str]]:
         writers = {writer.name: writer for writer in self._writers}
@@ -196,35 +214,10 @@ class Exporting:
             chosen[key] = value
         return writer, chosen
 
-    def _write(
-        self,
-        writer: Writer,
-        chosen: dict[str, str],
-        edition: Edition,
-        target: Path,
-        report: ExportReport,
-    ) -> None:
-        beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with beside.open("wb") as file:
-                writer.write(edition, file, chosen)
-                file.flush()
-                os.fsync(file.fileno())
-            problems = writer.check(beside, chosen)
-            report.problems.extend((target, problem) for problem in problems)
-            if not any(problem.severe for problem in problems):
-                beside.replace(target)
-                report.written.append(target)
-        except OSError as error:
-            raise _unwritable(target, error) from error
-        except ReviewerError:
-            raise
-        except Exception as error:  # a writer may be a plug-in: its failure stops no other document
-            what = f"The writer {writer.name} failed ({type(error).__name__}: {error})."
-            report.problems.append((target, Problem(0, what)))
-        finally:
-            beside.unlink(missing_ok=True)
+
+def _step(progress: Progress, before: int, pages: int, total: int, name: str, number: int) -> None:
+    """Tell of a page; a writer that walks twice stays at the document's end meanwhile."""
+    progress.report(before + min(number, pages), total, name)
 
 
 def _parts(edition: Edition, writer: Writer, out: Path) -> Iterator[tuple[Path, Edition]]:
@@ -262,12 +255,3 @@ def _sweep(out: Path) -> None:
             old = _UNFINISHED.fullmatch(file.name) and time.time() - file.stat().st_mtime
             if old and old > _LEFT_BEHIND:
                 file.unlink()
-
-
-def _unwritable(path: Path, error: OSError) -> ReviewerError:
-    return StoreError(
-        said("errors.the_export_cannot_be_written", reason=str(error.strerror or error)),
-        where=str(path),
-        safe=said("errors.the_project_and_earlier_exports_are"),
-        advice=said("errors.choose_another_folder_or_make_room"),
-    )

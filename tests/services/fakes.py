@@ -121,7 +121,7 @@ class LinesWriter:
     name = "lines"
     suffix = ".txt"
     pages_apart = False
-    options = (Option("case", ("as-is", "upper"), "Case of the letters"),)
+    options: tuple[Option, ...] = (Option("case", ("as-is", "upper"), "Case of the letters"),)
 
     def write(self, edition: Edition, out: BinaryIO, chosen: dict[str, str]) -> None:
         for page in edition.pages:

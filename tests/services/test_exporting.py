@@ -1,16 +1,19 @@
 """Exporting: only what is approved, only what passes its check, never half a file."""
 
 import os
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
 from reviewer.core.edition import Edition
-from reviewer.core.errors import StoreError, UsageError
+from reviewer.core.errors import Cancelled, StoreError, UsageError
 from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.marked import Target
 from reviewer.core.marks import MarkName
+from reviewer.core.ports import About, Problem
+from reviewer.core.progress import Progress
 from reviewer.services.exporting import Exporting
 from reviewer.services.project import Project
 
@@ -128,3 +131,139 @@ def test_entries_that_marked_names_refer_to_go_along(project: Project) -> None:
     project.marking.put(page, Target((0, 17), (0, 24)), MarkName.PERSON, said, "Ada")
     (entry,) = project.exporting.edition(document).entries
     assert (entry.preferred, entry.authorities) == (mikoyan.preferred, mikoyan.authorities)
+
+
+class Gathering:
+    """A collection of the documents' names, for one file."""
+
+    def __init__(self, about: About, apart: bool) -> None:
+        self.apart = apart
+        self.lines = [about.title]
+        self.closed = False
+
+    def named(self, edition: Edition) -> Edition:
+        return edition
+
+    def add(self, edition: Edition, file: Path) -> None:
+        self.lines.append(f"{edition.document.name} {len(file.read_text('utf-8')) > 0}")
+
+    def files(self) -> tuple[str, ...]:
+        return ("all.txt",)
+
+    def write(self, name: str, out: BinaryIO) -> None:
+        out.write("\n".join(self.lines).encode())
+
+    def check(self, name: str, path: Path) -> Sequence[Problem]:
+        return [Problem(1, "No.")] if "wrong" in path.read_text("utf-8") else []
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class GatheringWriter(LinesWriter):
+    """Gathers, too."""
+
+    def __init__(self, apart: bool = True) -> None:
+        self.apart = apart
+        self.made: list[Gathering] = []
+
+    def collect(self, about: About, chosen: Mapping[str, str]) -> Gathering:
+        self.made.append(Gathering(about, self.apart))
+        return self.made[-1]
+
+
+def export_with(project: Project, writer: LinesWriter) -> Exporting:
+    return Exporting(project._store, project._recorder, [writer])
+
+
+def two_documents(project: Project, tmp_path: Path, word: str = "ice") -> None:
+    source = tmp_path / f"{word}.txt"
+    source.write_text(f"{word} page one\fpage two\fpage three", "utf-8")
+    project.importing.add([source])
+
+
+def test_a_file_about_all_documents_comes_behind_them(project: Project, tmp_path: Path) -> None:
+    two_documents(project, tmp_path)
+    project.headers.set_default("corpus-title", "The ice years")
+    writer, out = GatheringWriter(), tmp_path / "out"
+    report = export_with(project, writer).export(out, "lines", draft=True)
+    assert [path.name for path in report.written] == ["telegram.txt", "ice.txt", "all.txt"]
+    assert (out / "all.txt").read_text("utf-8") == "The ice years\ntelegram True\nice True"
+    assert writer.made[0].closed
+
+
+def test_documents_may_stand_in_the_collection_alone(project: Project, tmp_path: Path) -> None:
+    two_documents(project, tmp_path)
+    out = tmp_path / "out"
+    report = export_with(project, GatheringWriter(apart=False)).export(out, "lines", draft=True)
+    assert [path.name for path in out.iterdir()] == ["all.txt"]
+    assert (out / "all.txt").read_text("utf-8").endswith("\ntelegram True\nice True")
+    assert report.fine
+
+
+def test_what_is_unsound_stays_out_of_the_collection(project: Project, tmp_path: Path) -> None:
+    two_documents(project, tmp_path, "forbidden")
+    out = tmp_path / "out"
+    report = export_with(project, GatheringWriter(apart=False)).export(out, "lines", draft=True)
+    assert not report.fine
+    assert (out / "all.txt").read_text("utf-8").endswith("\ntelegram True")
+
+
+def test_an_unsound_collection_is_not_put_in_place(project: Project, tmp_path: Path) -> None:
+    project.headers.set_default("corpus-title", "wrong")
+    report = export_with(project, GatheringWriter()).export(tmp_path / "out", "lines", draft=True)
+    assert [path.name for path in report.written] == ["telegram.txt"]
+    assert [path.name for path, _ in report.problems] == ["all.txt"]
+
+
+def test_progress_goes_page_by_page(project: Project, tmp_path: Path) -> None:
+    two_documents(project, tmp_path)
+    steps: list[tuple[int, int]] = []
+    progress = Watched(lambda done, total: steps.append((done, total)))
+    export_with(project, LinesWriter()).export(
+        tmp_path / "out", "lines", draft=True, progress=progress
+    )
+    total = len(project.rows())
+    assert {all_ for _, all_ in steps} == {total}
+    assert [done for done, _ in steps] == sorted(done for done, _ in steps)
+    assert {done for done, _ in steps} == set(range(total + 1))
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_cancel_between_pages_leaves_what_was_finished(
+    project: Project, tmp_path: Path, apart: bool
+) -> None:
+    two_documents(project, tmp_path)
+    last = len(project.rows()) - 1
+
+    def stop(done: int, total: int) -> None:
+        if done == last:
+            progress.cancel()
+
+    progress = Watched(stop)
+    writer, out = GatheringWriter(apart), tmp_path / "out"
+    with pytest.raises(Cancelled):
+        export_with(project, writer).export(out, "lines", draft=True, progress=progress)
+    assert [path.name for path in out.iterdir()] == (["telegram.txt"] if apart else [])
+    assert writer.made[0].closed
+
+
+class Watched(Progress):
+    """Tells of every step, however fast they come."""
+
+    def __init__(self, told: Callable[[int, int], None]) -> None:
+        super().__init__()
+        self._told = told
+
+    def report(self, done: int, total: int = 0, label: str = "") -> None:
+        super().report(done, total, label)
+        self._told(done, total)
+
+
+def test_names_of_the_header_bring_their_entries(project: Project, tmp_path: Path) -> None:
+    entry = LexiconEntry(EntryKind.PERSON, "Berg, Ole", authorities=(("gnd", "118"),))
+    exporting = Exporting(project._store, project._recorder, [], lambda: [entry])
+    document = project.documents()[0].id
+    assert exporting.edition(document).entries == ()
+    project.headers.set(document, "sender", "Lind; Berg, Ole", "Ada")
+    assert exporting.edition(document).entries == (entry,)

@@ -6,17 +6,18 @@ names everybody and everything that occurred in them, is made last and put first
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, BinaryIO
 
 from reviewer.core.edition import Edition, Profile
 from reviewer.core.model import Page
-from reviewer.core.ports import Option, Problem
+from reviewer.core.ports import About, Option, Problem
 from reviewer.formats.validate import check_own
 from reviewer.formats.writers.tei.body import Body
 from reviewer.formats.writers.tei.context import Context, Registers
+from reviewer.formats.writers.tei.corpus import TeiCollection
 from reviewer.formats.writers.tei.header import language, write_header
 from reviewer.formats.writers.tei.ledger import Targets, write_ledger
 from reviewer.formats.writers.tei.names import Ids, slugged
@@ -51,6 +52,12 @@ class TeiWriter:
             "reading: plain corrected text; documentary: with lines and source errors;"
             " archival: everything, for opening it here again",
         ),
+        Option(
+            "collection",
+            ("files", "one", "none"),
+            "files: beside the documents a corpus.xml that includes them and a cmif.xml, the list"
+            " of letters; one: a corpus.xml that holds them; none: the documents alone",
+        ),
     )
 
     def write(self, edition: Edition, out: BinaryIO, chosen: dict[str, str]) -> None:
@@ -66,6 +73,14 @@ class TeiWriter:
             if context.archival:
                 add_reviews(targets, context)
             _assemble(context, targets, out, images, lines, text, rest)
+
+    def collect(self, about: About, chosen: Mapping[str, str]) -> TeiCollection | None:
+        """A collection of the documents of one export, as the option says; None without."""
+        wanted = chosen.get("collection", "none")
+        if wanted == "none":
+            return None
+        profile = Profile(chosen.get("profile", self.options[0].values[0]))
+        return TeiCollection(about, profile, apart=wanted == "files", before=_PROLOGUE)
 
     def check(self, path: Path, chosen: dict[str, str]) -> Sequence[Problem]:
         """What is wrong with a file made by `write`, by our own profile of TEI."""
