@@ -11,6 +11,7 @@ from datetime import datetime
 from reviewer.core import decisions as d
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.lexicon import LexiconEntry
+from reviewer.core.model import NewDocument
 from reviewer.core.shown import Block, Talk
 
 NOWHERE = DocumentId(0)
@@ -30,7 +31,7 @@ class Archive:
     they have to be told from `blocks`, its text as it stands, and from `steps`, what was done with
     the document as a whole. `sha256` is that of the archival file, `imported` when its source once
     came in; `counts` are the lines of the transcript of each page. `shown` reads the blocks of
-    another archival file, given as bytes.
+    another archival file, given as bytes; `foreign` reads the file for its text alone.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Archive:
     steps: Sequence[d.Decision] = ()
     blocks: Sequence[Block] = ()
     entries: Sequence[LexiconEntry] = ()
+    foreign: Callable[[], NewDocument] | None = field(default=None, compare=False)
     shown: Callable[[bytes], Sequence[Block]] = field(default=lambda content: (), compare=False)
     talks: Sequence[Talk] = ()
     counts: Sequence[int] = ()

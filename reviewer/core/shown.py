@@ -4,9 +4,10 @@ A block is a stretch of text with one task: a paragraph, a heading, a stamp, an 
 has two wordings: what the transcript has there, and what is read now. Both have single blanks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from reviewer.core.decisions import Cause, Grounds
@@ -94,3 +95,42 @@ class Talk:
     text: str
     signed: Signed
     closed: Signed | None = None
+
+
+def words_of(block: Block) -> list[str]:
+    """The words of a block as they are read now."""
+    return block.text.split()
+
+
+def differing(
+    present: Sequence[Block], wanted: Sequence[Block]
+) -> tuple[frozenset[int], tuple[int, ...]]:
+    """The wanted blocks that are not among the present ones, or elsewhere, by their numbers; and
+    the lines of present blocks that are not wanted. Who signed what makes no difference.
+    """
+    ours, theirs = [*map(_key, present)], [*map(_key, wanted)]
+    touched: set[int] = set()
+    gone: dict[int, None] = {}
+    for how, i, j, k, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if how != "equal":
+            touched.update(range(k, m))
+            gone.update((line, None) for block in present[i:j] for line in block.lines)
+    return frozenset(touched), tuple(gone)
+
+
+def _key(block: Block) -> tuple[object, ...]:
+    """What makes a block what it is, so that it can be looked up."""
+    return (
+        block.source,
+        block.text,
+        block.role,
+        block.kind,
+        block.place,
+        block.lines,
+        block.message,
+        tuple((one.start, one.end, one.first, one.last, one.cause) for one in block.readings),
+        tuple(
+            (one.name, one.start, one.end, tuple(sorted(one.attributes.items())))
+            for one in block.marks
+        ),
+    )

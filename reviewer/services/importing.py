@@ -18,7 +18,7 @@ from reviewer.services.events import Events
 from reviewer.services.gathering import Bundle, gather
 from reviewer.services.littering import littering
 from reviewer.services.picturing import Picturing
-from reviewer.services.restoring import Restored, Restoring
+from reviewer.services.restoring import Irreconcilable, Restored, Restoring
 from reviewer.services.volumes import Volume, hash_bundle, hash_file
 
 
@@ -92,6 +92,23 @@ class Importing:
     def _add(
         self, bundle: Bundle, report: ImportReport, progress: "_Within", again: bool, by: str
     ) -> None:
+        try:
+            self._take(bundle, report, progress, again, by)
+        except Irreconcilable as error:
+            # Its text was made anew elsewhere: then it is a text like any other.
+            report.remarks.append((bundle.path, error.what))
+            self._take(bundle, report, progress, again, by, foreign=True)
+
+    def _take(
+        self,
+        bundle: Bundle,
+        report: ImportReport,
+        progress: "_Within",
+        again: bool,
+        by: str,
+        *,
+        foreign: bool = False,
+    ) -> None:
         hashes = {part.path: hash_file(part.path) for part in bundle.parts}
         with self._store.reading() as unit:
             before = _same_name(unit, bundle.path)
@@ -107,7 +124,7 @@ class Importing:
         with littering(), self._store.writing() as unit:
             # Asked where nobody else can write: another program may import the same folder.
             known = unit.sources.same_file(sha256)
-            new = None if known else volume.read()
+            new = None if known else volume.read(foreign=foreign)
             if new and new.archive and not again:
                 known = _holder(unit, sha256)
             if new is None or known:
@@ -122,7 +139,7 @@ class Importing:
             restored = None
             if new.archive:
                 restored = self._restoring.restore(
-                    unit, document, new.archive, beside=bool(there), by=by
+                    unit, document, new.archive, by, beside=bool(there)
                 )
             rows = unit.sources.rows(document.id)
             silent = [row.id for row in rows if not row.tokens]

@@ -46,6 +46,7 @@ from reviewer.services.recording import Recorder
 from reviewer.services.report import Reporting
 from reviewer.services.restoring import Restoring
 from reviewer.services.review import Review
+from reviewer.services.rewriting import Rewriting
 from reviewer.services.ripples import Ripples
 from reviewer.services.scripting import Scripting
 from reviewer.services.searching import Searching
@@ -106,9 +107,8 @@ class Project:
         pages = Pages(store)
         self._recorder = Recorder(store, pages, self._events)
         self.picturing = Picturing(store, pages, readers, self._events)
-        self.importing = Importing(
-            store, readers, self.picturing, self._events, Restoring(lambda: self.lexicon.known())
-        )
+        restoring = Restoring(lambda: self.lexicon.known(), Rewriting(writers))
+        self.importing = Importing(store, readers, self.picturing, self._events, restoring)
         self.recognizing = Recognizing(
             store, pages, self.picturing, recognizers, self._events, jobs
         )

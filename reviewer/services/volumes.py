@@ -53,8 +53,9 @@ class Volume:
     failed: list[tuple[Path, InputError]] = field(default_factory=list)
     _originals: list[tuple[Part, Original]] = field(default_factory=list)
 
-    def read(self) -> NewDocument:
-        """The document. Its pages are numbered through; each knows the file it is from.
+    def read(self, *, foreign: bool = False) -> NewDocument:
+        """The document. Its pages are numbered through; each knows the file it is from. `foreign`:
+        an archival file is read for its text alone.
 
         Raises the error of its first file where none can be read, the rest of them as the pages are
         walked.
@@ -62,6 +63,8 @@ class Volume:
         if len(self.bundle.parts) == 1:
             (part,) = self.bundle.parts
             new = read_with(part.reader, part.path)
+            if foreign and new.archive and new.archive.foreign:
+                new = new.archive.foreign()
             return replace(new, pages=map(self._at_home, new.pages))
         first = self._first()
         title = " ".join(self.bundle.name.replace("_", " ").split()) or "document"
@@ -106,6 +109,8 @@ class Volume:
             self.failed.append((part.path, error))
             return ()
         self.remarks += new.remarks
+        if new.archive:
+            self.remarks.append(said("restoring.together", name=part.path.name))
         # What is large is read again when it is stored; what is kept here is its kind.
         kept = b"kept" if any(original.content for original in new.originals) else b""
         name, sha256 = part.path.name, self.hashes[part.path]

@@ -33,21 +33,24 @@ def rebuild(
     blocks: Sequence[Block],
     talks: Sequence[Talk] = (),
     touched: frozenset[int] | None = None,
+    gone: Sequence[int] = (),
+    behind: int = 0,
 ) -> Rebuilt:
     """What has to be decided on pages that read as `readings` so that they read as `blocks`.
 
     `counts` are the lines of each page as the file counts them. `touched` are the blocks (their
-    numbers) in which something differs; None: all of them.
+    numbers) in which something differs; None: all of them. `gone` are lines that were in a block
+    and may be in none now. Steps are numbered from `behind` on, exclusive.
     """
     claims = Claims(readings, counts)
     # Those that say which lines they are of go first; the others take of what is left.
     pieces: list[tuple[Piece, ...]] = [()] * len(blocks)
     for index in sorted(range(len(blocks)), key=lambda index: not blocks[index].lines):
         pieces[index] = claims.claim(index, blocks[index])
-    everything = frozenset(range(len(blocks)))
-    return _Rebuilding(
-        readings, blocks, pieces, claims, everything if touched is None else touched
-    ).rebuilt(talks, whole=touched is None)
+    if touched is None:
+        touched, gone = frozenset(range(len(blocks))), claims.lines
+    rebuilding = _Rebuilding(readings, blocks, pieces, claims, touched, Steps(behind))
+    return rebuilding.rebuilt(talks, gone)
 
 
 class _Rebuilding:
@@ -58,23 +61,24 @@ class _Rebuilding:
         pieces: Sequence[Sequence[Piece]],
         claims: Claims,
         touched: frozenset[int],
+        steps: Steps,
     ) -> None:
         self._readings = readings
         self._blocks = blocks
         self._pieces = pieces
         self._claims = claims
         self._touched = touched
-        self._steps = Steps()
+        self._steps = steps
         self._words = Words(readings, claims, self._steps)
         self._marks = Marks(readings, self._steps)
 
-    def rebuilt(self, talks: Sequence[Talk], *, whole: bool) -> Rebuilt:
-        """All steps. `whole`: tokens on lines that no block names are not in the text, either."""
+    def rebuilt(self, talks: Sequence[Talk], gone: Sequence[int]) -> Rebuilt:
+        """All steps. What stands on the lines `gone` and in no block is not in the text."""
         Lines(
             self._readings, self._blocks, self._pieces, self._claims, self._touched, self._steps
         ).arrange()
         words = self._wordings()
-        self._remove(whole)
+        self._remove(gone)
         marks = sum(
             self._marks.add(block, self._pieces[n], decide=n in self._touched)
             for n, block in enumerate(self._blocks)
@@ -113,13 +117,10 @@ class _Rebuilding:
         self._steps.add(page, d.SetFlow(key, d.Flow.BEGINS))
         return True
 
-    def _remove(self, whole: bool) -> None:
+    def _remove(self, gone: Sequence[int]) -> None:
         """Take away what stands on the lines of the blocks and in none of them."""
-        lines = self._claims.lines
-        if not whole:
-            named = {line for n in self._touched for line in self._blocks[n].lines}
-            lines = sorted(named)
-        self._words.remove(list(self._claims.unclaimed(lines)))
+        named = {line for n in self._touched for line in self._blocks[n].lines}
+        self._words.remove(list(self._claims.unclaimed(sorted({*named, *gone}))))
 
     def _take_back(self) -> None:
         """Undo insertions and marks of the ledger that the text does not have any more."""

@@ -26,13 +26,14 @@ class Step:
 
 @dataclass
 class Steps:
-    """Steps in the making."""
+    """Steps in the making, numbered behind `behind`."""
 
+    behind: int = 0
     made: list[Step] = field(default_factory=list)
 
     def add(self, page: int | None, act: d.Act, signed: Signed = NOBODY) -> DecisionId:
         """Add a step behind all others; its number."""
-        number = DecisionId(len(self.made) + 1)
+        number = DecisionId(self.behind + len(self.made) + 1)
         self.made.append(Step(number, page, act, signed))
         return number
 

@@ -58,16 +58,8 @@ class TeiReader:
         original = Original(path.name, origin.sha256, self.name)
         if len(texts) == 1 and is_own(texts[0]):
             return _kept(texts[0], path, original, origin, remarks)
-        named = header.language(texts[0])
-        return NewDocument(
-            title_of(path, header.title(root) or header.title(texts[0])),
-            origin,
-            _pages(texts, path, remarks),
-            language=language_code(named) or named or "en",
-            header=header.fields(texts[0]),
-            originals=(original,),
-            remarks=remarks,
-        )
+        title = header.title(root) or header.title(texts[0])
+        return _text(texts, path, title, original, origin, remarks)
 
 
 def _kept(
@@ -75,6 +67,10 @@ def _kept(
 ) -> NewDocument:
     """What an archival file of ours keeps."""
     kept = read_archive(root, path, origin, remarks)
+
+    def foreign() -> NewDocument:
+        return _text([root], path, header.title(root), original, origin, [], own=False)
+
     named = header.language(root)
     return NewDocument(
         kept.title or title_of(path, header.title(root)),
@@ -84,20 +80,46 @@ def _kept(
         header=header.fields(root) if kept.header is None else kept.header,
         originals=(original,),
         remarks=remarks,
-        archive=kept.archive,
+        archive=replace(kept.archive, foreign=foreign),
     )
 
 
-def _pages(texts: list[etree._Element], path: Path, remarks: list[str]) -> Iterator[Page]:
+def _text(
+    texts: list[etree._Element],
+    path: Path,
+    title: str,
+    original: Original,
+    origin: Origin,
+    remarks: list[str],
+    *,
+    own: bool = True,
+) -> NewDocument:
+    """The text of a file as its source. `own`: that of our own files is their OCR layer."""
+    named = header.language(texts[0])
+    return NewDocument(
+        title_of(path, title),
+        origin,
+        _pages(texts, path, remarks, own=own),
+        language=language_code(named) or named or "en",
+        header=header.fields(texts[0]),
+        originals=(original,),
+        remarks=remarks,
+    )
+
+
+def _pages(
+    texts: list[etree._Element], path: Path, remarks: list[str], *, own: bool = True
+) -> Iterator[Page]:
     number = 0
     for root in texts:
         facsimile = read_facsimile(root, path, remarks)
-        if is_own(root):
+        layered = own and is_own(root)
+        if layered:
             remarks.append(
                 f"{path.name}: of a corpus, the text as imported was taken; the decisions and "
                 "marks that the file holds were not. Import its documents one by one."
             )
-        found = read_layer(root, facsimile) if is_own(root) else read_text(root, facsimile)
+        found = read_layer(root, facsimile) if layered else read_text(root, facsimile)
         for page in found:
             number += 1
             yield _numbered(page, number)

@@ -13,6 +13,8 @@ from typing import IO, Any
 
 from lxml import etree
 
+from reviewer.core.decisions import SetHeader
+from reviewer.core.edition import Edition
 from reviewer.core.model import Image, Page
 from reviewer.core.records import entry_record
 from reviewer.formats import feature_structures
@@ -78,6 +80,15 @@ class Remainder:
         )
 
 
+def _header(edition: Edition) -> Mapping[str, str]:
+    """The fields that do not come back with the ledger: those found in the source, and those that
+    the project has for all its documents.
+    """
+    typed = {one.act.field_name for one in edition.history if isinstance(one.act, SetHeader)}
+    usual = {name: value for name, value in edition.header.items() if name not in typed}
+    return usual if edition.found is None else {**usual, **edition.found}
+
+
 def _document(context: Context) -> Mapping[str, Any]:
     edition = context.edition
     document = edition.document
@@ -92,6 +103,6 @@ def _document(context: Context) -> Mapping[str, Any]:
         "encoding": origin.encoding,
         "size": origin.size,
         "imported": exactly(edition.imported),
-        "header": dict(edition.header if edition.found is None else edition.found),
+        "header": _header(edition),
         "entries": [entry_record(entry) for entry in edition.entries],
     }
