@@ -68,6 +68,7 @@ class Desk(QObject):
         # Which page the person will probably turn to next.
         self.ahead: Callable[[PageView], PageId | None] = lambda page: None
         self.aside = ""  # said while no finding is at hand, instead of what is left on the page
+        self.change: int | None = None  # the decision of the change at hand, for the editor
         self.card_shown: tuple[CardShown | None, str] = None, ""
         self.model = PagesModel(say.say("ui.pages.page", label="{label}"), self)
         self.news = News(self)

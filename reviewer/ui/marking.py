@@ -65,6 +65,17 @@ def finding_at(view: PageView, token: int | None) -> Finding | None:
     return next((one for one in view.open if one.span.first <= token <= one.span.last), None)
 
 
+def box_of(reading: PageReading, span: Span | None, line: int) -> Box | None:
+    """Where words stand in the picture: the first line of them; without words, or where the source
+    does not say, a line of the reading.
+    """
+    first = next(_parts(reading.page, span), None) if span else None
+    if first is not None or not 0 <= line < len(reading.lines):
+        return first[1] if first else None
+    sources = [reading.page.lines[number] for number in reading.lines[line].sources]
+    return around(source.box for source in sources)
+
+
 def _words(reading: PageReading) -> Iterator[WordMark]:
     for line in reading.lines:
         for word in line.words:

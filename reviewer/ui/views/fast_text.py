@@ -48,16 +48,23 @@ class Surroundings(QWidget):
 
     def show_lines(self, above: tuple[str, ...], card: CardShown, below: tuple[str, ...]) -> None:
         """Show a card's line between others; missing ones leave their room empty."""
+        line = (
+            Run(tail_of(one_line(card.before), _LONG)),
+            Run(one_line(card.form), Tone.STRONG),
+            Run(head_of(one_line(card.after), _LONG)),
+        )
+        self.show_runs(above, line, below)
+
+    def show_runs(
+        self, above: tuple[str, ...], line: tuple[Run, ...], below: tuple[str, ...]
+    ) -> None:
+        """Show a line of several tones between others."""
         blank = (" ",) * AROUND
         for label, text in zip(self._above, (*blank, *above)[-AROUND:], strict=True):
             label.set_runs(Run(one_line(text) or " ", Tone.MUTED))
         for label, text in zip(self._below, (*below, *blank)[:AROUND], strict=True):
             label.set_runs(Run(one_line(text) or " ", Tone.MUTED))
-        self._line.set_runs(
-            Run(tail_of(one_line(card.before), _LONG)),
-            Run(one_line(card.form), Tone.STRONG),
-            Run(head_of(one_line(card.after), _LONG)),
-        )
+        self._line.set_runs(*line)
 
     def set_reach(self, lines: int) -> None:
         """Show so many lines above and below, up to two."""

@@ -1,0 +1,130 @@
+"""Judging one change: what the keys of its card come to."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from reviewer.core.ids import PageId
+from reviewer.core.judging import Change
+from reviewer.core.judging_sheet import Verdict
+from reviewer.services.project import Project
+from reviewer.ui import judging_words as told
+from reviewer.ui.frame import Frame
+from reviewer.ui.judging_face import Face
+from reviewer.ui.judging_runs import SampleRun
+from reviewer.ui.keymap import IN_FORCE
+
+if TYPE_CHECKING:
+    from reviewer.ui.judging import Judging
+
+Judgement = Callable[[Project, PageId, Change, str], object]
+"""What to do with a change: in which project, on which page, in whose name."""
+
+
+class One:
+    """Takes decisions about the change at hand, and goes on."""
+
+    def __init__(self, frame: Frame, face: Face, room: "Judging") -> None:
+        self._frame = frame
+        self._desk = frame.desk
+        self._face = face
+        self._room = room
+        self._asking = ""
+
+    def _judge(self, judgement: Judgement, *, right: bool) -> None:
+        """Judge the change at hand, and go on."""
+        walk, page = self._room.walk, self._desk.page
+        card = walk.card(page)
+        if card is None or page is None:
+            return
+        change, here = card.change, page.row.id
+        if not self._room.do(lambda project, where, by: judgement(project, where, change, by)):
+            return
+        walk.steps.append((here, card.key))
+        walk.judged.add(card.key)
+        walk.pace = walk.pace.stepped(monotonic())
+        if isinstance(walk.run, SampleRun):
+            walk.run.judge((here, card.key), right=right)
+        self._room.go_on()
+
+    def approve(self) -> None:
+        """Sign the change."""
+        walk, page = self._room.walk, self._desk.page
+        card = walk.card(page)
+        if card is not None and card.verdict is not Verdict.SIGNED:
+            self._judge(
+                lambda project, where, change, by: project.judging.sign(where, change, by),
+                right=True,
+            )
+            return
+        if isinstance(walk.run, SampleRun) and card and page:
+            walk.run.judge((page.row.id, card.key), right=True)
+        self._room.go_on()
+
+    def reject(self) -> None:
+        """Back to the source."""
+        self._judge(
+            lambda project, page, change, by: project.judging.reject(page, change, by), right=False
+        )
+
+    def typed(self, text: str) -> None:
+        """Read what was typed."""
+        card = self._room.walk.card(self._desk.page)
+        self._judge(
+            lambda project, page, change, by: project.judging.read(page, change, text, by),
+            right=card is not None and text == card.change.after,
+        )
+
+    def other(self) -> None:
+        """Show what else the words may read."""
+        walk, page, project = self._room.walk, self._desk.page, self._desk.project
+        card = walk.card(page)
+        if card is None or page is None or project is None:
+            return
+        walk.readings = project.judging.readings(page, card.change)
+        if walk.readings:
+            self._room.view.show_readings(told.readings_shown(walk.readings, self._frame.say))
+        else:
+            key = IN_FORCE["judging_edit"].shown_key
+            self._frame.telling.note(self._frame.say.say("judging.no_other", key=key))
+
+    def taken(self, number: int) -> None:
+        """Go back to another reading, by its digit."""
+        for reading in self._room.walk.readings[number - 1 : number]:
+            self._room.view.show_readings(())
+            self._judge(
+                lambda project, page, change, by, reading=reading: project.judging.take(  # type: ignore[misc]
+                    page, change, reading, by
+                ),
+                right=False,
+            )
+
+    def ask(self, what: str) -> None:
+        """Open the field to "ask", to "comment", or to say what is "wrong"."""
+        self._asking = what
+        known = {"ask": "judging.question", "wrong": "judging.wrong"}.get(what, "judging.comment")
+        self._room.view.ask(self._frame.say.say(known))
+
+    def said(self, text: str) -> None:
+        """Ask, or say something by the way: what the field was opened for."""
+        if self._asking == "ask":
+            self._judge(
+                lambda project, page, change, by: project.judging.say(
+                    page, change, text, by, asks=True
+                ),
+                right=False,
+            )
+        else:
+            self._comment(text)
+
+    def _comment(self, text: str) -> None:
+        """Say something about the change at hand, and stay at it."""
+        page, card = self._desk.page, self._room.walk.card(self._desk.page)
+        if card is None or page is None:
+            return
+        change, here = card.change, page.row.id
+        if self._room.do(
+            lambda project, where, by: project.judging.say(where, change, text, by, asks=False)
+        ):
+            self._room.walk.steps.append((here, card.key))
+            self._face.show()
