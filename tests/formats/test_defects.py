@@ -59,3 +59,17 @@ def test_only_rules_see_it_of_any_tei(row: Broken, tmp_path: Path, shared: Path)
     """So that the row is what it says: the grammar of TEI lets it pass."""
     grammar = load_schema(shared / "tei" / "tei_all.rng")
     assert grammar.validate(etree.parse(saved(tmp_path, row.xml))), grammar.error_log
+
+
+def test_an_id_that_two_files_have_is_told(tmp_path: Path) -> None:
+    first, again, other = (
+        saved(tmp_path, xml, f"{number}.xml")
+        for number, xml in enumerate(
+            (SOUND["reading"], SOUND["archival"], SOUND["reading"].replace("t1", "t2"))
+        )
+    )
+    assert VALIDATOR.between([first, other]) == ()
+    ((path, problem),) = VALIDATOR.between([first, other, again])
+    assert path == again
+    assert "t1" in problem.text
+    assert first.name in problem.text
