@@ -30,7 +30,7 @@ def read_matter(header: etree._Element, document: str, language: str) -> Matter:
         edition=edition.get("n", "") if edition is not None else "",
         status=revision.get("status", "") if revision is not None else "",
         publisher=_said(publication, "publisher"),
-        date=_said(publication, "date"),
+        date=_day(_find(publication, "date")),
         licence=_clean(licence),
         licence_url=licence.get("target", "") if licence is not None else "",
         uri=_typed(publication, "idno", "URI"),
@@ -56,6 +56,11 @@ def _clean(element: etree._Element | None) -> str:
 
 def _said(element: etree._Element | None, path: str) -> str:
     return _clean(_find(element, path))
+
+
+def _day(element: etree._Element | None) -> str:
+    """A date as it is meant, or else as it is worded."""
+    return "" if element is None else element.get("when") or _clean(element)
 
 
 def _typed(element: etree._Element | None, name: str, kind: str) -> str:

@@ -72,7 +72,7 @@ _LOOKS = {
     Kind.CLOSER: Look.CLOSER,
     Kind.SIGNED: Look.SIGNATURE,
 }
-_RUNNING = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING, Kind.MARGINAL, Kind.FURNITURE})
+RUNNING = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING, Kind.MARGINAL, Kind.FURNITURE})
 """Blocks whose lines are the paper's, not the writer's: they are filled anew."""
 
 Content = Inline | Edited
@@ -104,11 +104,14 @@ def sheet(printed: Printed, telling: Telling, turn: Turn | None = None) -> Itera
     """The whole document: title matter, text, legend, imprint."""
     used: set[About] = set()
     yield from _front(printed, telling)
+    if turn:
+        yield said(Look.ABOUT, telling.say("tracked"))
     for piece in printed.pieces:
         for part in _parts(piece, turn or _unturned):
             used |= _used(part)
             yield part
     yield from _legend(telling, used)
+    yield said(Look.BACK, telling.say("about"))
     for line in telling.imprint():
         yield said(Look.IMPRINT, line)
 
@@ -153,7 +156,7 @@ def _parts(piece: Piece, turn: Turn) -> Iterator[Part]:
         depth = sum(group.kind is Held.LIST for group in piece.where)
         quoted = any(group.kind is Held.QUOTATION for group in piece.where)
         look = Look.QUOTE if quoted and piece.kind is Kind.PARAGRAPH else _LOOKS[piece.kind]
-        runs = filled(piece.runs) if piece.kind in _RUNNING else piece.runs
+        runs = filled(piece.runs) if piece.kind in RUNNING else piece.runs
         content = turn(runs, piece.kind is Kind.FURNITURE)
         if content:
             yield Paragraph(look, content, depth)

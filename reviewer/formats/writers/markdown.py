@@ -25,7 +25,7 @@ from reviewer.core.printed import (
 from reviewer.formats.characters import shown
 from reviewer.formats.printed import printed_edition
 from reviewer.formats.printed.bracketed import bracketed
-from reviewer.formats.printed.sheet import filled
+from reviewer.formats.printed.sheet import RUNNING, filled
 from reviewer.formats.printed.telling import Telling
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|$]|&(?=[#A-Za-z]|$)")
@@ -35,7 +35,6 @@ _STARTING = re.compile(r"^((?:\d+(?=[.)]))?)([-+=#:.)])", re.MULTILINE)
 """What begins something at the start of a line: lists, headings, rules, definitions."""
 
 _LOST = re.compile("[\x0c\u2028\u2029]")  # that some readers take for the end of a line
-_RUNNING = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING, Kind.MARGINAL, Kind.FURNITURE})
 _NOTE = re.compile(r"\[\^(\d+)\](:?)")
 
 
@@ -118,7 +117,7 @@ class _Text:
             yield f"[^{number}]: {self._line(filled(note.runs))}"
 
     def _block(self, block: Block) -> Iterator[str]:
-        runs = filled(block.runs) if block.kind in _RUNNING else block.runs
+        runs = filled(block.runs) if block.kind in RUNNING else block.runs
         text = self._line(runs)
         if not text:
             return

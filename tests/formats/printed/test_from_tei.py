@@ -44,7 +44,7 @@ class TestMatter:
         matter = printed("").matter
         assert (matter.id, matter.language, matter.profile) == ("x", "en", "reading")
         assert (matter.title, matter.subtitle) == ("A letter on ice", "from the river office")
-        assert (matter.publisher, matter.date) == ("River Archive", "2 March 2026")
+        assert (matter.publisher, matter.date) == ("River Archive", "2026-03-02")
         assert (matter.licence, matter.licence_url) == ("Free to use", "https://terms.example/by")
         assert matter.holding == "Ferryport, River Archive, R 7"
         assert (matter.sent.name, matter.sent.place) == ("Agnes Flood", "Ferryport")

@@ -152,4 +152,6 @@ class OdtBody:
         self._notes += 1
         made = child(parent, "text:note", text_id=f"ftn{self._notes}", text_note_class="footnote")
         child(made, "text:note-citation").text = str(self._notes)
-        self._fill(self._new(child(made, "text:note-body"), FOOTNOTE), note.runs)
+        inside = self._new(child(made, "text:note-body"), FOOTNOTE)
+        child(inside, "text:s")  # between the number, which is set for us, and the words
+        self._fill(inside, note.runs)

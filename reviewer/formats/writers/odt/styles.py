@@ -95,7 +95,10 @@ def make_template() -> bytes:
 
 
 def _clear(document: Document) -> None:
-    """Take out what odfdo's template says about a window and another text."""
+    """Take out what odfdo's template says about a window and another text, and numbered heads."""
+    for level in document.styles.get_elements("//text:outline-level-style"):
+        level.set_attribute("style:num-format", "")
+        level.set_attribute("loext:num-list-format", "")
     for name in document.get_parts():
         if name.startswith(_UNUSED):
             document.del_part(name)
