@@ -99,13 +99,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All of it. `facts` are (what, figure) at the head; `language` is that of its words."""
+    """All of it. `facts` are (what, figure) at the head, `source` stands over `foot`, `methods`
+    before how each section was counted; `language` is that of its words.
+    """
 
     language: str
     title: str
     about: str
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+    source: str
     foot: str
     methods: str
 

@@ -43,6 +43,7 @@ def sheet_of(report: Report, say: Catalogue) -> Sheet:
             _left(report, say),
             _engine(report, say),
         ),
+        source=say.say("report.source"),
         foot=say.say("report.foot"),
         methods=say.say("report.methods"),
     )

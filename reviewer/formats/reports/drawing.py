@@ -10,12 +10,13 @@ from itertools import cycle
 from reviewer.core.sheet import Bars, Chart, Columns, Reach, Reaches, Row, limit
 
 _WIDE = 720  # units of the drawing's own
-_NAMES = 168  # of these, for names at the left
+_NAMES = 184  # of these, for names at the left
 _ENDS = 96  # and for what stands at the end
 _ROW = 26
 _BAR = 14
 _SIZE = 12  # letters
 _LETTER = 6.4  # how wide a letter is taken to be
+_WIDEST = 7.2  # in faces that are wider than ours
 _PITCH = 34.0  # of columns, at most
 _TALL = 190
 _FILLS = ("f1", "f2", "f3", "f4", "f5", "f6", "f7")
@@ -68,7 +69,7 @@ def _block(x: float, y: float, wide: float, high: float, kind: str, said: str = 
 
 def _short(text: str, room: float) -> str:
     """As many letters as there is room for."""
-    most = int(room / _LETTER)
+    most = int(room / _WIDEST)
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 

@@ -70,7 +70,7 @@ def _page(sheet: Sheet) -> Iterator[str]:
     yield "</dl>"
     for section in sheet.sections:
         yield from _section(section, sheet)
-    yield f'<h2>{escape(sheet.methods)}</h2><p class="foot">{escape(sheet.foot)}</p>'
+    yield f'<h2>{escape(sheet.source)}</h2><p class="foot">{escape(sheet.foot)}</p>'
     yield "</main></body></html>"
 
 

@@ -130,6 +130,8 @@ def _keep_together(document: QTextDocument, first: int, last: int) -> None:
         form = begin.blockFormat()
         form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         QTextCursor(begin).setBlockFormat(form)
+        # Qt lays out anew only from there on, and then draws some of the text behind it nowhere.
+        document.markContentsDirty(0, document.characterCount())
 
 
 class _Writer:
@@ -151,7 +153,7 @@ class _Writer:
         self._facts(sheet.facts)
         for section in sheet.sections:
             self._section(section, sheet)
-        self._words(sheet.methods, ink.serif(TITLE), above=3 * GRID)
+        self._words(sheet.source, ink.serif(TITLE), above=3 * GRID)
         self._words(sheet.foot, ink.sans(SMALL), faint=True)
 
     def _section(self, section: Section, sheet: Sheet) -> None:

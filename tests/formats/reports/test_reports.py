@@ -43,7 +43,9 @@ def sheet(*charts: Bars | Columns | Reaches) -> Sheet:
         Section(f"s{n}", f"Section {n}", "Lead.", chart, (TABLE,), "Counted.")
         for n, chart in enumerate(charts)
     )
-    return Sheet("en", "Report on <x>", "About.", (("Pages", "4"),), sections, "Foot.", "How")
+    return Sheet(
+        "en", "Report on <x>", "About.", (("Pages", "4"),), sections, "Source", "Foot.", "How"
+    )
 
 
 def page(*charts: Bars | Columns | Reaches) -> Any:
