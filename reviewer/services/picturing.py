@@ -44,6 +44,8 @@ class Picturing:
 
     def kept(self, image: Image) -> Image:
         """The picture with its path as it is kept: from the project's folder on, if it is there."""
+        if not Path(image.path).is_absolute():
+            return image  # as it was kept by the project that an archival file is from
         path, home = Path(image.path).absolute(), Path(self._store.url)
         if home.is_dir() and path.is_relative_to(home.absolute()):
             return replace(image, path=path.relative_to(home.absolute()).as_posix())

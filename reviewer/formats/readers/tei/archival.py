@@ -1,7 +1,7 @@
 """Our own archival files: the source as it once came in, and all that was decided about it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,10 @@ from reviewer.core.archive import Archive
 from reviewer.core.decisions import Decision
 from reviewer.core.errors import InputError
 from reviewer.core.lexicon import LexiconEntry
-from reviewer.core.model import Origin, Page
+from reviewer.core.model import Image, Origin, Page
 from reviewer.core.records import read_entry
 from reviewer.core.shown import Block
-from reviewer.formats.readers.tei.facsimile import read_facsimile
+from reviewer.formats.readers.tei.facsimile import Facsimile, named, read_facsimile
 from reviewer.formats.readers.tei.layer import is_own, read_layer, surfaces
 from reviewer.formats.readers.tei.ledger import has_ledger, read_ledger
 from reviewer.formats.readers.tei.people import People, moment
@@ -40,6 +40,15 @@ class Kept:
     pages: Iterator[Page]
 
 
+class _Told(Facsimile):
+    """A facsimile whose pictures, where they are not found, keep the paths that they had."""
+
+    def told(self, url: str, size: tuple[int, int]) -> Image | None:
+        """The picture as the file tells of it; its path starts at the project's folder."""
+        image = super().told(url, size)
+        return replace(image, path=named(url)[0]) if image else None
+
+
 def read_archive(root: etree._Element, path: Path, origin: Origin, remarks: list[str]) -> Kept:
     """All that a TEI element keeps; `origin` is that of the file itself."""
     document, said = read_remainder(root, remarks)
@@ -62,7 +71,7 @@ def read_archive(root: etree._Element, path: Path, origin: Origin, remarks: list
         counts=tuple(sum(1 for _ in one.iter(tei("line"))) for one in surfaces(root)),
         shown=_shown,
     )
-    facsimile = read_facsimile(root, path, remarks)
+    facsimile = read_facsimile(root, path, remarks, _Told)
     return Kept(
         archive=archive,
         origin=_origin(document, root, origin),

@@ -70,21 +70,21 @@ class Facsimile:
         if urlsplit(url).scheme in ("http", "https", "ftp"):
             self.remarks.append(f"{self.path.name}: the picture {url} is not fetched.")
             return None
-        named, frame = _named(url)
-        found = measured(find_image(self.path, named))
+        name, frame = named(url)
+        found = measured(find_image(self.path, name))
         if found is not None:
             return replace(found, frame=frame) if frame else found
-        self.remarks.append(f"{self.path.name}: the picture {named} was not found.")
+        self.remarks.append(f"{self.path.name}: the picture {name} was not found.")
         return self.told(url, size)
 
     def told(self, url: str, size: tuple[int, int]) -> Image | None:
         """The picture as the file tells of it; None where it says no size or the name is none."""
-        named, frame = _named(url)
-        if not all(size) or "\0" in named:
+        name, frame = named(url)
+        if not all(size) or "\0" in name:
             return None
-        suffix = Path(named).suffix.lower()
+        suffix = Path(name).suffix.lower()
         mime = _MIMES.get(suffix, "image/jpeg") if suffix in SUFFIXES else "image/jpeg"
-        return Image(str((self.path.parent / named).absolute()), *size, mime, frame)
+        return Image(str((self.path.parent / name).absolute()), *size, mime, frame)
 
 
 def read_facsimile(
@@ -173,12 +173,12 @@ def _pairs(points: str) -> Iterator[tuple[float, float]]:
         yield _float(x), _float(y)
 
 
-def _named(url: str) -> tuple[str, int]:
+def named(url: str) -> tuple[str, int]:
     """The file that a URL names, and which of its pictures, from 0 (RFC 8118, section 3)."""
     page = _PAGE.search(url)
     plain = url[: page.start()] if page else url
-    named = unquote(plain.removeprefix("file://"), errors="surrogateescape")
-    return named, int(page[1]) - 1 if page else 0
+    name = unquote(plain.removeprefix("file://"), errors="surrogateescape")
+    return name, int(page[1]) - 1 if page else 0
 
 
 def _target(pointer: str) -> str:

@@ -85,7 +85,7 @@ def write_ledger(targets: Targets, outline: Outline, context: Context) -> None:
     if not history:
         return
     standing = _standing(history)
-    known = {decision.id for decision in history}
+    known: set[DecisionId] = set()  # what stands behind a decision it cannot be about
     pages = {page: number for number, page in enumerate(context.edition.document.pages, start=1)}
     outline.begin("listAnnotation", type="ledger")
     # In the file decisions are counted from 1, whatever the project calls them.
@@ -94,6 +94,7 @@ def write_ledger(targets: Targets, outline: Outline, context: Context) -> None:
         outline.put_written(
             _annotation(decision, there, status, targets.of(decision, known), pages, context)
         )
+        known.add(decision.id)
     outline.end()
 
 
