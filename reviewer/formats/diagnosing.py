@@ -126,20 +126,17 @@ class _Trial:
     def _real(self, element: etree._Element) -> etree._Element:
         return self._first.get(element, self._first[self._root])
 
-    def _tried(self, element: etree._Element) -> Found | None:
-        """What is wrong with an element, taken away; None where that mends nothing."""
-        attempts = (
-            self._attribute,
-            self._lacking,
-            self._missing,
-            self._text,
-            self._child,
-            self._itself,
-        )
+    def _tried(self, element: etree._Element, named: etree._Element | None = None) -> Found | None:
+        """What is wrong with an element, mended; None where no attempt makes it good.
+
+        `named` is the element complained of, where that is one around it.
+        """
+        named = element if named is None else named
+        attempts = (self._attribute, self._lacking, self._missing, self._text, self._child)
         for attempt in attempts:
-            if one := attempt(element):
+            if one := attempt(element, named):
                 return one
-        return None
+        return self._itself(element) if named is element else None
 
     def _mends(self, element: etree._Element) -> bool:
         """Whether an element is complained of no longer."""
@@ -150,18 +147,18 @@ class _Trial:
         around = set(element.iterancestors())
         return element not in named and not around.intersection(named)
 
-    def _attribute(self, element: etree._Element) -> Found | None:
+    def _attribute(self, element: etree._Element, named: etree._Element) -> Found | None:
         """One attribute, taken away or given a good value; or two, where two are wrong."""
         given = [(str(name), str(value)) for name, value in element.items()]
         for wrong in (*combinations(given[:_TRIED], 1), *combinations(given[:_TRIED], 2)):
             for mended in (_dropped, _replaced):
-                if mended(element, wrong) and self._mends(element):
+                if mended(element, wrong) and self._mends(named):
                     return _bad_attribute(self._real(element), *wrong[0])
                 for name, value in wrong:
                     element.set(name, value)
         return None
 
-    def _missing(self, element: etree._Element) -> Found | None:
+    def _missing(self, element: etree._Element, named: etree._Element) -> Found | None:
         """A child that elements of its name need."""
         for holder in (element, element.getparent()):
             for name in _NEEDED.get(local(holder), ()) if holder is not None else ():
@@ -171,17 +168,17 @@ class _Trial:
                 added.text = "x"
                 holder.insert(0, added)
                 self._first[added] = self._real(holder)
-                if self._mends(element):
+                if self._mends(named):
                     return found(self._real(holder), "schema.missing", one=called_so(name))
                 holder.remove(added)
         return None
 
-    def _lacking(self, element: etree._Element) -> Found | None:
+    def _lacking(self, element: etree._Element, named: etree._Element) -> Found | None:
         for name in _LACKING:
             if name in element.attrib:
                 continue
             element.set(name, "x" if name != "points" else "0,0 1,1 2,2")
-            if self._mends(element):
+            if self._mends(named):
                 attribute = _shown(name)
                 return found(
                     self._real(element), "schema.lacks", one=called(element), attribute=attribute
@@ -189,26 +186,32 @@ class _Trial:
             del element.attrib[name]
         return None
 
-    def _text(self, element: etree._Element) -> Found | None:
+    def _text(self, element: etree._Element, named: etree._Element) -> Found | None:
         loose = " ".join(text for text in _own_texts(element) if text.strip()).split()
         if not loose:
             return None
         undo = _without_text(element)
-        if self._mends(element):
+        if self._mends(named):
             return found(
                 self._real(element), "schema.loose_text", word=loose[0], one=called(element)
             )
         undo()
         return None
 
-    def _child(self, element: etree._Element) -> Found | None:
+    def _child(self, element: etree._Element, named: etree._Element) -> Found | None:
+        """A child without which all is well; and of that, whatever is wrong in it."""
         children = [child for child in element if local(child)]
         for child in children[:_CHILDREN]:
             real = self._real(child)
             undo = _without(child)
-            if self._mends(element):
-                return _misplaced(real, local(element))
+            if not self._mends(named):
+                undo()
+                continue
             undo()
+            if inside := self._tried(child, named):
+                return inside
+            _without(child)
+            return _misplaced(real, local(element))
         return None
 
     def _itself(self, element: etree._Element) -> Found | None:

@@ -156,6 +156,55 @@ def test_anything_else_is_a_problem_not_a_failure(content: str, check: Check) ->
     assert problems[0].severe
 
 
+_ENTITIES = "".join(
+    f'<!ENTITY e{n} "{(f"&e{n - 1};" if n else "aaaaaaaaaa") * 10}">' for n in range(10)
+)
+_BOMB = f"""<!DOCTYPE TEI [{_ENTITIES}]>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>&e9;</p></body></text></TEI>"""
+_SECRET = """<!DOCTYPE TEI [<!ENTITY s SYSTEM "FILE">]>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>&s;</p></body></text></TEI>"""
+
+
+def test_a_bomb_does_not_go_off(check: Check) -> None:
+    problems = check(_BOMB)
+    assert problems
+    assert all(len(one.text) < 1000 for one in problems)
+
+
+def test_a_file_gives_away_no_other(check: Check, tmp_path: Path) -> None:
+    secret = saved(tmp_path, "A secret.", "secret.txt")
+    assert not [
+        one for one in check(_SECRET.replace("FILE", secret.as_uri())) if "secret" in one.text
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        READING.encode().replace(b"the policy", b"the p\xf6licy"),
+        READING.replace("UTF-8", "x-unheard-of").encode(),
+        b"\x00" * 1000,
+        b"<TEI>" * 100_000,
+    ],
+    ids=["a byte of another encoding", "an unknown one", "nothing", "too deep"],
+)
+def test_bytes_that_are_no_text_are_one_clear_problem(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "file.xml"
+    path.write_bytes(content)
+    (problem,) = TeiValidator().validate(path)
+    assert problem.severe
+    assert "XML" in problem.text
+    assert problem.advice
+
+
+def test_a_large_file_is_checked_as_a_whole(tmp_path: Path) -> None:
+    body = "".join(f"<p>line {n}</p>" for n in range(70_000))
+    xml = READING.replace("</p>\n        </div>", f"</p>{body}<list/></div>", 1)
+    problems = TeiValidator().validate(saved(tmp_path, xml))
+    assert [one for one in problems if one.severe]
+    assert len(problems) < 300
+
+
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
     (problem,) = TeiValidator().validate(tmp_path / "missing.xml")
     assert "cannot be read" in problem.text
