@@ -98,6 +98,15 @@ def document_version(history: Iterable[d.Decision], pages: int, people: People =
 
     Opening pages again one after the other makes one new version, until all are signed again.
     """
+    return document_course(history, pages, people)[0]
+
+
+def document_course(
+    history: Iterable[d.Decision], pages: int, people: People = PLAIN
+) -> tuple[int, bool]:
+    """The version of a document, and whether a page of it was approved, as it stands, by somebody
+    who worked on it (`Standing.alone`).
+    """
     every = tuple(history)
     by_id = {one.id: one for one in every}
     on: dict[PageId, Track] = {}
@@ -112,7 +121,7 @@ def document_version(history: Iterable[d.Decision], pages: int, people: People =
         if whole and signed < pages:
             version += 1
         whole = pages > 0 and signed == pages
-    return version
+    return version, any(track.alone for track in on.values())
 
 
 def make_sessions(decisions: Iterable[d.Decision]) -> Iterator[Session]:

@@ -7,6 +7,7 @@ ReviewerError
 │   └── UnknownFormat
 ├── InvalidOutput       what we wrote failed its own check          (exit 3)
 ├── NotAllowed          the workflow forbids it                     (exit 3)
+│   └── NotReady        what a document lacks to be published
 ├── Conflict            somebody decided the same page before       (exit 3)
 ├── StoreError          the project cannot be opened or written     (exit 3)
 │   ├── NotAProject
@@ -64,6 +65,19 @@ class InvalidOutput(ReviewerError):
 
 class NotAllowed(ReviewerError):
     """The review workflow forbids the step."""
+
+
+class NotReady(NotAllowed):
+    """A document is not fit for publishing; `problems` says why, one sentence each."""
+
+    def __init__(self, problems: Sequence[str], where: str = "") -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            said("errors.not_ready", n=len(self.problems), first=self.problems[0]),
+            where=where,
+            safe=said("errors.nothing_was_changed"),
+            advice=said("errors.mend_and_publish"),
+        )
 
 
 class StoreError(ReviewerError):

@@ -1,6 +1,6 @@
 """Rows of the list of documents, and what is wanted of them. Counts are kept: nothing is folded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -140,4 +140,8 @@ class Talks(Protocol):
 
     def workers(self, page: PageId) -> frozenset[str]:
         """Who decided anything on a page: folded names."""
+        ...
+
+    def pages_of(self, names: Collection[str]) -> frozenset[PageId]:
+        """The pages on which one of some people (folded names) decided anything."""
         ...

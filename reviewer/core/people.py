@@ -80,6 +80,8 @@ class PeopleChange:
     login: str = ""
 
 
+PEOPLE = "people"
+"""The project's setting that holds all of this; it is read and written whole."""
 FOUR_EYES = "four_eyes"
 ON, OFF = "on", "off"
 

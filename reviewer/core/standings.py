@@ -79,6 +79,11 @@ class Track:
             questions=frozenset(self._questions),
         )
 
+    @property
+    def alone(self) -> bool:
+        """Whether the page was approved by somebody who worked on it, and still is."""
+        return self._now.alone
+
     def take(self, decision: d.Decision) -> None:
         """Take a decision that is in force."""
         self.step(decision.act, decision.id, decision.by, decision.login)

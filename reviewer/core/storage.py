@@ -106,6 +106,12 @@ class Sources(Protocol):
         """The pages that stand so, in order."""
         ...
 
+    def all_in(
+        self, states: Collection[State], document: DocumentId, *, but: PageId | None = None
+    ) -> bool:
+        """Whether all pages of a document, or all but one, stand in one of some states."""
+        ...
+
     def set_counts(
         self, page: PageId, *, state: State, findings: int, open_findings: int, decided: int
     ) -> None:
@@ -165,6 +171,10 @@ class Ledger(Protocol):
 
     def login_of(self, names: Iterable[str]) -> str:
         """The login that first signed with one of some names (folded); empty where none did."""
+        ...
+
+    def pages_with(self, act: str) -> Sequence[PageId]:
+        """The pages with a decision of this kind, in order; looks through the whole ledger."""
         ...
 
     def last(self) -> DecisionId:

@@ -1,17 +1,21 @@
 """The editor's side: what changed, and signing it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
 from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.judging import Change, changes
+from reviewer.core.people import Refusal
+from reviewer.core.workflow import problem_with
 from reviewer.services.pages import PageView
 from reviewer.services.recording import Recorder
 
 
 class Approval:
-    """Submitting, approving, rejecting, returning. Nobody approves their own change.
+    """Submitting, approving, rejecting, returning. Nobody approves their own change: where a person
+    corrected what was submitted, somebody else signs it first, as `Standing.waiting` tells.
 
     `seen` is the revision that the person was shown: nobody signs what changed behind their back.
     """
@@ -21,9 +25,9 @@ class Approval:
         self._recorder = recorder
         self._after = after
 
-    def submit(self, page: PageId, by: str, seen: int | None = None) -> Changes:
-        """The page is ready for the editor."""
-        return self._step(page, d.Submit(), by, seen)
+    def submit(self, page: PageId, by: str, seen: int | None = None, comment: str = "") -> Changes:
+        """The page is ready for the editor; a comment goes with it as a thread of the page."""
+        return self._step(page, d.Submit(), by, seen, _comments(comment))
 
     def approve(self, page: PageId, by: str, seen: int | None = None) -> Changes:
         """Sign the whole page. Raises NotAllowed where `by` worked on it."""
@@ -32,7 +36,7 @@ class Approval:
         return changes
 
     def approve_changes(self, page: PageId, targets: Iterable[DecisionId], by: str) -> Changes:
-        """Sign single changes."""
+        """Sign single changes, which somebody else made. Transcribers may, too."""
         return self._step(page, d.Approve(tuple(targets)), by)
 
     def reject(
@@ -41,12 +45,25 @@ class Approval:
         """Take single changes back to what stood before them."""
         return self._step(page, d.Reject(tuple(targets), comment), by)
 
-    def send_back(self, page: PageId, by: str, comment: str = "") -> Changes:
-        """Return the page to the transcriber."""
-        return self._step(page, d.Return(comment), by)
+    def send_back(
+        self,
+        page: PageId,
+        by: str,
+        comment: str = "",
+        questions: Sequence[d.Comment] = (),
+        seen: int | None = None,
+    ) -> Changes:
+        """Return the page to the transcriber, with questions that are to be answered."""
+        asked = [replace(question, asks=True) for question in questions]
+        return self._step(page, d.Return(comment), by, seen, asked)
+
+    def refusal(self, page: PageId, act: d.Act, by: str) -> Refusal | None:
+        """Why `by` may not take a step on a page as it is now: (what, advice); None: they may."""
+        view, login = self._recorder.view(page), self._recorder.login
+        return problem_with(act, view.standing, by, view.people, login)
 
     def reopen(self, page: PageId, by: str, reason: str = "") -> Changes:
-        """Work on an approved page again."""
+        """Work on a signed page again, which begins a new version of it."""
         changes = self._step(page, d.Reopen(reason), by)
         self._after()
         return changes
@@ -55,8 +72,20 @@ class Approval:
         """What reads otherwise than the source, in the order of the text."""
         return changes_of(self._recorder.view(page))
 
-    def _step(self, page: PageId, act: d.Act, by: str, seen: int | None = None) -> Changes:
-        return self._recorder.record(page, [d.Draft(act)], by, expected=seen)
+    def _step(
+        self,
+        page: PageId,
+        act: d.Act,
+        by: str,
+        seen: int | None = None,
+        said: Sequence[d.Comment] = (),
+    ) -> Changes:
+        drafts = [d.Draft(one) for one in (act, *said)]
+        return self._recorder.record(page, drafts, by, expected=seen)
+
+
+def _comments(comment: str) -> Sequence[d.Comment]:
+    return [d.Comment(comment.strip())] if comment.strip() else ()
 
 
 def changes_of(view: PageView) -> Sequence[Change]:

@@ -91,7 +91,7 @@ class Autocorrecting:
                 report.refused.append(error)
                 return
         elif drafts:
-            check(drafts[0].act, view.standing, by, view.where)
+            check(drafts[0].act, view.standing, by, view.where, view.people)
         report.corrections += corrections
 
     def _rows(self) -> Sequence[PageRow]:

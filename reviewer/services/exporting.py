@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from reviewer.core.decisions import Decision, Mark
-from reviewer.core.edition import Edition, document_state, make_sessions
+from reviewer.core.edition import Edition, document_course, document_state, make_sessions
 from reviewer.core.errors import UsageError
 from reviewer.core.header import names_in
 from reviewer.core.ids import DocumentId, PageId
@@ -25,6 +25,7 @@ from reviewer.core.storage import Store
 from reviewer.services.filing import ExportReport as ExportReport
 from reviewer.services.filing import Filing, unwritable
 from reviewer.services.headers import header_of, project_defaults
+from reviewer.services.people import people_of
 from reviewer.services.recording import Recorder
 
 _UNFINISHED = re.compile(r"\..+\.\d+\.part")
@@ -112,6 +113,8 @@ class Exporting:
             imported = unit.sources.imported_at(document)
             engine = unit.findings.stamp(rows[0].id) if rows else None
             files = tuple(unit.originals.hashes(document))
+            people = people_of(unit)
+        version, alone = document_course(history, len(rows), people)
         home = Path(self._store.url)
         return Edition(
             document=found,
@@ -126,6 +129,9 @@ class Exporting:
             originals=_Originals(self._store, document, files),
             folder=home if home.is_dir() else None,
             entries=self._meant(history, header),
+            version=version,
+            alone=alone,
+            people=people,
         )
 
     def _meant(

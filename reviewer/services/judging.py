@@ -12,13 +12,12 @@ from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.judging import Change, What, changes
 from reviewer.core.judging_sheet import Mine
 from reviewer.core.messages import Message, said
-from reviewer.core.people import PLAIN
 from reviewer.core.progress import Progress
 from reviewer.core.sampling import Sample, draw, size_needed
 from reviewer.core.storage import Store
 from reviewer.core.stories import story
 from reviewer.core.threads import threads
-from reviewer.core.workflow import State, same_person
+from reviewer.core.workflow import State
 from reviewer.services.approval import Approval
 from reviewer.services.pages import PageView
 from reviewer.services.recording import Recorder
@@ -136,7 +135,7 @@ class Judging:
 
     def mine(self, view: PageView, by: str) -> Mine:
         """Tells of a change of the page whether it waits because a person made it."""
-        own = view.standing.own(PLAIN.labels(by))
+        own = view.standing.own(view.people.labels(by))
         return lambda change: not own.isdisjoint(change.targets)
 
     def asked(self, view: PageView) -> Sequence[DecisionId]:
@@ -145,7 +144,9 @@ class Judging:
 
     def bar(self, view: PageView, by: str) -> str:
         """Why a person cannot sign the page: "own_sent", "own" (changes of theirs), or nothing."""
-        labels = PLAIN.labels(by)
+        if not view.people.four_eyes:
+            return ""
+        labels = view.people.labels(by)
         if not labels.isdisjoint(view.standing.submitter):
             return "own_sent"
         return "own" if view.standing.is_party(labels) else ""
@@ -226,7 +227,7 @@ class Judging:
         if reading.decision is not None:
             over = tuple(one for one in change.rejected if one > reading.decision)
             drafts = [d.Draft(d.Reject(over))]
-            if not same_person(reading.by, by):
+            if not self._recorder.view(page).people.same(reading.by, by):
                 drafts.append(d.Draft(d.Approve((reading.decision,))))
             return self._recorder.record(page, drafts, by)
         taken = reading.suggestion

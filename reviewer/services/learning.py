@@ -22,7 +22,7 @@ from reviewer.core.ports import Analyst, Context
 from reviewer.core.progress import Progress
 from reviewer.core.storage import Store
 from reviewer.core.unlearning import NOTHING_UNLEARNT, Unlearnt, read_unlearnt, unlearnt_record
-from reviewer.core.workflow import State
+from reviewer.core.workflow import SIGNED
 from reviewer.services.ahead import ahead
 from reviewer.services.pages import PageView
 from reviewer.services.recording import Recorder
@@ -114,7 +114,7 @@ class Learning:
         anew. Pages approved from now on teach.
         """
         with self._store.writing() as unit:
-            approved = {r.id: r.revision for r in unit.sources.rows() if r.state is State.APPROVED}
+            approved = {r.id: r.settled for r in unit.sources.rows() if r.state in SIGNED}
             pages = list(unit.lessons.bases())
             unit.lessons.drop(pages)
             unlearnt = read_unlearnt(unit.settings.get(_UNLEARNT)).with_pages(approved)
@@ -153,10 +153,10 @@ class Learning:
             approved = {
                 row.id: row
                 for row in unit.sources.rows()
-                if row.state is State.APPROVED and forgotten.get(row.id) != row.revision
+                if row.state in SIGNED and forgotten.get(row.id) != row.settled
             }
         stamp = self._analyst.stamp
-        due = [p for p, r in approved.items() if bases.get(p) != Basis(r.revision, stamp)]
+        due = [p for p, r in approved.items() if bases.get(p) != Basis(r.settled, stamp)]
         return due, [page for page in bases if page not in approved]
 
     def _teach(self, page: PageId) -> tuple[PageView, Lessons]:
@@ -167,10 +167,10 @@ class Learning:
 
     def _keep(self, view: PageView, lessons: Lessons) -> bool:
         """Store what a page teaches, unless it has moved on in the meantime."""
-        basis = Basis(view.revision, self._analyst.stamp)
+        basis = Basis(view.settled, self._analyst.stamp)
         with self._store.writing() as unit:
             fresh = unit.ledger.revision(view.place) == view.revision
-            if fresh and view.standing.state is State.APPROVED:
+            if fresh and view.standing.state in SIGNED:
                 unit.lessons.put(view.row.id, basis, lessons)
                 return True
         return False

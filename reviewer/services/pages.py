@@ -17,8 +17,10 @@ from reviewer.core.fold import Fold
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.messages import said
 from reviewer.core.model import Document, Page
+from reviewer.core.people import PEOPLE, PLAIN, People, read_people
 from reviewer.core.reading import PageReading
 from reviewer.core.storage import PageRow, Store, Unit
+from reviewer.core.threads import Thread, threads
 from reviewer.core.workflow import Standing, standing
 
 KEPT = 32
@@ -36,6 +38,7 @@ class PageView:
     open: tuple[Finding, ...]
     standing: Standing
     decisions: tuple[d.Decision, ...]
+    people: People = PLAIN
 
     @property
     def place(self) -> d.Place:
@@ -46,6 +49,17 @@ class PageView:
     def revision(self) -> int:
         """How many decisions the page has."""
         return len(self.decisions)
+
+    @property
+    def settled(self) -> int:
+        """The revision that the last decision made which is more than talk."""
+        every = range(len(self.decisions), 0, -1)
+        return next((n for n in every if not isinstance(self.decisions[n - 1].act, d.TALK_ACTS)), 0)
+
+    @cached_property
+    def threads(self) -> tuple[Thread, ...]:
+        """What people said to one another here, in the order in which it was opened."""
+        return threads(self.decisions)
 
     @property
     def where(self) -> str:
@@ -79,6 +93,7 @@ class Pages:
         self._store = store
         self._kept: OrderedDict[PageId, PageView] = OrderedDict()
         self._lock = Lock()
+        self._people: tuple[object, People] = (None, PLAIN)
         self._fold = lru_cache(KEPT)(self._load_fold)
         self._document = lru_cache(KEPT)(self._load_document)
 
@@ -92,12 +107,30 @@ class Pages:
         row = unit.sources.row(page)
         with self._lock:
             kept = self._kept.get(page)
+        people = self.people(unit)
         if kept and (kept.revision, kept.row.stamp) == (row.revision, row.stamp):
-            return replace(kept, row=row)
+            if kept.people is people:
+                return replace(kept, row=row)
+            now = standing(kept.decisions, people)
+            return replace(kept, row=row, people=people, standing=now)
         decisions = unit.ledger.of(d.Place(row.document, page))
-        view = self._make(row, decisions, unit.findings.of(page))
+        view = self._make(row, decisions, unit.findings.of(page), people)
         self.keep([view])
         return view
+
+    def anew(self, unit: Unit, page: PageId) -> PageView:
+        """The page as a unit sees it, whatever is kept; not kept, for it may yet be taken back."""
+        row = unit.sources.row(page)
+        decisions = unit.ledger.of(d.Place(row.document, page))
+        return self._make(row, decisions, unit.findings.of(page), self.people(unit))
+
+    def people(self, unit: Unit) -> People:
+        """Who counts as whom in the project."""
+        record = unit.settings.get(PEOPLE)
+        kept = self._people
+        if kept[0] != record:
+            kept = self._people = (record, read_people(record))
+        return kept[1]
 
     def source(self, page: PageId) -> Page:
         """A page as imported."""
@@ -106,7 +139,7 @@ class Pages:
     def after(self, view: PageView, written: Sequence[d.Decision]) -> PageView:
         """The view that more decisions make of one; not kept, for they may yet be taken back."""
         row = replace(view.row, revision=view.revision + len(written))
-        return self._make(row, (*view.decisions, *written), view.findings)
+        return self._make(row, (*view.decisions, *written), view.findings, view.people)
 
     def keep(self, views: Iterable[PageView]) -> None:
         """Hold views of what is in the store for good."""
@@ -129,7 +162,11 @@ class Pages:
         self._fold.cache_clear()  # seldom enough, and a cache of functions forgets only all
 
     def _make(
-        self, row: PageRow, decisions: Sequence[d.Decision], findings: Sequence[Finding]
+        self,
+        row: PageRow,
+        decisions: Sequence[d.Decision],
+        findings: Sequence[Finding],
+        people: People,
     ) -> PageView:
         reading = self._fold(row.id).read(decisions)
         return PageView(
@@ -138,8 +175,9 @@ class Pages:
             reading=reading,
             findings=tuple(findings),
             open=open_findings(findings, reading),
-            standing=standing(decisions),
+            standing=standing(decisions, people),
             decisions=tuple(decisions),
+            people=people,
         )
 
     def _load_fold(self, page: PageId) -> Fold:

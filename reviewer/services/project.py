@@ -21,6 +21,7 @@ from reviewer.services.approval import Approval
 from reviewer.services.arranging import Arranging
 from reviewer.services.autocorrecting import Autocorrecting
 from reviewer.services.concordance import Concordance
+from reviewer.services.documents import Documents
 from reviewer.services.events import Events, Listener
 from reviewer.services.exporting import Exporting
 from reviewer.services.figures import Figures
@@ -37,8 +38,10 @@ from reviewer.services.offering import Offering
 from reviewer.services.own_lexicon import UserLexicon
 from reviewer.services.pages import Pages, PageView
 from reviewer.services.patterns import Patterns
+from reviewer.services.people import Team, people_of
 from reviewer.services.picturing import Picturing
 from reviewer.services.proposals import Proposals
+from reviewer.services.publishing import Publishing, Ready
 from reviewer.services.queues import Queues
 from reviewer.services.recognizing import Recognizing
 from reviewer.services.record import Record
@@ -51,9 +54,10 @@ from reviewer.services.ripples import Ripples
 from reviewer.services.scripting import Scripting
 from reviewer.services.searching import Searching
 from reviewer.services.settings import Settings, UserSettings
+from reviewer.services.talk import Talk
 from reviewer.services.tallying import Tallying
 from reviewer.services.untouched import UntouchedWords
-from reviewer.services.validating import Validating
+from reviewer.services.validating import PlacedProblem, Validating
 from reviewer.services.watching import Watching
 
 
@@ -63,6 +67,15 @@ def _looks() -> tuple[Offers, ...]:
     from reviewer.core.structure import structure
 
     return structure, conventions
+
+
+def _severe(checks: Callable[[DocumentId], Sequence[PlacedProblem]] | None) -> Ready:
+    """What keeps a document from being published, one sentence each."""
+
+    def ready(document: DocumentId) -> Sequence[str]:
+        return [one.text for one in checks(document) if one.severe] if checks else ()
+
+    return ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +120,7 @@ class Project:
         pages = Pages(store)
         self._recorder = Recorder(store, pages, self._events)
         self.picturing = Picturing(store, pages, readers, self._events)
-        restoring = Restoring(lambda: self.lexicon.known(), Rewriting(writers))
+        restoring = Restoring(lambda: self.lexicon.known(), Rewriting(writers), people_of)
         self.importing = Importing(store, readers, self.picturing, self._events, restoring)
         self.recognizing = Recognizing(
             store, pages, self.picturing, recognizers, self._events, jobs
@@ -146,7 +159,12 @@ class Project:
         self.validating = Validating(
             store, self.exporting, lambda page: self.page(page).reading, self.settings, validator
         )
-        self.scripting = Scripting(self._recorder, self.review)
+        checks = self.validating.ready if validator else None
+        self.publishing = Publishing(store, self._recorder, _severe(checks))
+        self.scripting = Scripting(self._recorder, self.review, self.publishing)
+        self.team = Team(store, self._recorder)
+        self.talk = Talk(store, self._recorder)
+        self.listing = Documents(store, self._events)
         self._watching = Watching(store)
 
     @property

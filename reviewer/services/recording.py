@@ -7,21 +7,17 @@ from uuid import uuid4
 
 from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
-from reviewer.core.edition import document_state
-from reviewer.core.errors import NotAllowed, UsageError
+from reviewer.core.edition import document_version
 from reviewer.core.findings import Finding, Stamp
-from reviewer.core.fitting import misfit
 from reviewer.core.ids import DocumentId, PageId
-from reviewer.core.messages import said
 from reviewer.core.model import Page
 from reviewer.core.page_text import present_text
+from reviewer.core.states import EDITABLE, Kind, kind_of
 from reviewer.core.storage import Store, Unit
-from reviewer.core.undoing import refusal
-from reviewer.core.workflow import EDITABLE, State, advance, check
+from reviewer.core.threads import threads, touches_threads
 from reviewer.services.events import Events
+from reviewer.services.lawful import Signatures, check_document, check_drafts, header_to_sign
 from reviewer.services.pages import KEPT, Pages, PageView
-
-_WITH_READERS = (State.PUBLISHED, State.WITHDRAWN)
 
 
 class Recorder:
@@ -31,6 +27,13 @@ class Recorder:
         self._store = store
         self._pages = pages
         self._events = events
+        self._signatures = Signatures()
+
+    @property
+    def login(self) -> str:
+        """Whom the database knows us as; empty where it knows nobody."""
+        with self._store.reading() as unit:
+            return unit.login
 
     def view(self, page: PageId) -> PageView:
         """The page as it is now. Raises UsageError where there is none."""
@@ -60,11 +63,12 @@ class Recorder:
         *,
         expected: int | Mapping[PageId, int] | None = None,
         batch: str | None = None,
+        whole: bool = False,
     ) -> Changes:
         """Append drafts on several pages as one step: all of them or none.
 
         With `batch`, the step's name, `steps` are asked for one by one as they are written, so that
-        not all of many pages are at hand at once.
+        not all of many pages are at hand at once. `whole`: these are all pages of their documents.
         """
         if batch is None:
             steps = [(page, tuple(drafts)) for page, drafts in steps]
@@ -76,7 +80,7 @@ class Recorder:
             for page, drafts in steps:
                 if drafts:
                     at = _revision(expected, page)
-                    views.append(self._append(unit, page, drafts, by, at, batch))
+                    views.append(self._append(unit, page, drafts, by, at, batch, whole))
                     written.add(page)
         self._pages.keep(views)
         pages = frozenset(written)
@@ -94,19 +98,38 @@ class Recorder:
         """Append drafts about documents as a whole (their headers) as one step.
 
         `expected` is the revision of the document that the person saw (default: the present one).
-        Raises Conflict where it moved on, NotAllowed where nobody signs or the document is
-        published; nothing is written then.
+        Raises Conflict where it moved on, NotAllowed where nobody signs, somebody may not, or the
+        document is signed; nothing is written then.
         """
         by = " ".join(by.split())
         steps = [(document, drafts) for document, drafts in steps if drafts]
         batch = new_batch() if sum(len(drafts) for _, drafts in steps) > 1 else ""
         with self._store.writing() as unit:
+            people = self._pages.people(unit)
+            self._signatures.check(unit, people, by)
             for document, drafts in steps:
-                _check_document(unit, document, by)
                 place = d.Place(document)
-                seen = unit.ledger.revision(place) if expected is None else expected
-                unit.ledger.append(place, seen, drafts, by, batch)
+                before = unit.ledger.of(place)
+                check_document(unit, document, before, drafts, by, people)
+                seen = len(before) if expected is None else expected
+                written = unit.ledger.append(place, seen, drafts, by, batch)
+                _keep_threads(unit, place, before, written)
         changes = Changes(documents=frozenset(document for document, _ in steps))
+        self._events.publish(changes)
+        return changes
+
+    def recount(self, pages: Iterable[PageId]) -> Changes:
+        """Bring up to date what lists show of pages whose standing changed without a decision, as
+        when two names turn out to be one person's.
+        """
+        changed: set[PageId] = set()
+        with self._store.writing() as unit:
+            for page in pages:
+                view = self._pages.view(unit, page)
+                if view.row.state is not view.standing.state:
+                    self._count(unit, view)
+                    changed.add(page)
+        changes = Changes(standings=frozenset(changed))
         self._events.publish(changes)
         return changes
 
@@ -130,14 +153,26 @@ class Recorder:
         by: str,
         expected: int | None,
         batch: str,
+        whole: bool,
     ) -> PageView:
         view = self._pages.view(unit, page)
+        self._signatures.check(unit, view.people, by, view.where)
         revision = view.revision if expected is None else expected
-        if revision == view.revision:  # otherwise append raises Conflict, which says more
-            self._check(view, drafts, by)
+        talk = all(kind_of(draft.act) is Kind.TALK for draft in drafts)
+        if talk or revision >= view.settled:  # else append raises Conflict, which says more
+            check_drafts(view, drafts, by, unit.login, whole=whole)
+        if any(kind_of(draft.act) is Kind.APPROVE for draft in drafts):
+            batch = _sign_header(unit, view, by, batch)
         written = unit.ledger.append(view.place, revision, drafts, by, batch)
         after = self._pages.after(view, written)
+        if unit.ledger.revision(view.place) != after.revision:
+            after = self._pages.anew(unit, page)  # somebody said something since it was read
         unit.texts.put(page, after.revision, present_text(after.reading))
+        _keep_threads(unit, view.place, view.decisions, written)
+        if after.standing.version != view.standing.version:
+            history = unit.ledger.of_document(view.row.document)
+            version = document_version(history, len(view.document.pages), view.people)
+            unit.listing.set_version(view.row.document, version)
         return self._count(unit, after)
 
     @staticmethod
@@ -162,56 +197,25 @@ class Recorder:
         )
         return replace(view, row=row)
 
-    @staticmethod
-    def _check(view: PageView, drafts: Sequence[d.Draft], by: str) -> None:
-        now = view.standing
-        for draft in drafts:
-            check(draft.act, now, by, view.where)
-            missing = misfit(draft.act, view.reading)
-            if missing:
-                raise UsageError(missing, where=view.where, safe=said("errors.nothing_was_changed"))
-            if isinstance(draft.act, d.Approve | d.Reject | d.Revert):
-                _check_targets(view, draft.act)
-            if isinstance(draft.act, d.Revert):
-                problem = refusal(view.decisions, draft.act.targets, by)
-                if problem:
-                    raise NotAllowed(
-                        problem[0],
-                        where=view.where,
-                        safe=said("errors.nothing_was_changed"),
-                        advice=problem[1],
-                    )
-            now = advance(now, draft.act, by)
+
+def _sign_header(unit: Unit, view: PageView, by: str, batch: str) -> str:
+    """Sign the header with the document's last page; the name of the step that both are."""
+    targets, before = header_to_sign(unit, view, by)
+    if targets:
+        batch = batch or new_batch()
+        draft = d.Draft(d.Approve(tuple(targets)))
+        unit.ledger.append(d.Place(view.row.document), len(before), [draft], by, batch)
+    return batch
 
 
-def _check_document(unit: Unit, document: DocumentId, by: str) -> None:
-    """Raise NotAllowed where nobody signs, or readers have the document."""
-    found = unit.sources.document(document)
-    if not by:
-        what, advice = said("errors.a_decision_needs_a_name"), said("errors.say_who_you_are")
-    elif document_state(row.state for row in unit.sources.rows(document)) in _WITH_READERS:
-        what, advice = said("errors.is_published", name=found.name), said("errors.open_a_page")
-    else:
-        return
-    raise NotAllowed(what, where=found.name, safe=said("errors.nothing_was_changed"), advice=advice)
-
-
-def _check_targets(view: PageView, act: d.Approve | d.Reject | d.Revert) -> None:
-    """Raise UsageError where an act names decisions that the page has not, or none to take back."""
-    here = {decision.id for decision in view.decisions}
-    strange = [str(target) for target in act.targets if target not in here]
-    if strange:
-        what = said("errors.no_decision_on_page", number=strange[0])
-    elif not act.targets and not isinstance(act, d.Approve):
-        what = said("errors.nothing_to_act_on", act=act.name)
-    else:
-        return
-    raise UsageError(
-        what,
-        where=view.where,
-        safe=said("errors.nothing_was_changed"),
-        advice=said("errors.look_it_up_in_the_log"),
-    )
+def _keep_threads(
+    unit: Unit, place: d.Place, before: Sequence[d.Decision], written: Sequence[d.Decision]
+) -> None:
+    """Bring up to date what lists show of a place's threads, where anything was said."""
+    if touches_threads(written):
+        was, now = threads(before), threads((*before, *written))
+        if was != now:
+            unit.talks.put(place.document, place.page, now)
 
 
 def _revision(expected: int | Mapping[PageId, int] | None, page: PageId) -> int | None:

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from reviewer.core import decisions as d
 from reviewer.core.archive import Archive
+from reviewer.core.edition import document_version
 from reviewer.core.errors import InputError
 from reviewer.core.fold import Fold
 from reviewer.core.ids import DecisionId, PageId
@@ -29,6 +30,7 @@ from reviewer.core.shown import Block, differing, words_of
 from reviewer.core.standings import standing
 from reviewer.core.states import SIGNED
 from reviewer.core.storage import Unit
+from reviewer.core.threads import threads
 
 Known = Callable[[], Sequence[LexiconEntry]]
 Writing = Callable[[Document, Sequence[PageReading], Sequence[d.Decision]], bytes | None]
@@ -106,6 +108,11 @@ class Restoring:
                 open_findings=0,
                 decided=sum(line.decided for line in reading.lines),
             )
+            unit.talks.put(document.id, page, threads(ledger))
+        history = unit.ledger.of_document(document.id)
+        unit.talks.put(document.id, None, threads(one for one in history if one.place.page is None))
+        version = document_version(history, len(document.pages), people)
+        unit.listing.set_version(document.id, version)
 
     def _learn(self, unit: Unit, entries: Sequence[LexiconEntry]) -> tuple[LexiconEntry, ...]:
         """Put the entries that marked names refer to into the project where it knows none such."""

@@ -8,7 +8,7 @@ from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.queues import Group
 from reviewer.core.storage import Store, Unit
 from reviewer.core.text import fold_case
-from reviewer.core.workflow import State
+from reviewer.core.workflow import SIGNED
 from reviewer.services.entries import words_of
 from reviewer.services.lexicon import Edit
 from reviewer.services.lookup import is_near
@@ -29,7 +29,7 @@ class Ripples:
         Approved pages are none of them: what stands there is settled.
         """
         with self._store.reading() as unit:
-            approved = {row.id for row in unit.sources.rows() if row.state is State.APPROVED}
+            approved = {row.id for row in unit.sources.rows() if row.state in SIGNED}
             if len(edit.entries) > MOST:
                 return frozenset(unit.queued.pages()) - approved
             forms = _forms(edit.entries)

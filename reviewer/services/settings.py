@@ -16,6 +16,7 @@ from typing import Any
 from reviewer.core.errors import UsageError
 from reviewer.core.lessons import WANTED
 from reviewer.core.messages import said
+from reviewer.core.people import FOUR_EYES, OFF, ON, PEOPLE, read_people
 from reviewer.core.storage import Store
 
 
@@ -24,7 +25,8 @@ class Setting:
     """A setting, declared once: its name, type, default, and what it means.
 
     `values` are the lawful ones where they can be told, `least` and `most` bound a number;
-    `of_project`: a project may have its own value.
+    `of_project`: a project may have its own value. `signed`: only somebody by name may change it,
+    and it is known who did (`services.people`).
     """
 
     name: str
@@ -35,6 +37,7 @@ class Setting:
     least: float | None = None
     most: float | None = None
     of_project: bool = False
+    signed: bool = False
 
     def problem(self, value: Any) -> str:
         """Why it cannot have this value; empty where it can."""
@@ -93,6 +96,15 @@ SETTINGS = (
         least=0.001,
         most=0.5,
         of_project=True,
+    ),
+    Setting(
+        FOUR_EYES,
+        str,
+        ON,
+        "Whether somebody else has to approve what one did",
+        (ON, OFF),
+        of_project=True,
+        signed=True,
     ),
     Setting("toured", bool, False, "Whether the tour was seen or left"),
     Setting("recent", list, [], "Projects opened last, newest first"),
@@ -166,6 +178,9 @@ class Settings:
         }
 
     def _value(self, setting: Setting) -> Any:
+        if setting.signed:
+            with self._store.reading() as unit:
+                return ON if read_people(unit.settings.get(PEOPLE)).four_eyes else OFF
         value = self._of_project(setting)
         if value is None:
             value = self._personal.get(setting.name) if self._personal else setting.default
@@ -197,6 +212,10 @@ def _own(name: str) -> Setting:
 
 def _check(name: str, value: Any) -> None:
     setting = _BY_NAME.get(name)
+    if setting and setting.signed:
+        raise UsageError(
+            said("errors.setting_is_signed", name=name), advice=said("errors.use_people")
+        )
     problem = setting.problem(value) if setting else ""
     if problem:
         raise UsageError(problem)

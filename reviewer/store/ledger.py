@@ -269,6 +269,14 @@ class SqlLedger:
         )
         return str(self._channel.scalar(first) or "")
 
+    def pages_with(self, act: str) -> Sequence[PageId]:
+        """The pages with a decision of this kind, in order; looks through the whole ledger."""
+        which = select(_DECISION.page_id).where(
+            _DECISION.act == act, _DECISION.page_id.is_not(None)
+        )
+        rows = self._channel.rows(which.distinct().order_by(_DECISION.page_id))
+        return tuple(PageId(row.page_id) for row in rows)
+
     def last(self) -> DecisionId:
         """The number of the newest decision; 0 where there is none."""
         return DecisionId(int(self._channel.scalar(select(func.max(_DECISION.id))) or 0))

@@ -1,6 +1,6 @@
 """Documents and pages as imported."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -183,6 +183,17 @@ class SqlSources:
         which = select(_PAGE.id).where(_PAGE.state == str(state))
         rows = self._channel.rows(which.order_by(_PAGE.document_id, _PAGE.number))
         return tuple(PageId(row.id) for row in rows)
+
+    def all_in(
+        self, states: Collection[State], document: DocumentId, *, but: PageId | None = None
+    ) -> bool:
+        """Whether all pages of a document, or all but one, stand in one of some states."""
+        other = select(_PAGE.id).where(
+            _PAGE.document_id == document, _PAGE.state.not_in(sorted(map(str, states)))
+        )
+        if but is not None:
+            other = other.where(_PAGE.id != but)
+        return self._channel.scalar(other.limit(1)) is None
 
     def set_counts(
         self, page: PageId, *, state: State, findings: int, open_findings: int, decided: int

@@ -1,6 +1,6 @@
 """Threads as lists show them, kept beside the ledger that says them; and who worked where."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -97,6 +97,13 @@ class SqlTalks:
         """Who decided anything on a page: folded names."""
         rows = self._channel.rows(select(_WORKER.person).where(_WORKER.page_id == page))
         return frozenset(row.person for row in rows)
+
+    def pages_of(self, names: Collection[str]) -> frozenset[PageId]:
+        """The pages on which one of some people (folded names) decided anything."""
+        theirs = select(_WORKER.page_id).where(
+            _WORKER.person.in_(sorted(names)), _WORKER.page_id > 0
+        )
+        return frozenset(PageId(row.page_id) for row in self._channel.rows(theirs))
 
     def worked(self, document: DocumentId, page: PageId | None, by: str) -> None:
         """Remember that somebody decided something here."""

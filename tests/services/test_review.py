@@ -153,7 +153,7 @@ def test_wrong_rank_or_finding_is_refused(project: Project, page: PageId) -> Non
 
 def test_a_batch_with_an_unlawful_part_leaves_nothing(project: Project) -> None:
     first, second = [row.id for row in project.rows()]
-    project.approval.submit(second, "Bob")
+    project.approval.submit(second, "Ada")
     drafts = [d.Draft(d.Keep(d.Span(0, 0)))]
     with pytest.raises(NotAllowed):
         project.review.decide_all([(first, drafts), (second, drafts)], "Ada")
