@@ -34,7 +34,8 @@ _LATER: tuple[tuple[str, ...], ...] = (
     ("reviewer.ui.manual:Manual", "manual"),
     ("reviewer.ui.remembering:Remembering", "history*"),
     ("reviewer.ui.report:Reports", "report*"),
-    ("reviewer.ui.retelling:Retelling", "story", "compare*"),
+    ("reviewer.ui.retelling:Retelling", "story"),
+    ("reviewer.ui.tracked:Tracked", "tracked*", "compare*"),
     ("reviewer.ui.validating:Validating", "validating*"),
 )
 """What is made when it is first asked for, and the actions that ask for it."""

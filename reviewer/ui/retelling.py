@@ -1,53 +1,34 @@
-"""A word's story, and the page beside its raw text: what was, and what it came to."""
+"""A word's story: what it was, and what it came to."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from reviewer.core.comparing import Row, compare
 from reviewer.core.findings import Finding
 from reviewer.core.reading import Word
 from reviewer.core.stories import lines_of, moves_of, story
 from reviewer.core.undoing import UndoStep
 from reviewer.services.pages import PageView
-from reviewer.ui.actions import Need
-from reviewer.ui.compare_words import lines_compared
 from reviewer.ui.frame import Department, Frame
-from reviewer.ui.keymap import IN_FORCE
 from reviewer.ui.remembering import reopen
 from reviewer.ui.story_words import story_shown
 from reviewer.ui.theme import Theme
-from reviewer.ui.views.compare import CompareView
 from reviewer.ui.views.story import StoryPopup
-
-_BUTTONS = {"next": "compare_next", "previous": "compare_previous", "go": "compare_go"}
 
 
 class Retelling(Department):
-    """Tells the story of a word at the desk, and shows a page beside its raw text."""
+    """Tells the story of a word at the desk."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.popup = StoryPopup(self.say, frame.theme, frame.window)
         self.popup.taken.connect(self._take)
         self.popup.reopened.connect(self._reopen)
-        keys = {name: IN_FORCE[action].shown_key for name, action in _BUTTONS.items()}
-        self.view = CompareView(self.say, frame.theme, keys)
-        self.view.go_asked.connect(self._go)
-        frame.rooms.add(self.view, Need.PROJECT, Need.COMPARE)
-        IN_FORCE.changed.connect(self._show_keys)
         self._word: Word | None = None
         self._finding: Finding | None = None
-        self._rows: tuple[Row, ...] = ()
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What its actions do."""
-        return {
-            "story": self.tell,
-            "compare": self.compare,
-            "compare_next": lambda: self.view.walk(1),
-            "compare_previous": lambda: self.view.walk(-1),
-            "compare_go": lambda: self._go(self.view.list.at),
-        }
+        return {"story": self.tell}
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
@@ -55,12 +36,7 @@ class Retelling(Department):
 
     def project_closing(self) -> None:
         """Nothing of it is at hand any more."""
-        self._word, self._finding, self._rows = None, None, ()
-        self.view.show_lines(())
-
-    def _show_keys(self) -> None:
-        for name, action in _BUTTONS.items():
-            self.view.buttons[name].set_keys(IN_FORCE[action].shown_key)
+        self._word, self._finding = None, None
 
     # -- the story --------------------------------------------------------------------------------
 
@@ -115,35 +91,6 @@ class Retelling(Department):
         decision = page.reading.decision(settled) if page and settled else None
         if decision is not None:
             reopen(self.frame, UndoStep((decision,)))
-
-    # -- the comparison ---------------------------------------------------------------------------
-
-    def compare(self) -> None:
-        """Show the page at hand beside its raw text, where the person looks."""
-        self.desk.settle()
-        page = self.desk.page
-        if page is None:
-            return
-        self._rows = compare(page.reading)
-        here = self._place(page)
-        at = next((n for n, row in enumerate(self._rows) if here and row.line == here[0]), 0)
-        self.view.show_title(self.say.say("ui.compare.title"))
-        self.view.show_lines(lines_compared(self._rows, page.reading, self.say), at)
-        self.frame.rooms.enter(self.view)
-
-    def _go(self, row: int) -> None:
-        """Go to a line of the comparison on the desk."""
-        if not 0 <= row < len(self._rows):
-            return
-        other = self._rows[row].other
-        line = self._rows[row].line
-        if line is None and other is not None:
-            line = self._rows[other].line
-        self.frame.rooms.leave_all()
-        page = self.desk.page
-        if line is not None and page is not None and line < len(page.reading.lines):
-            text = page.reading.lines[line].text
-            self.desk.view.reading.look_at(line, 0, len(text))
 
 
 def _finding_on(page: PageView, word: Word) -> Finding | None:

@@ -3,7 +3,7 @@
 from reviewer.core import decisions as d
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.ui.later import found
-from reviewer.ui.retelling import Retelling
+from reviewer.ui.tracked import Tracked
 from reviewer.ui.views.compare import CompareView
 from reviewer.ui.views.story import StoryPopup
 from tests.ui.typist import Typist
@@ -106,4 +106,4 @@ def test_the_page_stands_beside_its_raw_text(typist: Typist) -> None:
 
 def test_both_hear_of_a_project_that_closes(typist: Typist) -> None:
     typist.press("Ctrl+Shift+C", "Esc", "Ctrl+W")
-    assert not found(typist.window.departments, Retelling).view.list.lines
+    assert not found(typist.window.departments, Tracked).view.list.lines

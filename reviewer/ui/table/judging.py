@@ -4,6 +4,8 @@ from reviewer.ui.actions import PROJECT, Action, Context, Entries, Menu, Need, n
 
 _JUDGING = needs(Need.JUDGING)
 _IN = (Context.JUDGING,)
+_COMPARE = needs(Need.COMPARE)
+_IN_COMPARE = (Context.COMPARE,)
 
 ACTIONS = (
     Action("judging", ("F12",), when=PROJECT),
@@ -26,6 +28,11 @@ ACTIONS = (
     Action("judging_this_page", ("Alt+1",), Context.JUDGING, _JUDGING),
     Action("judging_document", ("Alt+2",), Context.JUDGING, _JUDGING),
     Action("judging_project", ("Alt+3",), Context.JUDGING, _JUDGING),
+    Action("tracked", ("Ctrl+Shift+T",), when=PROJECT),
+    Action("tracked_mode", ("F6",), Context.COMPARE, _COMPARE, ("M",), _IN_COMPARE),
+    Action("tracked_approve", (), Context.COMPARE, _COMPARE, ("A",), _IN_COMPARE),
+    Action("tracked_reject", (), Context.COMPARE, _COMPARE, ("R",), _IN_COMPARE),
+    Action("tracked_undo", ("Ctrl+Z",), Context.COMPARE, _COMPARE, ("U",), _IN_COMPARE),
 )
 
 _KEYS = (
@@ -52,7 +59,9 @@ _KEYS = (
     "judging_document",
     "judging_project",
 )
+_TRACKED = ("tracked_mode", None, "tracked_approve", "tracked_reject", "tracked_undo")
 
 ENTRIES: Entries = {
     "page": ("judging", Menu("judging", _KEYS)),
+    "view": ("tracked", Menu("tracked", _TRACKED)),
 }
