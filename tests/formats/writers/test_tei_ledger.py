@@ -117,7 +117,7 @@ def test_an_entry_reads_so() -> None:
         "who": "#t1-ed1",
     }
     assert told(entry) == {
-        "act": ("replace", {"span": [1, 1], "text": "policy", "cause": "ocr"}),
+        "act": ("replace", {"span": [1, 1], "text": "policy"}),
         "grounds": ("grounds", grounds_record(grounds)),
         "step": ("step", {"page": 1}),
     }

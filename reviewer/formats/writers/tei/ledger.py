@@ -11,7 +11,9 @@ Acts speak of tokens and lines as they are numbered in the source, from 0 (core/
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import MISSING, fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from reviewer.core import decisions as d
@@ -117,11 +119,9 @@ def _annotation(
         "ana": f"#{context.ids.document}-{KINDS[decision.grounds.way]}",
     }
     opening = "".join(f' {name}="{quoted(value)}"' for name, value in attributes.items() if value)
-    record = act_record(there.act)
-    del record["act"]
     structures = (
-        feature_structures.markup(record, decision.act.name),
-        feature_structures.markup(grounds_record(decision.grounds), "grounds"),
+        feature_structures.markup(_said(there.act), decision.act.name),
+        _grounds(decision.grounds),
         feature_structures.markup(_step(decision, pages, context), "step"),
     )
     return (
@@ -129,6 +129,39 @@ def _annotation(
         f'<change when="{exactly(decision.at)}" who="{who}"/></revisionDesc>'
         f"<note>{''.join(structures)}</note></annotation>"
     )
+
+
+def _said(act: d.Act) -> Mapping[str, Any]:
+    """What an act says, without what goes without saying."""
+    if type(act) not in _USUAL:
+        _USUAL[type(act)] = _usual(type(act))
+    usual = _USUAL[type(act)]
+    record = act_record(act)
+    return {
+        name: value
+        for name, value in record.items()
+        if name != "act" and (name not in usual or getattr(act, name) != usual[name])
+    }
+
+
+_USUAL: dict[type[d.Act], Mapping[str, Any]] = {}
+
+
+def _usual(kind: type[d.Act]) -> Mapping[str, Any]:
+    """What the fields of an act are where nobody says otherwise."""
+    found: dict[str, Any] = {}
+    for one in fields(kind):
+        if one.default is not MISSING:
+            found[one.name] = one.default
+        elif one.default_factory is not MISSING:
+            found[one.name] = one.default_factory()
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _grounds(grounds: d.Grounds) -> str:
+    """Grounds as a feature structure; those of many decisions are the same."""
+    return feature_structures.markup(grounds_record(grounds), "grounds")
 
 
 def _step(decision: d.Decision, pages: Mapping[PageId, int], context: Context) -> Mapping[str, Any]:
