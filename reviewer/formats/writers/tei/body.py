@@ -160,6 +160,9 @@ class Body:
                 between += [blank, *one.content]
             else:
                 self._put(one)
+        for divisions in (self._document, self._enclosure):
+            if divisions is not None:
+                divisions.turn(part.page)
         text.join(part, *between, blank, *self._beside[last].content)
         text.page = part.page
         self._beside = self._beside[last + 1 :]

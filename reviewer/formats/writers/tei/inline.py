@@ -28,6 +28,7 @@ from reviewer.formats.writers.tei.placing import Cover, Point, WordMarks, place_
 from reviewer.formats.writers.tei.running import column_breaks, running_over
 from reviewer.formats.writers.tei.zones import line_zone
 
+_SIGNS = ".,;:!?)]}\"'”’»"
 _CELL = re.compile(r"\t| \s|\s ")
 
 
@@ -187,7 +188,8 @@ class PageText:
         if word.span is None:
             for atom in atoms:  # what was never printed is under a mark only by its neighbours
                 atom.filler = True
-        return [atom for atom in atoms if not self._dropped(atom)]
+        kept = [atom for atom in atoms if not self._dropped(atom)]
+        return kept if len(kept) == len(atoms) and not swapped else _tidied(kept)
 
     def _points(self, word: Word, here: WordMarks | None) -> list[Point]:
         """What stands between the letters of a word, the beginning of a line among it."""
@@ -221,7 +223,9 @@ class PageText:
             if start < end and (shown := _shown(text, covers, start, end)):
                 atoms.append(_Atom(shown, _covering(covers, start, end)))
             while waiting and waiting[0].offset <= end:
-                atoms.append(_Atom(waiting.pop(0).element, filler=True))
+                point = waiting.pop(0)
+                for content in (point.before, point.element, point.behind):
+                    atoms += [_Atom(content, filler=True)] if content else []
         return atoms
 
     def _corrected(
@@ -235,13 +239,7 @@ class PageText:
     ) -> list[_Atom]:
         """The atoms of a corrected word, cut where source and text agree."""
         text, source = word.text, word.source
-        prefix, suffix = common_edges(source, text)
-        edges = sorted({edge for cover in covers for edge in (cover.start, cover.end)})
-        start = max((edge for edge in edges if edge <= prefix), default=0)
-        end = min(
-            (edge for edge in edges if start < edge and edge >= len(text) - suffix),
-            default=len(text),
-        )
+        start, end = _changed(source, text, covers)
         inside = [point for point in points if _is_inside(point, start, end, text)]
         before = [point for point in points if point not in inside and point.offset <= start]
         if start == end:
@@ -252,11 +250,16 @@ class PageText:
             for cover in covers
             if cover.start < end and cover.end > start
         ]
-        partial = [cover for cover in inner if (cover.start, cover.end) != (0, end - start)]
-        moved = [Point(point.offset - start, point.element) for point in inside]
+        own = {cover.mark for cover in inner if self._is_own(cover.mark, word)}
+        partial = [
+            cover
+            for cover in inner
+            if cover.mark in own or (cover.start, cover.end) != (0, end - start)
+        ]
+        moved = [point._replace(offset=point.offset - start) for point in inside]
         kept = self._plain(text[start:end], partial, moved)
         new = self._lay([atom for atom in kept if not self._dropped(atom)])
-        around = _covering(covers, start, end)
+        around = _covering(covers, start, end) - own
         if doubtful and by is not None:
             told = any(self._page.marks[mark].name is MarkName.UNCLEAR for mark in around)
             content = new if told else corrections.doubt(new, by, self._context)
@@ -265,9 +268,16 @@ class PageText:
             content = [corrections.choice(old, new, word, by, self._context)]
         middle = [_Atom(one, around, filler=not text) for one in content]
         left = self._plain(text[:start], _clipped(covers, 0, start), before)
-        tail = [Point(point.offset - end, point.element) for point in behind]
+        tail = [point._replace(offset=point.offset - end) for point in behind]
         right = self._plain(text[end:], _clipped(covers, end, len(text)), tail)
         return [*left, *middle, *right]
+
+    def _is_own(self, number: int, word: Word) -> bool:
+        """Whether a mark doubts what this word reads now, and nothing else."""
+        mark, span = self._page.marks[number], word.span
+        if mark.name is not MarkName.UNCLEAR or span is None:
+            return False
+        return span.first <= mark.start.token and mark.end.token <= span.last
 
     # from atoms to elements
 
@@ -381,6 +391,22 @@ def _borders(line: ReadingLine) -> list[int]:
     return [i for i in found if any(word.text for word in line.words[:i])]
 
 
+def _changed(source: str, text: str, covers: Sequence[Cover]) -> tuple[int, int]:
+    """The characters of a corrected text that the correction is laid around.
+
+    That is all of it, but for what stands beyond a mark's border, and for signs behind the word
+    that source and text have in common.
+    """
+    prefix, suffix = common_edges(source, text)
+    edges = {edge for cover in covers for edge in (cover.start, cover.end) if edge < len(text)}
+    start = max((edge for edge in edges if edge <= prefix), default=0)
+    signs = len(text) - len(text.rstrip(_SIGNS))
+    if 0 < signs <= suffix and signs < min(len(text), len(source)):
+        edges.add(len(text) - signs)
+    end = min((e for e in edges if start < e and e >= len(text) - suffix), default=len(text))
+    return start, end
+
+
 def _shown(text: str, covers: Sequence[Cover], start: int, end: int) -> str:
     """What stands for characters `start` to `end`: they, or what a mark has in their place."""
     swapped = [
@@ -393,14 +419,26 @@ def _shown(text: str, covers: Sequence[Cover], start: int, end: int) -> str:
     return " ".join(cover.instead for cover in swapped if cover.instead and cover.start == start)
 
 
+def _tidied(atoms: Sequence[_Atom]) -> list[_Atom]:
+    """What is left of a word without blanks at its ends, and none doubled."""
+    kept: list[_Atom] = []
+    blank = True
+    for atom in atoms:
+        if isinstance(atom.content, str):
+            atom.content = atom.content.lstrip(" ") if blank else atom.content
+            if not atom.content:
+                continue
+            blank = atom.content.endswith(" ")
+        kept.append(atom)
+    last = next((atom for atom in reversed(kept) if isinstance(atom.content, str)), None)
+    if last is not None and isinstance(last.content, str):
+        last.content = last.content.rstrip(" ")
+    return [atom for atom in kept if atom.content != ""]
+
+
 def _is_inside(point: Point, start: int, end: int, text: str) -> bool:
     """Whether a point belongs inside a correction of characters `start` to `end`."""
-    name = point.element.name
-    if start < point.offset < end:
-        return True
-    if name == "lb":
-        return start <= point.offset <= end
-    return name == "gap" and not text
+    return start < point.offset < end or (point.element.name == "gap" and not text)
 
 
 def _clipped(covers: Sequence[Cover], start: int, end: int) -> list[Cover]:

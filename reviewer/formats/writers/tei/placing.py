@@ -33,10 +33,12 @@ class Cover(NamedTuple):
 
 
 class Point(NamedTuple):
-    """An element that stands before character `offset` of a word's text."""
+    """An element that stands before character `offset` of a word's text, with blanks around it."""
 
     offset: int
     element: Element
+    before: str = ""
+    behind: str = ""
 
 
 @dataclass(slots=True)
@@ -100,8 +102,10 @@ class _Placing:
         return list(dict.fromkeys(place for place in found if place is not None))
 
     def _point(self, place: WordPlace, offset: int, content: Element) -> None:
-        border = self._border(self._word(place).text, offset)
-        self.at[place].points.append(Point(border, content))
+        text = self._word(place).text
+        border = self._border(text, offset)
+        blanks = _blanks(content, text, border) if content.name == "gap" else ("", "")
+        self.at[place].points.append(Point(border, content, *blanks))
 
     def _word(self, place: WordPlace) -> Word:
         return self._page.lines[place[0]].words[place[1]]
@@ -113,3 +117,13 @@ class _Placing:
         while 0 < offset < len(text) and unicodedata.combining(text[offset]):
             offset += 1
         return offset
+
+
+def _blanks(gap: Element, text: str, at: int) -> tuple[str, str]:
+    """The blanks before and behind a gap: lost words stand apart from those that are there."""
+    unit = gap.attributes.get("unit", "")
+    if not text or unit == "char":
+        return "", ""
+    if at in (0, len(text)):
+        return (" " if unit else "", "") if at else ("", " ")
+    return " " if text[at] == " " else "", " " if text[at - 1] == " " else ""
