@@ -70,6 +70,7 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
                 _desktop,
                 partial(_dictionary, analyst),
                 _languages,
+                _schematron,
                 _cache,
                 *(partial(_as_it_is, trouble) for trouble in troubles),
             ],
@@ -293,6 +294,18 @@ def _languages() -> Health:
     ]
     advice = said("errors.install_or_mend_toml")
     return Health("languages", not shelf.broken, "; ".join(found), advice)
+
+
+def _schematron() -> Health:
+    """Whether Schematron rules can be asked; without them all else is checked."""
+    fine = find_spec("saxonche") is not None
+    return Health(
+        "Schematron",
+        fine,
+        said("health.schematron" if fine else "errors.schematron_not_here"),
+        said("errors.schematron_install"),
+        optional=True,
+    )
 
 
 def _cache() -> Health:

@@ -10,6 +10,7 @@ from reviewer.core.ports import Demands
 from reviewer.formats.validate import TeiValidator, load_schema
 from tests.formats.broken import BROKEN, SOUND, Broken
 from tests.formats.editions import saved
+from tests.helpers.needs import need_rules
 
 VALIDATOR = TeiValidator()
 OURS = Demands(ours=True)
@@ -45,7 +46,7 @@ def test_no_word_of_the_checkers_own_reaches_people(row: Broken, tmp_path: Path)
 
 @rows(_BY_RULES)
 def test_what_only_rules_see_is_told_by_them(row: Broken, tmp_path: Path, shared: Path) -> None:
-    pytest.importorskip("saxonche")
+    need_rules()
     rules = Demands(schematron=shared / "tei" / "tei_all.sch")
     problems = VALIDATOR.validate(saved(tmp_path, row.xml), rules)
     (told,) = (one for one in problems if row.rules in one.text)

@@ -14,9 +14,7 @@ from reviewer.formats.validate import TeiValidator
 from tests.formats.broken import BROKEN, SOUND
 from tests.formats.editions import saved
 from tests.helpers.browser import npm_package
-from tests.helpers.needs import need
-
-pytest.importorskip("saxonche")
+from tests.helpers.needs import need, need_rules
 
 NODE_SCHEMATRON = "2.1.0"
 _HEAD = '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2">'
@@ -31,6 +29,11 @@ const told = process.argv.slice(4).map(name => {
 });
 console.log(JSON.stringify(told));
 """
+
+
+@pytest.fixture(autouse=True)
+def _rules_can_be_asked() -> None:
+    need_rules()
 
 
 def asked(rules: str, folder: Path, xml: str = SOUND["reading"]) -> list[Problem]:

@@ -1,6 +1,7 @@
 """What a test needs from outside the project, and what follows where it is missing."""
 
 import os
+from importlib.util import find_spec
 
 import pytest
 
@@ -25,3 +26,8 @@ def need(condition: object, reason: str) -> None:
     if in_ci():
         pytest.fail(f"needed in CI: {reason}", pytrace=False)
     pytest.skip(reason)
+
+
+def need_rules() -> None:
+    """Need what asks Schematron rules."""
+    need(find_spec("saxonche"), "SaxonC, which asks Schematron rules (pip install saxonche)")

@@ -17,6 +17,7 @@ from reviewer.services.project import Project
 from reviewer.services.settings import UserSettings
 from reviewer.services.validating import PlacedProblem, Validating
 from reviewer.store.opener import Opener
+from tests.helpers.needs import need_rules
 from tests.services.fakes import WordList
 
 RULES = """<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2">
@@ -102,7 +103,7 @@ def test_a_word_is_found_on_its_page_and_line(
 def test_the_word_meant_is_the_nearest_of_its_form(
     make: Callable[..., Project], settings: UserSettings, tmp_path: Path
 ) -> None:
-    pytest.importorskip("saxonche")
+    need_rules()
     rules = tmp_path / "rules.sch"
     rules.write_text(RULES.format(rule=NAMES), "utf-8")
     settings.set("tei_schematron", str(rules))
@@ -127,7 +128,7 @@ def test_what_a_page_alone_has(make: Callable[..., Project]) -> None:
 def test_a_header_field_is_named(
     make: Callable[..., Project], settings: UserSettings, tmp_path: Path
 ) -> None:
-    pytest.importorskip("saxonche")
+    need_rules()
     rules = tmp_path / "rules.sch"
     rules.write_text(RULES.format(rule=HOLDER), "utf-8")
     settings.set("tei_schematron", str(rules))

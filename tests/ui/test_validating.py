@@ -16,6 +16,7 @@ from reviewer.services.settings import UserSettings
 from reviewer.store.opener import Opener
 from reviewer.ui.views.validating import ValidatingView
 from reviewer.ui.views.validating_rows import ProblemShown
+from tests.helpers.needs import need_rules
 from tests.services.fakes import WordList
 from tests.ui.typist import Typist
 
@@ -113,7 +114,7 @@ def test_a_page_alone_has_its_own_problems(typist: Typist) -> None:
 def test_rules_of_ones_own_are_asked_and_left_out_again(
     typist: Typist, app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("saxonche")
+    need_rules()
     rules = tmp_path / "house.sch"
     rules.write_text(SCHEMATRON, "utf-8")
     answers = iter([str(rules), ""])
