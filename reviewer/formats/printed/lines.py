@@ -14,25 +14,24 @@ from reviewer.core.printed import (
     Table,
     is_read,
 )
-from reviewer.formats.printed.bracketed import bracketed
 from reviewer.formats.printed.sheet import RUNNING, filled
 
 GAP = "[…]"
 """What stands where the document cannot be read."""
 
 
-def text_lines(piece: Piece, *, signs: bool = False) -> list[str]:
+def text_lines(piece: Piece) -> list[str]:
     """The lines of a piece: one of a paragraph, as many as there are of an address, one of each row
-    of a table, none of what belongs to the sheet. `signs`: supplied words stand in brackets.
+    of a table, none of what belongs to the sheet.
     """
     if isinstance(piece, PageBlock):
         return []
     if isinstance(piece, Table):
         rows = [piece.caption, *(_joined(row) for row in _cells(piece))]
-        return [line for row in rows for line in _lines(filled(tuple(row)), signs)]
+        return [line for row in rows for line in _lines(filled(tuple(row)))]
     if piece.kind is Kind.FURNITURE:
         return []
-    return _lines(filled(piece.runs) if piece.kind in RUNNING else piece.runs, signs)
+    return _lines(filled(piece.runs) if piece.kind in RUNNING else piece.runs)
 
 
 def _cells(table: Table) -> Iterator[Sequence[Sequence[Inline]]]:
@@ -44,15 +43,15 @@ def _joined(row: Sequence[Sequence[Inline]]) -> list[Inline]:
     return [one for runs in row for one in (*runs, Run(" "))]
 
 
-def _lines(runs: Sequence[Inline], signs: bool) -> list[str]:
+def _lines(runs: Sequence[Inline]) -> list[str]:
     lines = [""]
-    for one, before, behind in bracketed(runs, signs):
+    for one in runs:
         if isinstance(one, Run):
-            lines[-1] += before + _said(one) + behind
+            lines[-1] += _said(one)
         elif isinstance(one, Break):
             lines.append("")
         elif isinstance(one, Note) and one.marginal:
-            inside = " ".join(_lines(filled(one.runs), signs))
+            inside = " ".join(_lines(filled(one.runs)))
             lines[-1] += f" {inside} "
     return [settled for line in lines if (settled := _settled(line))]
 

@@ -10,7 +10,7 @@ from reviewer.core.edition import Edition
 from reviewer.core.files import unreadable
 from reviewer.core.model import Role
 from reviewer.core.ports import Option, Problem
-from reviewer.core.printed import PageBlock, Printed
+from reviewer.core.printed import Matter, PageBlock, Printed
 from reviewer.core.reading import PageReading
 from reviewer.core.workflow import State
 from reviewer.formats import encodings
@@ -46,25 +46,24 @@ class PlainTextWriter:
             "what stands above the text. draft: that it is not approved, where it is not;"
             " always: also title, approval and licence; never: nothing",
         ),
-        Option(
-            "signs",
-            ("none", "brackets"),
-            "brackets, in joined lines: [supplied] words, [?] behind doubtful ones",
-        ),
     )
 
     def write(self, edition: Edition, out: BinaryIO, chosen: dict[str, str]) -> None:
         """Write the present text, page by page; lines that were removed leave nothing behind."""
-        joined, about = chosen.get("lines") == "joined", chosen.get("about", "draft")
-        marked = about == "draft" and edition.state is not State.APPROVED
-        if joined or marked or about == "always":
-            with printed_edition(edition) as printed:
-                out.writelines(_encoded(piece) for piece in _above(printed, about))
-                if joined:
-                    signs = chosen.get("signs") == "brackets"
-                    out.writelines(_encoded(piece) for piece in _joined(printed, signs))
-        if not joined:
+        about = chosen.get("about", "draft")
+        if chosen.get("lines") != "joined" and about != "always":
+            # Most of what is exported line for line needs no TEI for it.
+            if about == "draft" and edition.state is not State.APPROVED:
+                telling = Telling(Matter(language=edition.document.language))
+                out.write(_encoded(telling.say("draft") + "\n\n"))
             out.writelines(_encoded(piece) for piece in _pages(edition))
+            return
+        with printed_edition(edition) as printed:
+            out.writelines(_encoded(piece) for piece in _above(printed, about))
+            if chosen.get("lines") == "joined":
+                out.writelines(_encoded(piece) for piece in _joined(printed))
+            else:
+                out.writelines(_encoded(piece) for piece in _pages(edition))
 
     def check(self, path: Path, chosen: dict[str, str]) -> Sequence[Problem]:
         """Whether a file can be read back as UTF-8; lost characters are warnings."""
@@ -100,14 +99,14 @@ def _above(printed: Printed, about: str) -> Iterator[str]:
         yield "\n".join(told) + "\n\n"
 
 
-def _joined(printed: Printed, signs: bool) -> Iterator[str]:
+def _joined(printed: Printed) -> Iterator[str]:
     """Paragraphs parted by a blank line, pages by a form feed."""
     stood = False
     parting = ""
     for piece in printed.pieces:
         if isinstance(piece, PageBlock):
             parting = "\n\f" if stood else ""
-        elif lines := text_lines(piece, signs=signs):
+        elif lines := text_lines(piece):
             yield parting or ("\n" if stood else "")
             yield "\n".join(lines) + "\n"
             stood, parting = True, ""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -29,14 +30,17 @@ from reviewer.ui.views.card_text import head_of
 from reviewer.ui.views.dialogs import Sheet
 from reviewer.ui.views.parts import KeyButton, rule, words
 
-_WIDTH = 96 * GRID
+_WIDTH = 112 * GRID
 _CHOSEN = 26 * GRID  # pixels for what is said of a format, so that the dialog keeps its height
+_ROWS = 9  # formats in one column; more of them stand in two, so that low screens have room
 _TITLE = 56  # characters of a document's title
 _DETAIL = 20 * GRID  # pixels of details in sight; more of them are scrolled to
 _LEAST_DETAIL = 8 * GRID  # that many even where the screen is low
 _AROUND = 6 * GRID  # pixels for the frame that a window manager draws
 _BAR = 12  # pixels of the scroll bar
 _PROBLEMS_SHOWN = 200
+_LETTERS = 24  # in sight of an option's value at least
+_NOT_BY_CONTENT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,20 +164,22 @@ class ExportDialog(Sheet):
         return group
 
     def _segments(self, formats: Sequence[FormatShown], first: str) -> QButtonGroup:
-        """The formats in a column; beside them what the chosen one is for, and its options."""
+        """The formats in columns; beside them what the chosen one is for, and its options."""
         group = QButtonGroup(self)
         self.add_caption(self._say.say("ui.export.format"))
-        column, beside = QVBoxLayout(), QVBoxLayout()
-        column.setSpacing(GRID)
+        columns, beside = QGridLayout(), QVBoxLayout()
+        columns.setSpacing(GRID)
+        columns.setHorizontalSpacing(2 * GRID)
         beside.setSpacing(GRID)
+        rows = len(formats) if len(formats) <= _ROWS else -(-len(formats) // 2)
         for number, one in enumerate(formats):
             button = QRadioButton(one.text.replace("&", "&&"))
             button.setProperty("choice", one.name)
             button.setAccessibleDescription(one.about)
             button.setChecked(one.name == first or number == 0)
             group.addButton(button, number)
-            column.addWidget(button)
-        column.addStretch(1)
+            columns.addWidget(button, number % rows, number // rows)
+        columns.setRowStretch(rows, 1)
         beside.addWidget(self._about)
         beside.addWidget(self._files)
         beside.addLayout(self._option_box)
@@ -184,7 +190,7 @@ class ExportDialog(Sheet):
         beside.setContentsMargins(0, 0, 0, 0)
         line = QHBoxLayout()
         line.setSpacing(4 * GRID)
-        line.addLayout(column)
+        line.addLayout(columns)
         line.addWidget(rule(upright=True))
         line.addWidget(holder, 1)
         self.body.addLayout(line)
@@ -244,6 +250,9 @@ class ExportDialog(Sheet):
         for option in chosen.options:
             box = QComboBox()
             box.setAccessibleName(option.meaning)
+            # A long value may be cut off in the closed box, never the names of formats beside it.
+            box.setSizeAdjustPolicy(_NOT_BY_CONTENT)
+            box.setMinimumContentsLength(_LETTERS)
             for value, text in option.values:
                 box.addItem(text, value)
             self._options[option.name] = box

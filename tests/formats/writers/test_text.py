@@ -97,12 +97,6 @@ def test_title_and_terms_stand_above_where_wanted() -> None:
     assert text.startswith("Agnes in")
 
 
-def test_signs_are_in_brackets_where_wanted() -> None:
-    content = written(WRITER, letter(), lines="joined", signs="brackets")
-    assert "saw ice[?] [nearby]" in content
-    assert "[?]" not in written(WRITER, letter(), lines="joined")
-
-
 def test_a_gap_is_seen() -> None:
     assert "Again[…] there" in written(WRITER, letter(), lines="joined")
 
