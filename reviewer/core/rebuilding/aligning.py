@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import NamedTuple
 
 from reviewer.core.reading import PageReading
 from reviewer.core.shown import Block, Reading
 
+_LOOK_AHEAD = 200  # tokens that notes may be away from where they are mentioned
 _WORD = re.compile(r"[^ ]+")
 
 
@@ -36,34 +38,48 @@ class Piece:
 class Claims:
     """Which block each token of the document belongs to; a token belongs to one at most."""
 
-    def __init__(self, readings: Sequence[PageReading], counts: Sequence[int]) -> None:
-        """`counts` are the lines of each page as the file counts them."""
+    def __init__(
+        self, readings: Sequence[PageReading], counts: Sequence[int], *, in_order: bool = False
+    ) -> None:
+        """`counts` are the lines of each page as the file counts them. `in_order`: blocks do not
+        say their lines, but stand in the order of the tokens.
+        """
         self.of: dict[Spot, int] = {}
         self._lines: dict[int, list[Spot]] = {}
         self._forms: dict[Spot, str] = {}
+        self.in_order = in_order
+        self._behind = 0
         number = 0
         for page, reading in enumerate(readings):
             for line in reading.page.lines:
                 spots = [Spot(page, token.n) for token in line.tokens]
                 self._lines[number + line.n + 1] = spots
                 self._forms |= {
-                    spot: _plain(line.form(token))
+                    spot: plain(line.form(token))
                     for spot, token in zip(spots, line.tokens, strict=True)
                 }
             number += counts[page] if page < len(counts) else len(reading.page.lines)
+        self._all = list(self._forms)
+        self._places = {spot: n for n, spot in enumerate(self._all)}
 
     def claim(self, index: int, block: Block) -> tuple[Piece, ...]:
         """The pieces of a block; its tokens are its own from now on.
 
-        A block that says no lines looks among all that nobody has claimed.
+        A block that says no lines has none: its words are somebody's own. Where no block says any,
+        each goes on near the end of the one before.
         """
-        wanted = block.lines or tuple(self._lines)
-        free = [
-            spot for line in wanted for spot in self._lines.get(line, ()) if spot not in self.of
-        ]
         words = list(_spans(block.source))
+        if self.in_order:
+            free = self._ahead(2 * len(words) + _LOOK_AHEAD)
+        else:
+            free = [
+                spot
+                for line in block.lines
+                for spot in self._lines.get(line, ())
+                if spot not in self.of
+            ]
         forms = [self._forms[spot] for spot in free]
-        said = [_plain(block.source[start:end]) for start, end in words]
+        said = [plain(block.source[start:end]) for start, end in words]
         spots: list[Spot | None] = [None] * len(words)
         matcher = SequenceMatcher(None, said, forms, autojunk=False)
         for one, other, size in matcher.get_matching_blocks():
@@ -72,7 +88,14 @@ class Claims:
         for spot in spots:
             if spot is not None:
                 self.of[spot] = index
+                self._behind = max(self._behind, self._places[spot] + 1)
         return tuple(_pieces(block, words, spots))
+
+    def _ahead(self, count: int) -> list[Spot]:
+        """Tokens nobody has claimed, from shortly before the end of what is claimed on."""
+        start = max(0, self._behind - _LOOK_AHEAD)
+        near = islice(self._all, start, self._behind + count)
+        return [spot for spot in near if spot not in self.of]
 
     def unclaimed(self, lines: Sequence[int]) -> Iterator[Spot]:
         """The tokens on some lines that no block has."""
@@ -170,6 +193,6 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield found.span()
 
 
-def _plain(word: str) -> str:
-    """A word as it comes through a file: composed, and without what XML forbids."""
+def plain(word: str) -> str:
+    """A text as it comes through a file: composed."""
     return unicodedata.normalize("NFC", word)

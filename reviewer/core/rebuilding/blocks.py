@@ -42,11 +42,8 @@ def rebuild(
     numbers) in which something differs; None: all of them. `gone` are lines that were in a block
     and may be in none now. Steps are numbered from `behind` on, exclusive.
     """
-    claims = Claims(readings, counts)
-    # Those that say which lines they are of go first; the others take of what is left.
-    pieces: list[tuple[Piece, ...]] = [()] * len(blocks)
-    for index in sorted(range(len(blocks)), key=lambda index: not blocks[index].lines):
-        pieces[index] = claims.claim(index, blocks[index])
+    claims = Claims(readings, counts, in_order=not any(block.lines for block in blocks))
+    pieces = [claims.claim(index, block) for index, block in enumerate(blocks)]
     if touched is None:
         touched, gone = frozenset(range(len(blocks))), claims.lines
     rebuilding = _Rebuilding(readings, blocks, pieces, claims, touched, Steps(behind))

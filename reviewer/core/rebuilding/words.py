@@ -8,7 +8,7 @@ from reviewer.core import decisions as d
 from reviewer.core.arranging import added_key
 from reviewer.core.ids import DecisionId
 from reviewer.core.reading import PageReading
-from reviewer.core.rebuilding.aligning import Claims, Piece, Spot
+from reviewer.core.rebuilding.aligning import Claims, Piece, Spot, plain
 from reviewer.core.rebuilding.steps import Steps
 from reviewer.core.shown import Block, Signed
 
@@ -76,7 +76,8 @@ class Words:
         words = self._readings[page].words_in(span)
         spans = [word.span for word in words if word.span]
         exact = bool(spans) and (spans[0].first, spans[-1].last) == (span.first, span.last)
-        same = exact and self._readings[page].text_of(span).split() == text.split()
+        now = plain(self._readings[page].text_of(span))
+        same = exact and now.split() == text.split()
         caused = not exact or all(not word.changed or word.cause is cause for word in words)
         # What a space apart says is one word after all is said by the decision that joins them.
         whole = len(spans) == 1 or text.count(" ") == len(spans) - 1

@@ -63,6 +63,7 @@ _WAYS = {
     "dec-script": Way.SCRIPT,
 }
 _SUGGESTED = frozenset({Way.ACCEPTED, Way.EDITED, Way.RULE})
+_APART = frozenset({"addrLine", "cell"})
 _TRANSPARENT = frozenset(
     "p ab head item dateline salute signed opener closer stamp fw note addrLine address cell row"
     " w c q quote corr w name num measure ref label lg l s orig reg expan ex am choice".split()
@@ -158,6 +159,10 @@ class Stretch:
             self._anchor(element)
         elif name in _NAMES:
             self._marked(element, _NAMES[name], self._attributes(element, _NAMES[name]))
+        elif name in _APART:
+            self.say(" ")
+            self.inside(element)
+            self.say(" ")
         elif name:
             if name not in _TRANSPARENT:
                 self._told.strange(element)

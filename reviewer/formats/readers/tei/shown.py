@@ -99,6 +99,9 @@ class _Reader:
             name = local(child)
             if not name or name in _BREAKS:
                 continue
+            if name not in ("item", "row", "label", "head"):
+                yield from self._block(child, self._task(child, division), division)
+                continue
             task = (Role.DISTRIBUTION, "") if copies else (_ROLES.get(name, Role.LIST_ITEM), "")
             yield from self._block(child, task, division, spot=element.get("rend", ""))
 
