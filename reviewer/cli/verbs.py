@@ -215,7 +215,7 @@ def export(app: App, args: Namespace, out: Output) -> int:
         options["profile"] = args.profile
     with (
         open_project(app, args.project) as project,
-        out.progress("Exporting", "document") as progress,
+        out.progress("Exporting", "page") as progress,
     ):
         report = project.exporting.export(
             args.out, args.to, options, draft=args.draft, progress=progress
