@@ -23,10 +23,10 @@ from reviewer.core.printed import (
     Table,
 )
 from reviewer.formats.characters import shown
-from reviewer.formats.printed import printed_edition
 from reviewer.formats.printed.bracketed import bracketed
 from reviewer.formats.printed.sheet import RUNNING, filled
 from reviewer.formats.printed.telling import Telling
+from reviewer.formats.writers.printing import printed_edition
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|$]|&(?=[#A-Za-z]|$)")
 """What begins something in the middle of a line, in CommonMark or its common extensions."""

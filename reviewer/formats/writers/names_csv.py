@@ -24,8 +24,8 @@ from reviewer.core.printed import (
     inlines_of,
     is_read,
 )
-from reviewer.formats.printed import printed_edition
 from reviewer.formats.printed.telling import Telling
+from reviewer.formats.writers.printing import printed_edition
 
 _COLUMNS = (
     "kind",

@@ -14,10 +14,10 @@ from reviewer.core.printed import Matter, PageBlock, Printed
 from reviewer.core.reading import PageReading
 from reviewer.core.workflow import State
 from reviewer.formats import encodings
-from reviewer.formats.printed import printed_edition
 from reviewer.formats.printed.lines import text_lines
 from reviewer.formats.printed.telling import Telling
 from reviewer.formats.words import line_words
+from reviewer.formats.writers.printing import printed_edition
 from reviewer.formats.writers.tei.blocks import FURNITURE
 
 _SURROGATES = re.compile("[\ud800-\udfff]")  # pasted by accident; UTF-8 has no form for them

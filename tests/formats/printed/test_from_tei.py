@@ -23,8 +23,9 @@ from reviewer.core.printed import (
     plain_text,
     read_words,
 )
-from reviewer.formats.printed import printed_document, printed_edition
+from reviewer.formats.printed import printed_document
 from reviewer.formats.words import plain_words
+from reviewer.formats.writers.printing import printed_edition
 from reviewer.formats.writers.tei import TeiWriter
 from tests.formats.editions import editions, saved, written
 from tests.formats.printed.files import blocks, pieces, printed, tei

@@ -18,8 +18,8 @@ from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.ports import Writer
 from reviewer.core.printed import About, Note, PageBegin, PageBlock, Run, inlines_of
 from reviewer.core.workflow import State
-from reviewer.formats.printed import printed_edition
 from reviewer.formats.words import reading_words
+from reviewer.formats.writers.printing import printed_edition
 from tests.formats.editions import editions, make_edition
 from tests.golden.scripted import scripted_editions
 

@@ -10,8 +10,8 @@ from reviewer.core import decisions as d
 from reviewer.core.edition import Edition, Profile
 from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.marks import NAMES, Anchor, MarkName
-from reviewer.formats.printed import printed_edition
 from reviewer.formats.writers.names_csv import NamesWriter, names_of
+from reviewer.formats.writers.printing import printed_edition
 from tests.contracts.writer_kit import WriterKit
 from tests.formats.editions import editions, make_edition
 from tests.formats.printed.files import printed

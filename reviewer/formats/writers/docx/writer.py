@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from reviewer.core.edition import Edition, Profile
 from reviewer.core.ports import Option, Problem
-from reviewer.formats.printed import printed_edition
 from reviewer.formats.writers.docx.check import check_docx
+from reviewer.formats.writers.printing import printed_edition
 
 CHANGES = Option(
     "changes",

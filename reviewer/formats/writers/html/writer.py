@@ -12,13 +12,13 @@ from reviewer.core.places import resources
 from reviewer.core.ports import Option, Problem
 from reviewer.core.printed import About, Matter, Printed
 from reviewer.formats.characters import shown
-from reviewer.formats.printed import printed_edition
 from reviewer.formats.printed.telling import Telling
 from reviewer.formats.writers.html.body import HtmlBody
 from reviewer.formats.writers.html.check import check_html
 from reviewer.formats.writers.html.collected import Collected, Named
 from reviewer.formats.writers.html.inline import Inlines
 from reviewer.formats.writers.html.pictures import PagePictures
+from reviewer.formats.writers.printing import printed_edition
 
 
 class HtmlWriter:

@@ -6,9 +6,9 @@ from typing import BinaryIO
 
 from reviewer.core.edition import Edition, Profile
 from reviewer.core.ports import Option, Problem
-from reviewer.formats.printed import printed_edition
 from reviewer.formats.writers.docx.writer import CHANGES, PAGES
 from reviewer.formats.writers.odt.check import check_odt
+from reviewer.formats.writers.printing import printed_edition
 
 
 class OdtWriter:
