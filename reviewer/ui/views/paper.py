@@ -1,5 +1,6 @@
 """A sheet as a text document: headings, figures, drawings and tables, in our own typefaces."""
 
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextFrameFormat,
     QTextLength,
+    QTextTableCell,
     QTextTableFormat,
 )
 
@@ -104,38 +106,27 @@ class _Painter(QPyTextObject):
         painter.restore()
 
 
-def make_document(sheet: Sheet, width: float, page: QSizeF | None = None) -> QTextDocument:
-    """The sheet as a text so wide, in pixels; cut into pages of a size where one is given."""
+def make_document(sheet: Sheet, width: float) -> QTextDocument:
+    """The sheet as one text so wide, in pixels: for the screen, where no page ends."""
+    return written(width, lambda writer: writer.write(sheet))
+
+
+def written(width: float, write: Callable[["Writer"], None]) -> QTextDocument:
+    """A text so wide that `write` puts there."""
     document = QTextDocument()
     document.setDocumentMargin(0)
     document.setUndoRedoEnabled(False)
     document.setDefaultFont(ink.sans(TEXT))
     document.setTextWidth(width)
-    writer = _Writer(document, width)
-    writer.write(sheet)
-    if page is not None:
-        document.setPageSize(page)
-        for first, last in writer.together:
-            _keep_together(document, first, last)
+    whole = QTextCursor(document)
+    whole.beginEditBlock()  # laid out once, not after each cell
+    write(Writer(document, width))
+    whole.endEditBlock()
     return document
 
 
-def _keep_together(document: QTextDocument, first: int, last: int) -> None:
-    """Begin a page with block `first` where the page would end before block `last` has."""
-    layout, high = document.documentLayout(), document.pageSize().height()
-    begin, end = (document.findBlockByNumber(number) for number in (first, last))
-    top = layout.blockBoundingRect(begin).top()
-    bottom = layout.blockBoundingRect(end).bottom() - 1
-    if int(top // high) != int(bottom // high) and bottom - top < high:
-        form = begin.blockFormat()
-        form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-        QTextCursor(begin).setBlockFormat(form)
-        # Qt lays out anew only from there on, and then draws some of the text behind it nowhere.
-        document.markContentsDirty(0, document.characterCount())
-
-
-class _Writer:
-    """Writes a sheet behind a cursor."""
+class Writer:
+    """Writes parts of a sheet, one below the other."""
 
     def __init__(self, document: QTextDocument, width: float) -> None:
         self._cursor = QTextCursor(document)
@@ -143,30 +134,39 @@ class _Writer:
         document.documentLayout().registerHandler(_DRAWN, self._painter)
         self._width = width
         self._begun = False
-        self.together: list[tuple[int, int]] = []
-        """First and last block of what is not to be parted by the end of a page."""
 
     def write(self, sheet: Sheet) -> None:
         """All of it."""
+        self.begin(sheet)
+        for section in sheet.sections:
+            self.lead(section, above=4 * GRID)
+            if section.chart is not None:
+                self._drawing(drawing_of(section.chart))
+            for table in section.tables:
+                self.table(table, table.rows[:MOST], above=GRID)
+            self.method(section, sheet, above=GRID)
+        self.end(sheet, above=3 * GRID)
+
+    def begin(self, sheet: Sheet) -> None:
+        """Title and facts."""
         self._words(sheet.title, ink.serif(28))
         self._words(sheet.about, ink.sans(TEXT), faint=True, below=2 * GRID)
         self._facts(sheet.facts)
-        for section in sheet.sections:
-            self._section(section, sheet)
-        self._words(sheet.source, ink.serif(TITLE), above=3 * GRID)
-        self._words(sheet.foot, ink.sans(SMALL), faint=True)
 
-    def _section(self, section: Section, sheet: Sheet) -> None:
-        self._words(section.title, ink.serif(TITLE), above=4 * GRID)
-        first = self._cursor.blockNumber()
-        self._words(section.lead, ink.sans(TEXT), below=GRID)
-        if section.chart is not None:
-            self._drawing(drawing_of(section.chart))
-        self.together.append((first, self._cursor.blockNumber()))
-        for table in section.tables:
-            self._table(table)
-        method = f"{sheet.methods}: {section.method}"
-        self._words(method, ink.sans(SMALL), faint=True, above=GRID)
+    def lead(self, section: Section, above: float = 0) -> None:
+        """What a section is called and says."""
+        self._words(section.title, ink.serif(TITLE), above=above)
+        self._words(section.lead, ink.sans(TEXT))
+
+    def method(self, section: Section, sheet: Sheet, above: float = 0) -> None:
+        """How a section was counted."""
+        text = f"{sheet.methods}: {section.method}"
+        self._words(text, ink.sans(SMALL), faint=True, above=above)
+
+    def end(self, sheet: Sheet, above: float = 0) -> None:
+        """Where all of it comes from."""
+        self._words(sheet.source, ink.serif(TITLE), above=above)
+        self._words(sheet.foot, ink.sans(SMALL), faint=True)
 
     def _words(
         self,
@@ -219,39 +219,46 @@ class _Writer:
             cursor.insertText(figure, _letters(ink.serif(18)))
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
 
-    def _table(self, table: Table) -> None:
-        self._words(table.caption, ink.sans(SMALL, strong=True), above=GRID, below=4)
-        first = self._cursor.blockNumber()
-        shown = table.rows[:MOST]
-        more = len(table.rows) - len(shown)
+    def table(
+        self, table: Table, shown: Sequence[tuple[Cell, ...]], above: float = 0, caption: str = ""
+    ) -> None:
+        """Some rows of a table under its head; how many others there are, where these end them.
+
+        `caption` stands in the place of its own.
+        """
+        self._words(
+            caption or table.caption, ink.sans(SMALL, strong=True), above=above, below=GRID / 2
+        )
+        rows = [table.head, *shown]
+        more = len(table.rows) - MOST
+        if more > 0 and shown and shown[-1] is table.rows[MOST - 1]:
+            told = f"… + {more:,}".replace(",", "\u202f")
+            rows.append((told, *[None] * (len(table.head) - 1)))
         form = _table_form(4)
         form.setHeaderRowCount(1)
         if len(table.head) > _MANY:
-            rest = [QTextLength()] * (len(table.head) - 1)
-            first_wide = QTextLength(QTextLength.Type.PercentageLength, _NAMES)
-            form.setColumnWidthConstraints([first_wide, *rest])
-        made = self._cursor.insertTable(1 + len(shown) + bool(more), len(table.head), form)
-        self.together.append((first, made.cellAt(1, 0).firstCursorPosition().blockNumber()))
-        rows: list[tuple[Cell, ...]] = [table.head, *shown]
-        if more:
-            rows.append((f"… + {more:,}".replace(",", "\u202f"), *[None] * (len(table.head) - 1)))
+            first = QTextLength(QTextLength.Type.PercentageLength, _NAMES)
+            form.setColumnWidthConstraints([first, *[QTextLength()] * (len(table.head) - 1)])
+        made = self._cursor.insertTable(len(rows), len(table.head), form)
         for number, row in enumerate(rows):
-            font = ink.sans(SMALL, strong=number == 0)
             for column, cell in enumerate(row):
-                place = made.cellAt(number, column)
-                edged = place.format().toTableCellFormat()
-                edged.setBottomBorder(1)
-                edged.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-                edge = paper_theme().edge if number == 0 else paper_theme().line
-                edged.setBottomBorderBrush(QBrush(edge))
-                place.setFormat(edged)
-                cursor = place.firstCursorPosition()
-                side = QTextBlockFormat()
-                if column:
-                    side.setAlignment(Qt.AlignmentFlag.AlignRight)
-                cursor.setBlockFormat(side)
-                cursor.insertText(_said(cell), _letters(font))
+                _fill(made.cellAt(number, column), cell, head=number == 0, right=column > 0)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
+
+
+def _fill(place: QTextTableCell, cell: Cell, *, head: bool, right: bool) -> None:
+    """Write into a cell, with a hairline below it."""
+    edged = place.format().toTableCellFormat()
+    edged.setBottomBorder(1)
+    edged.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    edged.setBottomBorderBrush(QBrush(paper_theme().edge if head else paper_theme().line))
+    place.setFormat(edged)
+    cursor = place.firstCursorPosition()
+    side = QTextBlockFormat()
+    if right:
+        side.setAlignment(Qt.AlignmentFlag.AlignRight)
+    cursor.setBlockFormat(side)
+    cursor.insertText(_said(cell), _letters(ink.sans(SMALL, strong=head)))
 
 
 def _table_form(padding: float) -> QTextTableFormat:
