@@ -62,7 +62,7 @@ class Judging(Department):
             **{
                 action: partial(self._press, name)
                 for name, action in BUTTONS.items()
-                if name not in ("approve", "tracked")
+                if name not in ("approve", "tracked", "forth")
             },
             "judging_next": partial(self.press, "forth"),
             "judging_redo": self._redo,

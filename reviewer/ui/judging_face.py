@@ -25,7 +25,11 @@ _NAMES = (
     *("approve", "reject", "other", "edit", "comment", "ask", "alike", "single"),
     *("wrong", "spots", "chance", "undo", "back", "page"),
 )
-BUTTONS = {**{name: f"judging_{name}" for name in _NAMES}, "tracked": "tracked"}
+BUTTONS = {
+    **{name: f"judging_{name}" for name in _NAMES},
+    "tracked": "tracked",
+    "forth": "judging_next",
+}
 """The actions of buttons, by their names."""
 
 

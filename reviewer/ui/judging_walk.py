@@ -86,7 +86,11 @@ class Walk:
         group = self.survey.group(change)
         if group is None:
             return None
-        left = tuple(spot for spot in group.spots if spot.key not in self.judged)
+        left = tuple(
+            spot
+            for spot in group.spots
+            if spot.key not in self.judged and spot.page not in self.results
+        )
         rest = replace(group, spots=left)
         return rest if rest.many else None
 

@@ -27,7 +27,8 @@ _LONG = 90  # characters of the line shown on either side of the change
 _NAMES = 3  # people named where many made the changes of a group
 _REASONS = 3  # lines of evidence
 _JUDGING = ("approve", "reject", "other", "edit", "comment", "ask")
-_WALKING = ("page", "tracked", "undo", "back")
+_WALKING = ("page", "tracked", "undo", "back", "forth")
+_BACK = ("undo", "back", "forth")
 _DONE = (Verdict.SIGNED, Verdict.REJECTED, Verdict.MINE)
 
 
@@ -151,8 +152,11 @@ def readings_shown(readings: Sequence[Reading], say: Catalogue) -> tuple[Reading
 
 
 def _origin(reading: Reading, say: Catalogue) -> str:
-    likely = round(100 * reading.suggestion.probability) if reading.suggestion else 0
-    return say.say(f"judging.other_{reading.origin}", name=reading.by, percent=likely)
+    if reading.suggestion is None:
+        return say.say(f"judging.other_{reading.origin}", name=reading.by)
+    likely = round(100 * reading.suggestion.probability)
+    known = "suggestion" if likely else "hardly"
+    return say.say(f"judging.other_{known}", percent=likely)
 
 
 # -- notes between changes ------------------------------------------------------------------------
@@ -219,7 +223,7 @@ def group_note(
     made = "batch" if group.batch else "apart"
     enough = size < total
     how = (
-        say.say("judging.group.how", size=size, rate=figure(rate, say))
+        say.say("judging.group.how", size=size, rate=say.figure(100 * rate, "g"))
         if enough
         else say.say("judging.group.all", size=size)
     )
@@ -228,7 +232,7 @@ def group_note(
         how,
         say.say("judging.group.single", key=key),
     )
-    buttons = ("draw", "single", "undo", "back") if enough else ("single", "undo", "back")
+    buttons = ("draw", "single", *_BACK) if enough else ("single", *_BACK)
     headline = say.say("judging.group.headline", n=total)
     return NoteCardShown(headline, words_of(change, reading, say), lines, buttons)
 
@@ -248,7 +252,7 @@ def result_note(
         lines.append(say.say("judging.result.sign", rest=sample.rest))
         buttons = ["sign_rest", "single", *buttons]
     else:
-        lines.append(say.say("judging.result.refused", rate=figure(rate, say)))
+        lines.append(say.say("judging.result.refused", rate=say.figure(100 * rate, "g")))
         more = size_needed(sample.total, rate, sample.wrong) - sample.size
         if more < sample.rest:
             lines.append(say.say("judging.result.more", more=more))
@@ -317,7 +321,7 @@ def check_card(view: PageView, word: Untouched, say: Catalogue) -> ChangeCardSho
         below=below,
         evidence=tuple(_doubts(finding, say)) if finding else (),
         spoken=f"{kind}. {text}",
-        buttons=("right", "wrong", "undo", "back"),
+        buttons=("right", "wrong", *_BACK),
     )
 
 

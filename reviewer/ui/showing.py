@@ -12,7 +12,8 @@ from reviewer.core.messages import Catalogue
 from reviewer.core.reading import PageReading, ReadingLine
 from reviewer.core.workflow import EDITABLE, State
 from reviewer.services.pages import PageView
-from reviewer.ui.line_words import line_labels, line_words, show_opens
+from reviewer.ui.change_words import told
+from reviewer.ui.line_words import line_labels, show_opens
 from reviewer.ui.mark_words import show_marks
 from reviewer.ui.views.shown import (
     CardShown,
@@ -127,7 +128,7 @@ def show_changes(
             when=when(change.decision.at, say, now),
             how=_how(change.decision, say),
             approved=change.approved,
-            told=line_words(change.decision, reading, say),
+            told=told(change, reading, say),
         )
         for change in changes
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.core.comparing import Fate, Row
+from reviewer.core.decisions import MoveLine
 from reviewer.core.judging import Change, What
 from reviewer.core.marks import PlacedMark
 from reviewer.core.messages import Catalogue
@@ -95,7 +96,13 @@ class _Tracker:
     def _line(self, row: Row, index: int, line: ReadingLine) -> TrackedLine:
         pieces = tuple(self._pieces(index, line))
         about = self.of_line.get(index, ())
-        words = [told(one, self.reading, self.say) for one in about]
+        # Where a line came from stands there already.
+        moved = row.fate is Fate.CAME
+        words = [
+            told(one, self.reading, self.say)
+            for one in about
+            if not (moved and isinstance(one.decision.act, MoveLine))
+        ]
         note = " · ".join(filter(None, (self._note(row), *words)))
         role = self.say.say(f"views.role.{line.role}") if line.role is not Role.BODY else ""
         changes = {piece.change: None for piece in pieces if piece.change}

@@ -88,8 +88,8 @@ def test_the_end_of_a_page_asks_before_it_is_signed(judging: Typist) -> None:
     page = judging.page.row.id
     judging.press("A", "A", "A", "A")
     assert "All changes of this page are judged" in note(judging)
-    assert "4 signed" in note(judging)
-    judging.press("A", "Space")  # only Enter signs the page
+    assert "4 approved" in note(judging)
+    judging.press("A", "Space")  # only Enter approves the page
     assert judging.stored(page).standing.state is State.SUBMITTED
     judging.press("Return")
     assert judging.stored(page).standing.state is State.APPROVED
@@ -117,9 +117,9 @@ def test_typing_a_better_reading_waits_for_somebody_else(judging: Typist) -> Non
     assert judging.stored().reading.text.startswith("better right1")
     assert verdicts(judging)[0] is Verdict.MINE
     judging.press("Left")
-    assert "somebody else signs this" in room(judging).view.shown.state  # type: ignore[union-attr]
+    assert "somebody else approves this" in room(judging).view.shown.state  # type: ignore[union-attr]
     judging.press("Return", "A", "A", "A")
-    assert "Somebody else has to sign this page" in note(judging)
+    assert "Somebody else has to approve this page" in note(judging)
     judging.press("Ctrl+Return")
     assert judging.stored(page).standing.state is State.SUBMITTED
     assert judging.said
@@ -169,7 +169,7 @@ def test_undo_of_a_page_leads_back_to_its_end(judging: Typist) -> None:
     judging.press("A", "A", "A", "A", "Return", "U")
     assert judging.stored(page).standing.state is State.SUBMITTED
     assert judging.page.row.id == page
-    assert "Enter signs the page" in note(judging)
+    assert "Enter approves the page" in note(judging)
     judging.press("U")
     assert shown(judging) == "wrong3  →  right3"
 
@@ -184,7 +184,7 @@ def test_signing_a_page_with_all_its_changes_at_once(judging: Typist) -> None:
 def test_the_end_of_everything(judging: Typist) -> None:
     judging.press("Ctrl+Return", "Ctrl+Return", "Ctrl+Return")
     assert "You have been through all pages" in note(judging)
-    assert "3 pages signed" in note(judging)
+    assert "3 pages approved" in note(judging)
     judging.press("Return")
     assert not room(judging).open
     judging.press("F12")

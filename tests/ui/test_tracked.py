@@ -136,7 +136,7 @@ def test_nobody_signs_their_own_here_either(typist: Typist) -> None:
     other = next(one for one in made if one.by == "Bob")
     view.tracked.go(own)
     typist.press("A")
-    assert "somebody else signs" in typist.said
+    assert "somebody else approves" in typist.said
     assert not typist.stored().standing.approved
     view.tracked.go(int(other.id))
     typist.press("A")  # what Bob did she may sign: four eyes have seen it

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.core.judging_sheet import Verdict
@@ -51,10 +51,15 @@ class ReadingRow(QAbstractButton):
         small.setPixelSize(SMALL)
         cap = QRectF(GRID, (self.height() - _CAP) / 2, _CAP, _CAP)
         draw_cap(painter, cap, str(self._number), small, self._theme.muted, self._theme.edge)
-        runs = [Run(self._shown.text or "–"), Run(f"   {self._shown.origin}", Tone.MUTED)]
-        left = GRID + _CAP + 1.5 * GRID
-        flow = Flow(runs, face(self._family, _READING), self._theme, self.width() - left, rows=1)
-        flow.paint(painter, QPointF(left, (self.height() - flow.height) / 2))
+        font, left = face(self._family, _READING), GRID + _CAP + 1.5 * GRID
+        text = self._shown.text or "–"
+        room = self.width() - left
+        reading = Flow([Run(text)], font, self._theme, room, rows=1)
+        reading.paint(painter, QPointF(left, (self.height() - reading.height) / 2))
+        left += QFontMetricsF(font).horizontalAdvance(text) + 2 * GRID
+        origin = [Run(self._shown.origin, Tone.MUTED)]
+        told = Flow(origin, small, self._theme, max(80.0, self.width() - left), rows=1)
+        told.paint(painter, QPointF(left, (self.height() - told.height) / 2 + 1))
         painter.end()
 
 
@@ -186,7 +191,7 @@ class ChangeCard(QWidget):
             row = ReadingRow(number, reading, self._theme, self._family)
             row.clicked.connect(lambda _=False, number=number: self.taken.emit(number))
             self._rows.addWidget(row)
-        self._around.set_reach(0 if readings else self._reach)
+        self._show_reach()
         self._show_evidence()
 
     @property
@@ -233,12 +238,12 @@ class ChangeCard(QWidget):
     def set_tall(self, tall: bool) -> None:
         """Whether there is room to spare."""
         self._tall = tall
-        self._around.set_reach(0 if self.readings else self._reach)
+        self._show_reach()
         self._show_evidence()
 
-    @property
-    def _reach(self) -> int:
-        return AROUND if self._tall else 1
+    def _show_reach(self) -> None:
+        """In a low window other readings take the room of the lines around."""
+        self._around.set_reach(AROUND if self._tall else 0 if self.readings else 1)
 
     def _show_evidence(self) -> None:
         room = self._tall or not self.readings

@@ -19,9 +19,9 @@ _FIRST = (*ENTER, "confirm")
 _NAMES = (
     *_FIRST,
     *("reject", "other", "edit", "comment", "ask", "wrong", "alike", "single", "spots", "chance"),
-    *("page", "tracked", "undo", "back", "close"),
+    *("page", "tracked", "undo", "back", "forth", "close"),
 )
-_QUIET = ("page", "tracked", "undo", "back", "close")
+_QUIET = ("page", "tracked", "undo", "back", "forth", "close")
 _KEYS = {"confirm": "Return", "close": "Esc"}
 
 
@@ -46,6 +46,8 @@ class JudgingFoot(QWidget):
             button.hide()
             rows.addWidget(button)
             self._buttons[name] = button
+        # Room for two rows, so that what is above stays in its place whatever is offered.
+        self.setMinimumHeight(2 * self._buttons["approve"].sizeHint().height() + GRID)
 
     @property
     def shown(self) -> tuple[str, ...]:

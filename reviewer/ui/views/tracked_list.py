@@ -46,6 +46,8 @@ _LABEL = 8 * GRID
 _ROLE = 14 * GRID
 _TOP = GRID // 2 + 2
 _KEPT = 2048
+_BLANK = 0.3
+"""Height of an empty line, as a share of one with words."""
 _LINES = (
     QTextCharFormat.UnderlineStyle.SingleUnderline,
     QTextCharFormat.UnderlineStyle.DashUnderline,
@@ -187,7 +189,7 @@ class _Delegate(QStyledItemDelegate):
             row.setPosition(QPointF(0, y))
             y += 1.25 * row.height()
         layout.endLayout()
-        return layout, y
+        return layout, y if any(text.strip() for text in texts) else y * _BLANK
 
     def _look(self, piece: Piece) -> QTextCharFormat:
         theme, look = self.theme, QTextCharFormat()
