@@ -18,6 +18,8 @@ from reviewer.formats.xml import XML_ID, XML_NS, local, tei, text_of
 
 _ROUNDS = 40  # problems of a file that are looked for one by one
 _LARGE = 60_000  # elements from which on trying takes too long
+_WORK = 250_000  # elements that all attempts together look at
+_FEWEST, _MOST = 40, 250  # attempts at a file, whatever its size
 _CHILDREN = 60  # children of an element that are tried
 _LACKING = (XML_ID, "target", "type", "url", "ident", "points")
 """Attributes that may be missing."""
@@ -100,6 +102,7 @@ class _Trial:
         self._schema = schema
         self._root = root
         self._first = first
+        self._left = min(max(_WORK // len(first), _FEWEST), _MOST)
         self.stuck = False
 
     def next(self) -> Found | None:
@@ -108,7 +111,7 @@ class _Trial:
             return None
         entries = list(self._schema.error_log)
         culprits = self._culprits(entries)
-        for element in culprits:
+        for element in culprits if self._left > 0 else ():
             if one := self._tried(element):
                 return one
         self.stuck = True
@@ -139,7 +142,10 @@ class _Trial:
         return self._itself(element) if named is element else None
 
     def _mends(self, element: etree._Element) -> bool:
-        """Whether an element is complained of no longer."""
+        """Whether an element is complained of no longer; no more is tried once enough was."""
+        if self._left <= 0:
+            return False
+        self._left -= 1
         if self._schema.validate(self._root):
             return True
         entries = list(self._schema.error_log)
@@ -150,9 +156,10 @@ class _Trial:
     def _attribute(self, element: etree._Element, named: etree._Element) -> Found | None:
         """One attribute, taken away or given a good value; or two, where two are wrong."""
         given = [(str(name), str(value)) for name, value in element.items()]
-        for wrong in (*combinations(given[:_TRIED], 1), *combinations(given[:_TRIED], 2)):
+        two = combinations(given[:_TRIED], 2) if named is element else ()
+        for wrong in (*combinations(given[:_TRIED], 1), *two):
             for mended in (_dropped, _replaced):
-                if mended(element, wrong) and self._mends(named):
+                if self._left > 0 and mended(element, wrong) and self._mends(named):
                     return _bad_attribute(self._real(element), *wrong[0])
                 for name, value in wrong:
                     element.set(name, value)
@@ -232,7 +239,8 @@ def _bad_attribute(element: etree._Element, name: str, value: str) -> Found:
     if shown == "when" and any(element.get(other) for other in _SPAN):
         return found(element, "date_twice", word=" ".join(text_of(element).split()))
     kind = f"schema.attributes_of.{shown}"
-    if shown not in _EXPLAINED:
+    stranger = shown == "status" and local(element) not in ("revisionDesc", "change")
+    if shown not in _EXPLAINED or stranger:
         kind = "schema.attribute"
     return found(element, kind, one=called(element), attribute=shown, value=value)
 

@@ -17,6 +17,7 @@ _SAYINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"Invalid attribute (?P<attribute>\S+) for element (?P<one>\S+)", "attribute"),
         (r"Element (?P<one>\S+) failed to validate attributes", "attributes"),
         (r"Element (?P<one>\S+) failed to validate content", "content"),
+        (r"Datatype element (?P<one>\S+) has child elements", "content"),
         (r"Did not expect text in element (?P<one>\S+) content", "loose_text"),
         (r"Expecting a namespace for element (?P<one>\S+)", "namespace"),
         (r"Element (?P<one>\S+) has wrong namespace: .*", "namespace"),

@@ -1,16 +1,20 @@
 """Every defect of the list: told of in a file, by ourselves and where only it can by Schematron."""
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from reviewer.core.ports import Demands
+from reviewer.formats import diagnosing
 from reviewer.formats.validate import TeiValidator, load_schema
 from tests.formats.broken import BROKEN, SOUND, Broken
 from tests.formats.editions import saved
-from tests.helpers.needs import need_rules
+from tests.helpers.needs import need, need_rules
 
 VALIDATOR = TeiValidator()
 OURS = Demands(ours=True)
@@ -74,3 +78,38 @@ def test_an_id_that_two_files_have_is_told(tmp_path: Path) -> None:
     assert path == again
     assert "t1" in problem.text
     assert first.name in problem.text
+
+
+def test_a_file_far_from_our_profile_is_told_of_in_few_attempts(
+    monkeypatch: pytest.MonkeyPatch, shared: Path
+) -> None:
+    count = 0
+    mends = diagnosing._Trial._mends
+
+    def counted(trial: diagnosing._Trial, element: etree._Element) -> bool:
+        nonlocal count
+        count += 1
+        return mends(trial, element)
+
+    monkeypatch.setattr(diagnosing._Trial, "_mends", counted)
+    problems = VALIDATOR.validate(shared / "tei" / "example-telegram-1963.xml")
+    assert len(problems) > 3
+    assert count <= 2 * diagnosing._MOST
+
+
+@pytest.mark.slow
+def test_jing_and_libxml2_agree_on_every_defect(shared: Path, tmp_path: Path) -> None:
+    need(shutil.which("java"), "a Java for jing (Debian: default-jre-headless)")
+    jing = Path(sys.executable).with_name("pyjing")
+    schema = shared / "tei" / "tei_all.rng"
+    # jing stops at the first file that is no XML; about those two parsers cannot differ.
+    rows = [row for row in BROKEN if "well-formed" not in row.told]
+    files = {saved(tmp_path, row.xml, f"{number}.xml"): row.name for number, row in enumerate(rows)}
+    done = subprocess.run(
+        [str(jing), str(schema), *map(str, files)], capture_output=True, text=True, check=False
+    )
+    theirs = {Path(line.partition(".xml:")[0] + ".xml") for line in done.stdout.splitlines()}
+    grammar = load_schema(schema)
+    for path, name in files.items():
+        assert grammar.validate(etree.parse(path)) is (path not in theirs), name
+    assert theirs
