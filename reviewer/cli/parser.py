@@ -3,10 +3,20 @@
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
 
 from reviewer import __version__
-from reviewer.cli import chronicle, finding, keeping, lists, picturing, teaching, validating, verbs
+from reviewer.cli import (
+    chronicle,
+    finding,
+    keeping,
+    lists,
+    picturing,
+    talking_parser,
+    teaching,
+    validating,
+    verbs,
+)
+from reviewer.cli.declaring import Commands, count, group, place, signed, verb
 from reviewer.core.edition import Profile
 from reviewer.core.lessons import DEFAULT
 from reviewer.core.lexicon import EntryKind
@@ -27,39 +37,25 @@ def make_parser() -> argparse.ArgumentParser:
     _judging(commands)
     _looking(commands)
     _deciding(commands)
+    talking_parser.declare(commands)
     _teaching(commands)
     _publishing(commands)
     _keeping(commands)
     return parser
 
 
-_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 _KINDS = [str(kind) for kind in EntryKind]
 
 
-def _verb(
-    commands: _Commands, name: str, function: verbs.Verb, help_text: str, project: bool = True
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=help_text, description=help_text)
-    parser.set_defaults(verb=function)
-    parser.add_argument("--json", action="store_true", help="answer in JSON")
-    parser.add_argument("--quiet", action="store_true", help="only results and errors")
-    if project:
-        parser.add_argument(
-            "project", metavar="PROJECT", type=_place, help="a folder or postgresql://…"
-        )
-    return parser
-
-
-def _open(commands: _Commands) -> None:
+def _open(commands: Commands) -> None:
     parser = commands.add_parser("open", help="open the desktop", description="Open the desktop.")
     parser.add_argument("project", metavar="PROJECT", nargs="?", help="a folder or postgresql://…")
     parser.add_argument("--sample", action="store_true", help="open the sample project")
     parser.set_defaults(verb=None, json=False, quiet=False)
 
 
-def _judging(commands: _Commands) -> None:
-    add = _verb(commands, "import", verbs.import_files, "import files, making the project if new")
+def _judging(commands: Commands) -> None:
+    add = verb(commands, "import", verbs.import_files, "import files, making the project if new")
     add.add_argument("files", metavar="FILE", nargs="+", type=Path, help="files or folders")
     add.add_argument(
         "--as-one", action="store_true", help="make one document of the files that are named"
@@ -77,18 +73,18 @@ def _judging(commands: _Commands) -> None:
         help="who signs what was changed in archival TEI elsewhere (default: your name)",
     )
     _picturing(commands)
-    analyse = _verb(commands, "analyse", verbs.analyse, "find doubtful words on all pages")
+    analyse = verb(commands, "analyse", verbs.analyse, "find doubtful words on all pages")
     analyse.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes")
     analyse.add_argument("--again", action="store_true", help="also pages that are up to date")
-    suggest = _verb(
+    suggest = verb(
         commands, "suggest", verbs.suggest, "suggest for a text or JSONL, without a project", False
     )
     suggest.add_argument("file", metavar="FILE|-", help="plain text, or JSONL with `ocr`")
     _judged(suggest)
 
 
-def _picturing(commands: _Commands) -> None:
-    ocr = _verb(commands, "ocr", picturing.recognize, "read pictures that have no text yet")
+def _picturing(commands: Commands) -> None:
+    ocr = verb(commands, "ocr", picturing.recognize, "read pictures that have no text yet")
     ocr.add_argument("pages", metavar="PAGE", nargs="*", help="NAME/NUMBER, NAME or id")
     ocr.add_argument(
         "--second",
@@ -102,26 +98,24 @@ def _picturing(commands: _Commands) -> None:
         "--scale", type=_scale, default=1.0, metavar="X", help="enlarge pictures this many times"
     )
     ocr.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="pictures at a time")
-    where = _verb(commands, "pictures", picturing.pictures, "find pictures that were moved")
+    where = verb(commands, "pictures", picturing.pictures, "find pictures that were moved")
     where.add_argument(
         "where", metavar="FOLDER|FILE", nargs="?", type=Path, help="where to look; none: what lacks"
     )
     where.add_argument("--page", metavar="PAGE", help="give this page the picture in FILE")
-    where.add_argument("--frame", type=_count, default=1, metavar="N", help="its page in the file")
+    where.add_argument("--frame", type=count, default=1, metavar="N", help="its page in the file")
 
 
-def _looking(commands: _Commands) -> None:
-    find = _verb(commands, "find", finding.find, "where something stands in the texts")
+def _looking(commands: Commands) -> None:
+    find = verb(commands, "find", finding.find, "where something stands in the texts")
     find.add_argument("text", metavar="TEXT", help="what to look for")
-    find.add_argument("--limit", type=_count, default=1000, metavar="N", help="at most N places")
+    find.add_argument("--limit", type=count, default=1000, metavar="N", help="at most N places")
     _sought(find)
-    queue = _verb(commands, "queue", verbs.queue, "what waits to be decided")
-    queue.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N findings")
-    _verb(commands, "status", verbs.status, "how far the project is")
+    queue = verb(commands, "queue", verbs.queue, "what waits to be decided")
+    queue.add_argument("--limit", type=count, default=50, metavar="N", help="at most N findings")
+    verb(commands, "status", verbs.status, "how far the project is")
     _log(commands)
-    report = _verb(
-        commands, "report", chronicle.report, "figures of the project, to hand to others"
-    )
+    report = verb(commands, "report", chronicle.report, "figures of the project, to hand to others")
     report.add_argument(
         "--out", required=True, type=Path, metavar="FILE", help="X.html, X.pdf, X.csv or X.json"
     )
@@ -129,9 +123,9 @@ def _looking(commands: _Commands) -> None:
     _days(report)
 
 
-def _log(commands: _Commands) -> None:
-    log = _verb(commands, "log", chronicle.log, "who decided what, the newest first")
-    log.add_argument("--limit", type=_count, metavar="N", help="at most N (default: 50; file: all)")
+def _log(commands: Commands) -> None:
+    log = verb(commands, "log", chronicle.log, "who decided what, the newest first")
+    log.add_argument("--limit", type=count, metavar="N", help="at most N (default: 50; file: all)")
     log.add_argument("--page", metavar="PAGE", help="only on this page: NAME/NUMBER, NUMBER or id")
     log.add_argument("--document", metavar="NAME", help="only in this document")
     log.add_argument("--by", metavar="NAME", help="only this person's")
@@ -147,29 +141,34 @@ def _days(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="last", type=_day, metavar="DATE", help="up to this day")
 
 
-def _deciding(commands: _Commands) -> None:
-    apply = _verb(commands, "apply", verbs.apply, "apply scripted decisions")
+def _deciding(commands: Commands) -> None:
+    apply = verb(commands, "apply", verbs.apply, "apply scripted decisions")
     apply.add_argument("file", metavar="DECISIONS.jsonl|-", help="one JSON object a line")
-    _signed(apply)
-    replace = _verb(commands, "replace", finding.replace, "read something else wherever it stands")
+    signed(apply)
+    replace = verb(commands, "replace", finding.replace, "read something else wherever it stands")
     replace.add_argument("text", metavar="TEXT", help="what to look for")
     replace.add_argument(
         "new", metavar="NEW", help=r"what to read instead; with --regex \1 is its first group"
     )
     replace.add_argument("--dry-run", action="store_true", help="only say what would be done")
     _sought(replace)
-    _signed(replace)
+    signed(replace)
     for name, function, help_text in (
         ("submit", verbs.submit, "send pages to the editor"),
         ("approve", verbs.approve, "approve submitted pages"),
         ("return", verbs.send_back, "send submitted pages back to the transcriber"),
     ):
-        parser = _verb(commands, name, function, help_text)
+        parser = verb(commands, name, function, help_text)
         parser.add_argument(
             "pages", metavar="PAGE", nargs="*", help="NAME/NUMBER, NAME or id; default: all"
         )
-        _signed(parser)
+        signed(parser)
+        if name == "submit":
+            parser.add_argument("--comment", default="", help="what the editor should know")
     parser.add_argument("--comment", default="", help="what the transcriber should do")
+    parser.add_argument(
+        "--ask", action="append", default=[], metavar="TEXT", help="a question to be answered"
+    )
 
 
 def _sought(parser: argparse.ArgumentParser) -> None:
@@ -188,15 +187,15 @@ def _sought(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _teaching(commands: _Commands) -> None:
-    learn = _verb(commands, "learn", teaching.learn, "learn from approved pages")
+def _teaching(commands: Commands) -> None:
+    learn = verb(commands, "learn", teaching.learn, "learn from approved pages")
     learn.add_argument("--forget", action="store_true", help="forget all that was learnt instead")
     learn.add_argument(
         "--renew",
         action="store_true",
         help="let pages that nobody worked on be analysed again with it",
     )
-    correct = _verb(
+    correct = verb(
         commands, "autocorrect", teaching.autocorrect, "take suggestions that are sure enough"
     )
     correct.add_argument(
@@ -206,16 +205,16 @@ def _teaching(commands: _Commands) -> None:
         help="from which probability (default: as learnt from approved pages)",
     )
     correct.add_argument("--dry-run", action="store_true", help="only say what would be done")
-    _signed(correct)
-    evaluate = _verb(
+    signed(correct)
+    evaluate = verb(
         commands, "evaluate", teaching.evaluate, "measure the engine on texts of known truth", False
     )
     evaluate.add_argument("files", metavar="GOLD", nargs="+", help="JSONL with `ocr` and `gt`")
     _judged(evaluate)
 
 
-def _keeping(commands: _Commands) -> None:
-    lexicon = _group(commands, "lexicon", "words and names that you add")
+def _keeping(commands: Commands) -> None:
+    lexicon = group(commands, "lexicon", "words and names that you add")
     add = _entries(lexicon, "add", keeping.add_entries, "add words or entries")
     add.add_argument("--variant", action="append", default=[], metavar="FORM", help="another form")
     add.add_argument("--note", default="", help="what to know of it")
@@ -224,45 +223,39 @@ def _keeping(commands: _Commands) -> None:
     remove = _entries(lexicon, "remove", keeping.remove_entries, "take entries out")
     remove.add_argument("--kind", choices=_KINDS, help="only this kind")
     _entries(lexicon, "show", keeping.show_entries, "all that is known of words")
-    listing = _verb(lexicon, "list", keeping.list_entries, "the entries that were added", False)
-    listing.add_argument("project", metavar="PROJECT", nargs="?", type=_place)
+    listing = verb(lexicon, "list", keeping.list_entries, "the entries that were added", False)
+    listing.add_argument("project", metavar="PROJECT", nargs="?", type=place)
     listing.add_argument("--user", action="store_true", help="your own, for all projects")
-    taking = _verb(lexicon, "import", lists.import_list, "take a list of names in", False)
+    taking = verb(lexicon, "import", lists.import_list, "take a list of names in", False)
     taking.add_argument("--kind", choices=_KINDS, default="word", help="of entries that say none")
     taking.add_argument("--dry-run", action="store_true", help="only say what would come")
-    giving = _verb(lexicon, "export", lists.export_list, "write entries as a list of names", False)
+    giving = verb(lexicon, "export", lists.export_list, "write entries as a list of names", False)
     giving.add_argument("--kind", choices=_KINDS, action="append", help="only this kind")
     for one in (taking, giving):
-        one.add_argument("project", metavar="PROJECT", type=_place)
+        one.add_argument("project", metavar="PROJECT", type=place)
         one.add_argument("file", metavar="FILE", type=Path, help="CSV, TSV, TEI, or a plain list")
         one.add_argument("--user", action="store_true", help="your own entries, for all projects")
         one.add_argument("--format", default="", metavar="NAME", help="csv, tsv, tei or plain")
-    settings = _group(commands, "settings", "what you chose")
+    settings = group(commands, "settings", "what you chose")
     for name, function, help_text in (
         ("list", keeping.list_settings, "all settings with their values"),
         ("get", keeping.get_setting, "the value of one setting"),
         ("set", keeping.set_setting, "change a setting"),
     ):
-        parser = _verb(settings, name, function, help_text, False)
+        parser = verb(settings, name, function, help_text, False)
         if name != "list":
             parser.add_argument("setting", metavar="NAME")
         if name == "set":
             parser.add_argument("value", metavar="VALUE")
         parser.add_argument(
-            "project", metavar="PROJECT", nargs="?", type=_place, help="for this project alone"
+            "project", metavar="PROJECT", nargs="?", type=place, help="for this project alone"
         )
 
 
-def _group(commands: _Commands, name: str, help_text: str) -> _Commands:
-    parser = commands.add_parser(name, help=help_text, description=help_text)
-    group: _Commands = parser.add_subparsers(metavar="WHAT", dest="what", required=True)
-    return group
-
-
 def _entries(
-    commands: _Commands, name: str, function: verbs.Verb, help_text: str
+    commands: Commands, name: str, function: verbs.Verb, help_text: str
 ) -> argparse.ArgumentParser:
-    parser = _verb(commands, name, function, help_text, False)
+    parser = verb(commands, name, function, help_text, False)
     parser.usage = f"reviewer lexicon {name} [OPTION…] (PROJECT | --user) WORD…"
     parser.add_argument("words", metavar="WORD", nargs="+", help="the project, and then the words")
     parser.add_argument(
@@ -282,8 +275,8 @@ def _judged(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _publishing(commands: _Commands) -> None:
-    export = _verb(commands, "export", verbs.export, "write approved documents")
+def _publishing(commands: Commands) -> None:
+    export = verb(commands, "export", verbs.export, "write approved documents")
     export.add_argument("--to", default="tei", metavar="FORMAT", help="format (default: tei)")
     export.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder to write to")
     export.add_argument("--profile", choices=[str(p) for p in Profile], help="kind of TEI")
@@ -295,28 +288,17 @@ def _publishing(commands: _Commands) -> None:
         help="an option of the format",
     )
     export.add_argument("--draft", action="store_true", help="also what is not approved yet")
-    validate = _verb(commands, "validate", validating.validate, "check TEI files", project=False)
+    validate = verb(commands, "validate", validating.validate, "check TEI files", project=False)
     validate.add_argument("files", metavar="FILE", nargs="+", type=Path)
     validate.add_argument("--schema", type=Path, metavar="RNG", help="a RELAX NG schema to use")
     validate.add_argument(
         "--schematron", type=Path, metavar="SCH", help="Schematron rules to use as well"
     )
-    _verb(commands, "doctor", verbs.doctor, "whether all parts work here", project=False)
-
-
-def _signed(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as", dest="by", required=True, metavar="NAME", help="who decides")
-
-
-def _count(text: str, most: int = 2**31 - 1) -> int:
-    number = int(text)
-    if not 1 <= number <= most:
-        raise argparse.ArgumentTypeError(f"must be from 1 to {most}")
-    return number
+    verb(commands, "doctor", verbs.doctor, "whether all parts work here", project=False)
 
 
 def _edits(text: str) -> int:
-    return _count(text, MOST_EDITS)
+    return count(text, MOST_EDITS)
 
 
 def _probability(text: str) -> float:
@@ -341,10 +323,4 @@ def _scale(text: str) -> float:
 
 
 def _jobs(text: str) -> int:
-    return _count(text, 61)  # more processes than that cannot be waited for on Windows
-
-
-def _place(text: str) -> str:
-    if not text.strip():
-        raise argparse.ArgumentTypeError("is empty")
-    return text
+    return count(text, 61)  # more processes than that cannot be waited for on Windows

@@ -12,6 +12,7 @@ from reviewer.cli.output import Output, table
 from reviewer.cli.pages import choose_pages, open_project, page_names
 from reviewer.cli.records import read_records, read_text
 from reviewer.core.changes import Changes
+from reviewer.core.decisions import Comment
 from reviewer.core.errors import NotAllowed, UsageError
 from reviewer.core.ids import PageId
 from reviewer.core.ports import Problem
@@ -185,7 +186,7 @@ def submit(app: App, args: Namespace, out: Output) -> int:
     """`submit`: pages to the editor."""
 
     def step(project: Project, page: PageId) -> Changes:
-        return project.approval.submit(page, args.by)
+        return project.approval.submit(page, args.by, comment=args.comment)
 
     return _steps(app, args, out, step, EDITABLE, "sent to the editor")
 
@@ -203,7 +204,8 @@ def send_back(app: App, args: Namespace, out: Output) -> int:
     """`return`: submitted pages back to the transcriber."""
 
     def step(project: Project, page: PageId) -> Changes:
-        return project.approval.send_back(page, args.by, args.comment)
+        asked = [Comment(text) for text in args.ask]
+        return project.approval.send_back(page, args.by, args.comment, asked)
 
     return _steps(app, args, out, step, frozenset({State.SUBMITTED}), "sent back")
 
@@ -277,11 +279,16 @@ def _ready(rows: Iterable[PageRow], states: frozenset[State]) -> Iterator[PageRo
 def _with_page_ids(
     project: Project, records: Iterable[tuple[int, dict[str, Any]]]
 ) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Records whose page is named as people name it (NAME/NUMBER), with the id in its place."""
+    """Records whose page or document is named as people name it, with the id in its place."""
     ids = {name: page for page, name in page_names(project).items()}
+    documents = {one.name: one.id for one in project.documents()}
     for number, record in records:
-        page = record.get("page")
-        yield number, {**record, "page": ids.get(page, page) if isinstance(page, str) else page}
+        page, document = record.get("page"), record.get("document")
+        if isinstance(page, str):
+            record = {**record, "page": ids.get(page, page)}
+        if isinstance(document, str):
+            record = {**record, "document": documents.get(document, document)}
+        yield number, record
 
 
 def _option(text: str) -> tuple[str, str]:
