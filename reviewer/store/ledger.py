@@ -135,7 +135,13 @@ class SqlLedger:
             by_place.setdefault(decision.place, []).append(decision)
         for place, theirs in by_place.items():
             drafts = [Draft(one.act, one.grounds) for one in theirs]
-            if self._move(place, 0, drafts) != len(drafts):
+            last = max(
+                (n for n, one in enumerate(drafts, 1) if one.act.name not in _TALK), default=0
+            )
+            revision = self._move(place, 0, drafts[:last]) if last else 0
+            if revision is not None and last < len(drafts):  # what was only said at the end
+                revision = self._move(place, last, drafts[last:])
+            if revision != len(drafts):
                 raise self._conflict(place, 0, drafts)
             # Whoever decided last is told of last.
             for by in reversed(dict.fromkeys(one.by for one in reversed(theirs))):

@@ -885,6 +885,7 @@ class StoreKit(PeopleKit):
         with store.reading() as unit:
             assert list(unit.ledger.of_document(document.id)) == restored
             assert [unit.ledger.revision(place) for place in (first, second)] == [4, 3]
+            assert [unit.sources.row(page).settled for page in document.pages[:2]] == [4, 1]
             assert unit.ledger.revision(d.Place(document.id)) == 1
             assert len(unit.ledger.entries(by=" ADA ", document=document.id)) == 4
             assert [one.act for one in unit.ledger.batch("b1")] == [told[0].act, told[4].act]
