@@ -25,6 +25,7 @@ PAGES = (
     "lexicon",
     "lines",
     "sending",
+    "judging",
     "history",
     "figures",
     "export",
@@ -38,7 +39,8 @@ PAGES = (
 ROOMS = {
     "hits": "occurrences",
     "history": "history",
-    "compare": "history",
+    "compare": "judging",
+    "judging": "judging",
     "lessons": "lexicon",
     "lexicon": "lexicon",
     "fast": "fast",
