@@ -10,7 +10,7 @@ from reviewer.core.past import Backwards, PastStep
 from reviewer.core.progress import Progress
 from reviewer.core.record import Wanted
 from reviewer.core.storage import Store, Unit
-from reviewer.services.record import read_part, takers
+from reviewer.services.record import read_part, read_takers
 
 _PART = 400  # decisions read together
 _PATIENCE = 8  # parts read before what was found is handed out
@@ -28,7 +28,9 @@ class Chronicle:
     def __init__(self, store: Store, scope: Wanted) -> None:
         self._store = store
         self._scope = scope
-        self._past: Backwards | None = None
+        self._past = Backwards()
+        self._taken: DecisionId | None = None
+        """Of what takes back, all newer ones are known."""
         self._batches: set[str] = set()
         self._waiting: list[d.Decision] = []  # newest last
         self._before: DecisionId | None = None
@@ -99,7 +101,7 @@ class Chronicle:
 
     def _step(self, unit: Unit, decision: d.Decision) -> PastStep | None:
         """The step that ends with a decision; None where it was told, or is none of its own."""
-        past = self._known(unit)
+        past = self._known(unit, decision.id)
         past.see(decision)
         if decision.batch in self._batches:
             return None
@@ -111,15 +113,15 @@ class Chronicle:
         # What took back a part of the batch before it ended is told of later; seldom, and slight.
         return past.step(members, inside)
 
-    def _known(self, unit: Unit) -> Backwards:
+    def _known(self, unit: Unit, down_to: DecisionId) -> Backwards:
         """What was taken back. Where decisions are passed over that may have done so, these are
-        read before all others.
+        read as far as somebody looks: only what is newer can take back.
         """
-        if self._past is None:
-            self._past = Backwards()
-            if self._scope.narrowed:
-                for decision in takers(unit, self._scope):
-                    self._past.see(decision)
+        while self._scope.narrowed and (self._taken is None or self._taken > down_to):
+            part = read_takers(unit, self._scope, self._taken)
+            for decision in part:
+                self._past.see(decision)
+            self._taken = part[-1].id if part else DecisionId(0)
         return self._past
 
     def _load(self, page: PageId) -> Page:

@@ -134,9 +134,9 @@ class Figures:
         is stopped; what was read stays.
         """
         with self._counting:
-            fixed = self._fixed(self._catch_up())
             rows = self._rows()
             due = [row for row in rows if row.analysed and not self._fresh(row)]
+            fixed = self._fixed(self._catch_up()) if due else {}
             Random(0).shuffle(due)
             progress.report(0, len(due))
             tell = _FIRST

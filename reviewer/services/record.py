@@ -175,14 +175,16 @@ class _Reader:
 
 def takers(unit: Unit, wanted: Wanted) -> Iterator[d.Decision]:
     """All that took something back where `wanted` looks, newest first, whoever did it and when."""
-    everywhere = Wanted(page=wanted.page, document=wanted.document)
     before: DecisionId | None = None
-    while True:
-        part = read_part(unit, everywhere, before, _PART, TAKERS)
+    while part := read_takers(unit, wanted, before):
         yield from part
-        if len(part) < _PART:
-            return
         before = part[-1].id
+
+
+def read_takers(unit: Unit, wanted: Wanted, before: DecisionId | None) -> Sequence[d.Decision]:
+    """Some of these, older than `before`."""
+    everywhere = Wanted(page=wanted.page, document=wanted.document)
+    return read_part(unit, everywhere, before, _PART, TAKERS)
 
 
 def read_part(

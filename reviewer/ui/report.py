@@ -22,7 +22,7 @@ from reviewer.ui.keymap import IN_FORCE
 from reviewer.ui.views.report import SAVED, ReportView
 from reviewer.ui.views.report_documents import DocumentsDialog
 
-_BUTTONS = {name: f"report_{name}" for name in (*SAVED, "documents")}
+_BUTTONS = {name: f"report_{name}" for name in (*SAVED, "documents", "days")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,7 @@ class Reports(Department):
         view.asked.connect(self.count)
         view.left.connect(self._lane.stop_all)
         for name, action in _BUTTONS.items():
-            button = view.documents if name == "documents" else view.buttons[name]
-            button.clicked.connect(lambda _=False, run=action: frame.run(run))
+            view.button(name).clicked.connect(lambda _=False, run=action: frame.run(run))
         IN_FORCE.changed.connect(self._show_keys)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
@@ -77,8 +76,7 @@ class Reports(Department):
 
     def _show_keys(self) -> None:
         for name, action in _BUTTONS.items():
-            button = self.view.documents if name == "documents" else self.view.buttons[name]
-            button.set_keys(IN_FORCE[action].shown_key)
+            self.view.button(name).set_keys(IN_FORCE[action].shown_key)
 
     # -- counting ---------------------------------------------------------------------------------
 

@@ -40,7 +40,8 @@ class ReportView(RoomView):
         self.buttons = {
             name: KeyButton(say.say(f"ui.report.{name}"), keys[name], "quiet") for name in SAVED
         }
-        self.buttons["html"].setProperty("kind", "")
+        self.choose_days = KeyButton(say.say("ui.report.days"), keys["days"], "quiet")
+        self._as = words(say.say("ui.report.save_as"), tone="muted", small=True)
         self.paper = QTextBrowser()
         self.paper.setAccessibleName(say.say("ui.report.paper"))
         self.paper.setFixedWidth(_TEXT + 2 * _MARGIN + _BAR)
@@ -56,7 +57,8 @@ class ReportView(RoomView):
     def _lay_out(self) -> None:
         around = QWidget()
         row = Rows(GRID, parent=around)
-        for part in (self.documents, self.days, *self.buttons.values()):
+        parts = (self.documents, self.choose_days, self.days, self._as, *self.buttons.values())
+        for part in parts:
             row.addWidget(part)
         above = QVBoxLayout()
         above.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
@@ -82,6 +84,11 @@ class ReportView(RoomView):
             f"QTextBrowser {{ background: {white.paper.name()}; color: {white.ink.name()};"
             " border: none; }"
         )
+
+    def button(self, name: str) -> KeyButton:
+        """The button that does something, by its name."""
+        others = {"documents": self.documents, "days": self.choose_days}
+        return others.get(name) or self.buttons[name]
 
     @property
     def document(self) -> QTextDocument:
