@@ -75,7 +75,7 @@ def _change(
     party = before or not labels.isdisjoint(now.submitter)
     if Duty.EDITOR in duties and not (party and people.four_eyes):
         return None
-    return _locked(now)
+    return locked(now)
 
 
 def _sign(act: d.Approve, now: Standing, labels: Labels, by: str, people: People) -> Refusal | None:
@@ -111,7 +111,7 @@ def _one_login(by: str, other: str) -> Refusal:
 def _out_of_state(kind: Kind, now: Standing) -> Refusal:
     state = now.state
     if kind in (Kind.CHANGE, Kind.SUBMIT):
-        return _locked(now)
+        return locked(now)
     if kind is Kind.REOPEN:
         return said("errors.not_approved", state=state_words(state)), said("errors.work_as_it_is")
     if kind is Kind.PUBLISH:
@@ -130,7 +130,8 @@ def _out_of_state(kind: Kind, now: Standing) -> Refusal:
     )
 
 
-def _locked(now: Standing) -> Refusal:
+def locked(now: Standing) -> Refusal:
+    """Why the words of a page stay as they are: (what, advice)."""
     if now.state is State.SUBMITTED:
         return (
             said("errors.with_the_editor", name=now.submitted_by),

@@ -13,6 +13,8 @@ from reviewer.core.occurrences import Hit
 from reviewer.core.page_text import present_text
 from reviewer.core.progress import Progress
 from reviewer.core.rewriting import Edit, rewrite
+from reviewer.core.workflow import EDITABLE, locked
+from reviewer.services.lawful import not_allowed
 from reviewer.services.pages import PageView
 from reviewer.services.recording import Recorder, new_batch
 from reviewer.services.review import Review
@@ -113,6 +115,9 @@ class Concordance:
     ) -> Iterator[tuple[PageView, Sequence[Choice]]]:
         for page, choices in pages:
             view = self._recorder.view(page)
+            if view.standing.state not in EDITABLE:
+                # An editor corrects a submitted page word by word, and never unseen with a batch.
+                raise not_allowed(locked(view.standing), view.where)
             for choice in choices:
                 if not _stands(choice.hit, view):
                     raise NotAllowed(

@@ -1,13 +1,19 @@
 """Queues over a whole project: how much is in each, and its stops read part by part."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
 from threading import Lock
 
+from reviewer.core import decisions as d
 from reviewer.core.ids import PageId
 from reviewer.core.queues import Group, Queue, QueuePlace, Stop
-from reviewer.core.storage import Store
+from reviewer.core.reading import in_force
+from reviewer.core.storage import Store, Unit
+from reviewer.core.threads import Thread, threads
 from reviewer.core.workflow import State, fold_name
+from reviewer.services.people import people_of
 
 _PAGES = 20  # pages whose findings are asked for together
 _STOPS = 200
@@ -32,6 +38,18 @@ class Course:
         with self._lock:
             found = tuple(islice(self._places, count))
         return found, len(found) < count
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A page that came back: who sent it back, when, with which comment, and what was asked."""
+
+    page: PageId
+    by: str
+    at: datetime
+    comment: str
+    questions: tuple[Thread, ...]
+    mine: bool
 
 
 class Queues:
@@ -76,7 +94,14 @@ class Queues:
                     skipped = unit.skipped.of(fold_name(by))
                 return Course(queue, len(skipped), iter(skipped))
             case Queue.RETURNED:
-                return self._returned()
+                return self._returned(by)
+
+    def returned(self, by: str) -> Sequence[Returned]:
+        """The pages that came back, with what is to be done: first those that `by` worked on."""
+        with self._store.reading() as unit:
+            pages, mine = self._came_back(unit, by)
+            ledgers = unit.ledger.of_pages(pages)
+        return [_returned(page, ledgers.get(page, ()), page in mine) for page in pages]
 
     def still(self, queue: Queue, places: Iterable[QueuePlace]) -> frozenset[QueuePlace]:
         """Those of some stops that still wait for somebody."""
@@ -115,9 +140,17 @@ class Queues:
             for page in part:
                 yield from found[page] or ([QueuePlace(page)] if whole else [])
 
-    def _returned(self) -> Course:
+    @staticmethod
+    def _came_back(unit: Unit, by: str) -> tuple[Sequence[PageId], Set[PageId]]:
+        """The pages that came back, those that a person worked on first; and which these are."""
+        pages = unit.sources.in_state(State.RETURNED)
+        labels = people_of(unit).labels(by)
+        mine = unit.talks.pages_of(labels) if pages else frozenset()
+        return sorted(pages, key=lambda page: page not in mine), mine
+
+    def _returned(self, by: str) -> Course:
         with self._store.reading() as unit:
-            pages = unit.sources.in_state(State.RETURNED)
+            pages, _ = self._came_back(unit, by)
             stops = unit.queued.on_pages(pages)
         total = len(stops) + len(set(pages) - {stop.page for stop in stops})
         return Course(Queue.RETURNED, total, self._on_pages(pages, whole=True))
@@ -159,3 +192,17 @@ class Queues:
             if len(stops) < _STOPS:
                 return
             after = stops[-1]
+
+
+def _returned(page: PageId, decisions: Sequence[d.Decision], mine: bool) -> Returned:
+    back = [one for one in in_force(decisions) if isinstance(one.act, d.Return)]
+    last = back[-1] if back else None
+    comment = last.act.comment if last and isinstance(last.act, d.Return) else ""
+    return Returned(
+        page,
+        last.by if last else "",
+        last.at if last else datetime.min.replace(tzinfo=UTC),
+        comment,
+        tuple(one for one in threads(decisions) if one.waits),
+        mine,
+    )

@@ -7,7 +7,7 @@ from reviewer.core.figures import Left
 from reviewer.core.findings import Kind
 from reviewer.core.messages import Catalogue
 from reviewer.core.work import OTHERS, Person, Stretch
-from reviewer.core.workflow import State
+from reviewer.core.workflow import SIGNED, State
 from reviewer.services.figures import Judged, Progressed
 from reviewer.ui.estimate_words import percent
 from reviewer.ui.views.charts.chart import Table
@@ -18,7 +18,9 @@ from reviewer.ui.views.charts.shares import Bar, Fill, Share
 _DOCUMENTS = 10  # shown one by one; the rest is in the table that is saved
 
 _STATES = {
+    State.PUBLISHED: Fill.STRIPED,
     State.APPROVED: Fill.FULL,
+    State.WITHDRAWN: Fill.FAINT,
     State.SUBMITTED: Fill.DEEP,
     State.IN_WORK: Fill.PALE,
     State.RETURNED: Fill.HATCHED,
@@ -89,11 +91,15 @@ def _states_bar(
         )
         shares.append(Share(_state(state, say), states[state], fill, words))
     end = "ui.dashboard.states.end_all" if strong else "ui.dashboard.states.end"
-    return Bar(name, tuple(shares), say.say(end, done=states[State.APPROVED], n=pages), strong)
+    return Bar(name, tuple(shares), say.say(end, done=_signed(states), n=pages), strong)
 
 
 def _undone(states: Mapping[State, int]) -> int:
-    return sum(states.values()) - states[State.APPROVED]
+    return sum(states.values()) - _signed(states)
+
+
+def _signed(states: Mapping[State, int]) -> int:
+    return sum(states[state] for state in SIGNED)
 
 
 def _state(state: State, say: Catalogue) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from reviewer.core import decisions as d
 from reviewer.core.marks import MarkName
 from reviewer.core.messages import Catalogue
-from reviewer.core.workflow import State, fold_name
+from reviewer.core.workflow import SIGNED, Standing, State, fold_name
 from reviewer.services.pages import PageView
 from reviewer.ui.keymap import near_and_far
 from reviewer.ui.showing import state_words, when
@@ -40,8 +40,8 @@ def footer_words(page: PageView, side: Side, changes: int, own: bool, say: Catal
     `own`: the person at the desk worked on the page.
     """
     now = page.standing
-    if now.state is State.APPROVED:
-        return say.say("ui.footer.approved", name=now.approved_by)
+    if now.state in SIGNED:
+        return _signed("ui.footer.approved", now, say)
     if side is Side.EDITOR:
         if now.state is State.SUBMITTED:
             if own:
@@ -61,6 +61,13 @@ def footer_words(page: PageView, side: Side, changes: int, own: bool, say: Catal
     return say.say("ui.footer.done", key=key_of("submit"))
 
 
+def _signed(approved: str, now: Standing, say: Catalogue) -> str:
+    """What a signed page says of itself: who approved it, or what became of it since."""
+    if now.state is State.APPROVED:
+        return say.say(approved, name=now.approved_by)
+    return say.say(f"workflow.page.{now.state}", name=now.published_by)
+
+
 def _submitted(page: PageView, say: Catalogue) -> str:
     times = [one.at for one in page.decisions if isinstance(one.act, d.Submit)]
     return when(times[-1], say, datetime.now(UTC)) if times else ""
@@ -74,8 +81,8 @@ def card_words(page: PageView, say: Catalogue, skipped: int = 0) -> str:
     now = page.standing
     if now.state is State.SUBMITTED:
         return say.say("ui.card.submitted", undo=key_of("undo"), next=key_of("next_page"))
-    if now.state is State.APPROVED:
-        return say.say("ui.card.approved", name=now.approved_by)
+    if now.state in SIGNED:
+        return _signed("ui.card.approved", now, say)
     if is_wordless(page):
         return say.say("ui.card.wordless", ocr=key_of("ocr"))
     if not page.row.analysed:
@@ -103,8 +110,8 @@ def left_words(page: PageView, say: Catalogue, skipped: int = 0) -> list[str]:
 def changes_words(page: PageView, shown: Sequence[ChangeShown], name: str, say: Catalogue) -> str:
     """The line over the editor's list."""
     now = page.standing
-    if now.state is State.APPROVED:
-        return say.say("ui.changes.approved", name=now.approved_by)
+    if now.state in SIGNED:
+        return _signed("ui.changes.approved", now, say)
     if now.state is not State.SUBMITTED:
         return say.say("ui.changes.waiting")
     if fold_name(name) in now.contributors:
@@ -121,6 +128,6 @@ def changes_advice(page: PageView, own: bool, say: Catalogue) -> str:
     keys = {"role": key_of("role"), "next": key_of("next_page"), "undo": key_of("undo")}
     if state is State.SUBMITTED:
         return say.say("ui.changes.advice_own" if own else "ui.changes.advice", **keys)
-    if state is State.APPROVED:
+    if state in SIGNED:
         return say.say("ui.changes.advice_approved", **keys)
     return say.say("ui.changes.advice_waiting", **keys)

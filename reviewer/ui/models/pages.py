@@ -11,7 +11,7 @@ from reviewer.core.edition import document_state
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.model import Document
 from reviewer.core.storage import PageRow
-from reviewer.core.workflow import EDITABLE, State
+from reviewer.core.workflow import EDITABLE, SIGNED, State
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = 0  # internal id of documents; pages carry the number of their document from 1
@@ -144,7 +144,7 @@ class PagesModel(QAbstractItemModel):
     def counts(self) -> tuple[int, int, int]:
         """(pages, approved pages, open findings) of all that is shown."""
         pages = sum(len(branch.rows) for branch in self._branches)
-        approved = sum(branch.states[State.APPROVED] for branch in self._branches)
+        approved = sum(branch.states[state] for branch in self._branches for state in SIGNED)
         return pages, approved, sum(branch.open for branch in self._branches)
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008

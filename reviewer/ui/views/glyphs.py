@@ -15,11 +15,15 @@ def state_colour(state: State, theme: Theme) -> QColor:
         State.SUBMITTED: theme.accent,
         State.RETURNED: theme.warn,
         State.APPROVED: theme.good,
+        State.PUBLISHED: theme.good,
+        State.WITHDRAWN: theme.warn,
     }[state]
 
 
 def paint_state(painter: QPainter, box: QRectF, state: State, theme: Theme) -> None:
-    """Draw a state into a square: circle, half circle, arrow, hook or tick."""
+    """Draw a state into a square: circle, half circle, arrow, hook, tick, disc with a tick cut out
+    of it, or ring with a bar.
+    """
     colour = state_colour(state, theme)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -53,6 +57,16 @@ def paint_state(painter: QPainter, box: QRectF, state: State, theme: Theme) -> N
             tick = [(0.05, 0.55), (0.38, 0.88), (0.98, 0.15)]
             painter.setPen(QPen(pen.brush(), 2.25, pen.style(), pen.capStyle(), pen.joinStyle()))
             painter.drawPolyline(QPolygonF([_at(inner, *point) for point in tick]))
+        case State.PUBLISHED:
+            painter.setBrush(colour)
+            painter.drawEllipse(inner)
+            tick = [(0.25, 0.53), (0.44, 0.72), (0.77, 0.32)]
+            cut = QPen(theme.paper, 1.75, pen.style(), pen.capStyle(), pen.joinStyle())
+            painter.setPen(cut)
+            painter.drawPolyline(QPolygonF([_at(inner, *point) for point in tick]))
+        case State.WITHDRAWN:
+            painter.drawEllipse(inner)
+            painter.drawLine(_at(inner, 0.15, 0.85), _at(inner, 0.85, 0.15))
     painter.restore()
 
 
