@@ -192,3 +192,15 @@ def test_tab_leads_from_the_format_to_its_options(qtbot: QtBot) -> None:
     assert box.hasFocus()
     QTest.keyClick(box, Qt.Key.Key_Tab)
     assert dialog.folder.hasFocus()
+
+
+def test_many_formats_stand_in_two_columns_and_no_name_is_cut_off(qtbot: QtBot) -> None:
+    formats = [show_format(writer, SAY) for writer in make_writers()]
+    dialog = ExportDialog(SAY, Theme.load("light"), formats, ScopeShown("One", 1), "/out")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    names = {one.text for one in formats}
+    buttons = [one for one in dialog.findChildren(QRadioButton) if one.text() in names]
+    assert len(buttons) == len(formats) > 9
+    assert len({one.x() for one in buttons}) == 2
+    assert all(one.width() >= one.sizeHint().width() for one in buttons)
