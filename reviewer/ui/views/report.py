@@ -42,6 +42,7 @@ class ReportView(RoomView):
         }
         self.choose_days = KeyButton(say.say("ui.report.days"), keys["days"], "quiet")
         self._as = words(say.say("ui.report.save_as"), tone="muted", small=True)
+        self._as.setMinimumHeight(self.documents.sizeHint().height())
         self.paper = QTextBrowser()
         self.paper.setAccessibleName(say.say("ui.report.paper"))
         self.paper.setFixedWidth(_TEXT + 2 * _MARGIN + _BAR)
