@@ -3,9 +3,14 @@
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
+
+from reviewer.__main__ import _Paper
+from reviewer.core.errors import ReviewerError
+from reviewer.core.sheet import Sheet
 
 from .conftest import Command
 
@@ -94,3 +99,11 @@ def test_a_report_of_no_known_form_is_wrong_use(
     for wrong in (("--out", tmp_path / "r.doc"), ("--out", tmp_path / "r.html", "--document", "x")):
         assert reviewer("report", decided, *wrong).status == 2
     assert not list(tmp_path.glob("r.*"))
+
+
+def test_pdf_says_what_to_do_where_qt_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "reviewer.ui.paper", None)
+    with pytest.raises(ReviewerError) as caught:
+        _Paper().write(Sheet("en", "T", "", (), (), "", "", ""), io.BytesIO())
+    assert "Qt cannot be loaded" in caught.value.what
+    assert ".html" in caught.value.advice
