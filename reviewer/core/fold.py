@@ -27,8 +27,8 @@ class Fold:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        untouched = _State(page)
-        self._plain = tuple(untouched.line(line.n, line.end) for line in page.lines)
+        self._untouched = _State(page)
+        self._plain: dict[int, ReadingLine] = {}
 
     def read(self, decisions: Iterable[d.Decision] = ()) -> PageReading:
         """The reading of the page after decisions."""
@@ -43,11 +43,18 @@ class Fold:
         lines = self.page.lines
         rows = state.rows
         return tuple(
-            self._plain[key]
+            self._plain_line(key)
             if key not in touched and key < len(lines) and lines[key].end == end
             else state.line(key, end)
             for key, end in zip(rows.order, rows.ends(), strict=True)
         )
+
+    def _plain_line(self, n: int) -> ReadingLine:
+        """A line as imported, made when it is first asked for."""
+        made = self._plain.get(n)
+        if made is None:
+            made = self._plain[n] = self._untouched.line(n, self.page.lines[n].end)
+        return made
 
 
 @dataclass(slots=True)

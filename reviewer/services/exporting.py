@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from reviewer.core.decisions import Decision, Mark
 from reviewer.core.edition import Edition, document_course, document_state, make_sessions
 from reviewer.core.errors import UsageError
+from reviewer.core.fold import fold
 from reviewer.core.header import names_in
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.lexicon import LexiconEntry
@@ -26,7 +27,6 @@ from reviewer.services.filing import ExportReport as ExportReport
 from reviewer.services.filing import Filing, unwritable
 from reviewer.services.headers import header_of, project_defaults
 from reviewer.services.people import people_of
-from reviewer.services.recording import Recorder
 
 _UNFINISHED = re.compile(r"\..+\.\d+\.part")
 _REFERRING = NAMES | {MarkName.MENTION}
@@ -38,22 +38,30 @@ _LEFT_BEHIND = 600.0
 class _Pages:
     """The readings of some pages, made anew on each walk so that none is held.
 
-    `passed` hears of each page that was dealt with, and may raise Cancelled.
+    They are those that `history` makes, whatever is decided meanwhile. `passed` hears of each page
+    that was dealt with, and may raise Cancelled.
     """
 
     def __init__(
         self,
-        recorder: Recorder,
+        store: Store,
         pages: Sequence[PageId],
+        history: Sequence[Decision],
         passed: Callable[[int], None] = lambda _: None,
     ) -> None:
-        self._recorder = recorder
+        self._store = store
         self._pages = pages
         self._passed = passed
+        self._decisions: dict[PageId, list[Decision]] = {page: [] for page in pages}
+        for decision in history:
+            if decision.place.page in self._decisions:
+                self._decisions[decision.place.page].append(decision)
 
     def __iter__(self) -> Iterator[PageReading]:
         for number, page in enumerate(self._pages, start=1):
-            yield self._recorder.view(page).reading
+            with self._store.reading() as unit:
+                source = unit.sources.page(page)
+            yield fold(source, self._decisions[page])
             self._passed(number)
 
 
@@ -85,14 +93,12 @@ class Exporting:
     def __init__(
         self,
         store: Store,
-        recorder: Recorder,
         writers: Sequence[Writer],
         known: Callable[[], Sequence[LexiconEntry]] = tuple,
     ) -> None:
         """`known` gives the entries of the lexicon that people made; louder ones stand last."""
         self._known = known
         self._store = store
-        self._recorder = recorder
         self._writers = writers
 
     @property
@@ -118,7 +124,7 @@ class Exporting:
         home = Path(self._store.url)
         return Edition(
             document=found,
-            pages=_Pages(self._recorder, [row.id for row in rows], passed),
+            pages=_Pages(self._store, [row.id for row in rows], history, passed),
             state=document_state(row.state for row in rows),
             imported=imported,
             header=header,

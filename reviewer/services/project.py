@@ -120,7 +120,12 @@ class Project:
         pages = Pages(store)
         self._recorder = Recorder(store, pages, self._events)
         self.picturing = Picturing(store, pages, readers, self._events)
-        restoring = Restoring(lambda: self.lexicon.known(), Rewriting(writers), people_of)
+        restoring = Restoring(
+            lambda: self.lexicon.known(),
+            Rewriting(writers),
+            people_of,
+            lambda: str(self.settings.get("name")),
+        )
         self.importing = Importing(store, readers, self.picturing, self._events, restoring)
         self.recognizing = Recognizing(
             store, pages, self.picturing, recognizers, self._events, jobs
@@ -155,7 +160,7 @@ class Project:
         self.judging = Judging(store, self._recorder, self.approval, self.settings)
         self.untouched = UntouchedWords(store, self._recorder)
         self.headers = Headers(store, self._recorder)
-        self.exporting = Exporting(store, self._recorder, writers, self.lexicon.known)
+        self.exporting = Exporting(store, writers, self.lexicon.known)
         self.validating = Validating(
             store, self.exporting, lambda page: self.page(page).reading, self.settings, validator
         )

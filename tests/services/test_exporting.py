@@ -109,7 +109,7 @@ def test_a_format_with_a_page_a_file_writes_as_many_as_pages(
         name = "apart"
         pages_apart = True
 
-    exporting = Exporting(project._store, project._recorder, [PageWriter()])
+    exporting = Exporting(project._store, [PageWriter()])
     report = exporting.export(tmp_path / "out", "apart", draft=True)
     assert [path.name for path in report.written] == ["0001.txt", "0002.txt"]
     assert {path.parent for path in report.written} == {tmp_path / "out" / "telegram"}
@@ -173,7 +173,7 @@ class GatheringWriter(LinesWriter):
 
 
 def export_with(project: Project, writer: LinesWriter) -> Exporting:
-    return Exporting(project._store, project._recorder, [writer])
+    return Exporting(project._store, [writer])
 
 
 def two_documents(project: Project, tmp_path: Path, word: str = "ice") -> None:
@@ -262,7 +262,7 @@ class Watched(Progress):
 
 def test_names_of_the_header_bring_their_entries(project: Project, tmp_path: Path) -> None:
     entry = LexiconEntry(EntryKind.PERSON, "Berg, Ole", authorities=(("gnd", "118"),))
-    exporting = Exporting(project._store, project._recorder, [], lambda: [entry])
+    exporting = Exporting(project._store, [], lambda: [entry])
     document = project.documents()[0].id
     assert exporting.edition(document).entries == ()
     project.headers.set(document, "sender", "Lind; Berg, Ole", "Ada")

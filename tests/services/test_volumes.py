@@ -217,6 +217,6 @@ def test_what_was_one_file_is_written_back_as_one(
     reader = Books() if count == 1 else PageFiles()
     importing = Importing(project._store, [reader], project.picturing, Events())
     importing.add([volume(tmp_path / "box", count)])
-    exporting = Exporting(project._store, project._recorder, [PageWriter()])
+    exporting = Exporting(project._store, [PageWriter()])
     report = exporting.export(tmp_path / "out", "pagefile", draft=True)
     assert [path.name for path in report.written] == files

@@ -191,7 +191,7 @@ def _reached(edition: Edition, sessions: Sequence[Session]) -> Iterable[tuple[Se
     """
     by_page: dict[PageId, list[d.Decision]] = {page: [] for page in edition.document.pages}
     states = dict.fromkeys(by_page, State.NEW)
-    for i, session in enumerate(sessions):
+    for session in sessions[:-1]:
         touched = set()
         for decision in session.decisions:
             if decision.place.page is not None:
@@ -199,8 +199,9 @@ def _reached(edition: Edition, sessions: Sequence[Session]) -> Iterable[tuple[Se
                 touched.add(decision.place.page)
         for page in touched:
             states[page] = standing(by_page[page], edition.people).state
-        last = i == len(sessions) - 1
-        yield session, edition.state if last else document_state(states.values())
+        yield session, document_state(states.values())
+    if sessions:
+        yield sessions[-1], edition.state
 
 
 def _summary(decisions: Sequence[d.Decision]) -> str:
