@@ -14,6 +14,7 @@ from reviewer.core.findings import Stamp
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.messages import Catalogue, said
 from reviewer.core.model import Document
+from reviewer.core.people import PEOPLE, People, read_people
 from reviewer.core.progress import Progress
 from reviewer.core.report import DocumentSum, Report, Scope, report_record, waited
 from reviewer.core.report_pages import Sums
@@ -35,6 +36,7 @@ class _Source:
     documents: Sequence[Document]
     rows: Mapping[DocumentId, Sequence[PageRow]]
     imported: Mapping[DocumentId, datetime]
+    people: People
 
 
 class Reporting:
@@ -57,7 +59,7 @@ class Reporting:
         """
         estimated = self._figures.estimates(progress, scope.documents)
         source = self._source(scope.documents)
-        sums = Sums(scope)
+        sums = Sums(scope, source.people)
         decided = self._decided(source, sums, progress)
         documents = tuple(
             DocumentSum(
@@ -127,7 +129,8 @@ class Reporting:
                 if row.document in rows:
                     rows[row.document].append(row)
             imported = {one.id: unit.sources.imported_at(one.id) for one in documents}
-        return _Source(documents, rows, imported)
+            people = read_people(unit.settings.get(PEOPLE))
+        return _Source(documents, rows, imported, people)
 
     def _decided(self, source: _Source, sums: Sums, progress: Progress) -> Mapping[DocumentId, int]:
         """Add up all decisions; how many each document has."""
