@@ -66,6 +66,11 @@ def _judging(commands: Commands) -> None:
         help="take archival TEI in beside the document that is here already",
     )
     add.add_argument(
+        "--with-marks",
+        action="store_true",
+        help="take names, dates and corrected errors of others' TEI over as your decisions",
+    )
+    add.add_argument(
         "--as",
         dest="by",
         default="",

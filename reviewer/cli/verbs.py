@@ -36,7 +36,12 @@ def import_files(app: App, args: Namespace, out: Output) -> int:
         out.progress("Importing", "file") as progress,
     ):
         report = project.importing.add(
-            args.files, progress, as_one=args.as_one, again=args.again, by=_signer(app, args)
+            args.files,
+            progress,
+            as_one=args.as_one,
+            again=args.again,
+            marks=args.with_marks,
+            by=_signer(app, args),
         )
     for path, document in report.skipped:
         out.note(f"{path}: already here as {document.name}")

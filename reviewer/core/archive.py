@@ -28,10 +28,13 @@ class Archive:
     """What comes along with the source.
 
     `ledger` says whether the file has the decisions themselves (`decisions`, in ledger order); else
-    they have to be told from `blocks`, its text as it stands, and from `steps`, what was done with
-    the document as a whole. `sha256` is that of the archival file, `imported` when its source once
-    came in; `counts` are the lines of the transcript of each page. `shown` reads the blocks of
-    another archival file, given as bytes; `foreign` reads the file for its text alone.
+    they have to be told from `blocks`, its text as it stands, from `steps`, what was done with the
+    document as a whole, and from `talks`. `partial`: of the text only marks and the document's own
+    errors are meant, as in files made by others.
+
+    `sha256` is that of the archival file, `imported` when its source once came in; `counts` are the
+    lines of the transcript of each page. `shown` reads the blocks of another archival file, given
+    as bytes; `foreign` reads the file for its text alone. `remarks` say what means nothing to us.
     """
 
     name: str
@@ -45,4 +48,6 @@ class Archive:
     foreign: Callable[[], NewDocument] | None = field(default=None, compare=False)
     shown: Callable[[bytes], Sequence[Block]] = field(default=lambda content: (), compare=False)
     talks: Sequence[Talk] = ()
+    partial: bool = False
+    remarks: Sequence[str] = ()
     counts: Sequence[int] = ()

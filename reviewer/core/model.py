@@ -1,6 +1,6 @@
 """The source: documents, pages, lines and tokens exactly as imported. Nothing here ever changes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -208,7 +208,8 @@ class NewDocument:
     """A document as a reader hands it over; `pages` is read once, page by page.
 
     `originals` are walked once, behind the pages. `archive` is what a file of ours keeps beside the
-    source; `origin` is then that of the file which the source once was read from. `remarks` grow
+    source; `origin` is then that of the file which the source once was read from. `marked` tells
+    what somebody else marked and corrected in the file, for whoever wants that, too. `remarks` grow
     while the pages are walked: what was wrong with the file and was mended, each naming its place.
     """
 
@@ -220,3 +221,4 @@ class NewDocument:
     originals: Iterable[Original] = ()
     remarks: list[str] = field(default_factory=list)
     archive: "Archive | None" = None
+    marked: "Callable[[], Archive] | None" = None

@@ -42,6 +42,16 @@ class ImportReport:
     restored: list[Restored] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """How files are to be taken in; see `Importing.add`. `foreign`: as texts without a past."""
+
+    again: bool = False
+    marks: bool = False
+    by: str = ""
+    foreign: bool = False
+
+
 class Importing:
     """Reads files with the reader that knows them best."""
 
@@ -66,14 +76,17 @@ class Importing:
         *,
         as_one: bool = False,
         again: bool = False,
+        marks: bool = False,
         by: str = "",
     ) -> ImportReport:
         """Import files; a folder stands for the files in it. A file that fails stops no other.
 
         `as_one` makes one document of the files named; `again` takes archival files of documents
-        that are here already in beside them; what somebody changed in an archival file is signed by
-        `by`. A document comes in whole or not at all; Cancelled leaves those before it in place.
+        that are here already in beside them; `marks` takes over what others marked and corrected in
+        TEI of theirs. What a file does not say who did is signed by `by`. A document comes in whole
+        or not at all; Cancelled leaves those before it in place.
         """
+        wishes = _Wishes(again, marks, by)
         found = gather(paths, self._readers, as_one=as_one)
         report = ImportReport(failed=found.failed, passed_over=found.passed_over)
         progress = progress or Progress()
@@ -82,7 +95,7 @@ class Importing:
         for bundle in found.bundles:
             progress.report(done, total, bundle.name)
             try:
-                self._add(bundle, report, _Within(progress, done, total), again, by)
+                self._add(bundle, report, _Within(progress, done, total), wishes)
             except InputError as error:
                 report.failed.append((bundle.path, error))
             done += len(bundle.parts)
@@ -90,24 +103,17 @@ class Importing:
         return report
 
     def _add(
-        self, bundle: Bundle, report: ImportReport, progress: "_Within", again: bool, by: str
+        self, bundle: Bundle, report: ImportReport, progress: "_Within", wishes: "_Wishes"
     ) -> None:
         try:
-            self._take(bundle, report, progress, again, by)
+            self._take(bundle, report, progress, wishes)
         except Irreconcilable as error:
             # Its text was made anew elsewhere: then it is a text like any other.
             report.remarks.append((bundle.path, error.what))
-            self._take(bundle, report, progress, again, by, foreign=True)
+            self._take(bundle, report, progress, replace(wishes, foreign=True))
 
     def _take(
-        self,
-        bundle: Bundle,
-        report: ImportReport,
-        progress: "_Within",
-        again: bool,
-        by: str,
-        *,
-        foreign: bool = False,
+        self, bundle: Bundle, report: ImportReport, progress: "_Within", wishes: "_Wishes"
     ) -> None:
         hashes = {part.path: hash_file(part.path) for part in bundle.parts}
         with self._store.reading() as unit:
@@ -124,23 +130,22 @@ class Importing:
         with littering(), self._store.writing() as unit:
             # Asked where nobody else can write: another program may import the same folder.
             known = unit.sources.same_file(sha256)
-            new = None if known else volume.read(foreign=foreign)
-            if new and new.archive and not again:
+            new = None if known else volume.read(foreign=wishes.foreign)
+            if new and new.archive and not wishes.again:
                 known = _holder(unit, sha256)
             if new is None or known:
                 assert known, "only what is known is not read"
                 report.skipped.append((bundle.path, known))
                 return
             there = new.archive and unit.sources.same_file(new.origin.sha256)
-            if there and not again:
+            if there and not wishes.again:
                 raise _is_here(bundle.path, there)
             name = new.archive.name if new.archive else bundle.path.stem
             document = unit.sources.add(new, _free_name(name, unit), progress)
-            restored = None
-            if new.archive:
-                restored = self._restoring.restore(
-                    unit, document, new.archive, by, beside=bool(there)
-                )
+            archive = new.archive or (new.marked() if wishes.marks and new.marked else None)
+            restored = archive and self._restoring.restore(
+                unit, document, archive, wishes.by, beside=bool(there)
+            )
             rows = unit.sources.rows(document.id)
             silent = [row.id for row in rows if not row.tokens]
             wordless = [page for page in silent if unit.sources.page(page).image]

@@ -64,14 +64,17 @@ class Restoring:
         known: Known = tuple,
         writing: Writing | None = None,
         people: Callable[[Unit], People] = lambda unit: PLAIN,
+        signer: Callable[[], str] = lambda: "",
     ) -> None:
-        """`known` gives the entries of the lexicon, `people` who counts as whom in the project.
+        """`known` gives the entries of the lexicon, `people` who counts as whom in the project,
+        `signer` the person's name.
 
         Without `writing` the text of files with a ledger is not looked at.
         """
         self._known = known
         self._writing = writing
         self._people = people
+        self._signer = signer
 
     def restore(
         self, unit: Unit, document: Document, archive: Archive, by: str, *, beside: bool = False
@@ -82,7 +85,7 @@ class Restoring:
         already, so steps of several decisions are steps of their own, or undoing one would undo the
         other. Raises Irreconcilable.
         """
-        past = _Past(unit, document, archive, " ".join(by.split()) or "?", self._writing)
+        past = _Past(unit, document, archive, self._name(by), self._writing)
         ledger = past.ledger()
         written = unit.ledger.restore(_parted(ledger) if beside else ledger)
         self._count(unit, document, written)
@@ -94,6 +97,10 @@ class Restoring:
             past.changed,
             past.remarks,
         )
+
+    def _name(self, by: str) -> str:
+        """Who signs: somebody has to."""
+        return " ".join((by.strip() or self._signer()).split()) or said("restoring.somebody")
 
     def _count(self, unit: Unit, document: Document, written: Iterable[d.Decision]) -> None:
         """Bring up to date what lists show of the pages, as recording does."""
@@ -135,7 +142,7 @@ class _Past:
         self._writing = writing
         self._folds = [Fold(unit.sources.page(page)) for page in document.pages]
         self.changed = 0
-        self.remarks: list[str] = []
+        self.remarks: list[str] = [*archive.remarks]
 
     def ledger(self) -> Sequence[d.Decision]:
         """All decisions, in order, numbered as nobody else's."""
@@ -167,7 +174,13 @@ class _Past:
     def _told(self) -> Sequence[d.Decision]:
         """The ledger of a file that has none."""
         archive = self._archive
-        rebuilt = rebuild(self._readings(()), archive.counts, archive.blocks, archive.talks)
+        rebuilt = rebuild(
+            self._readings(()),
+            archive.counts,
+            archive.blocks,
+            archive.talks,
+            partial=archive.partial,
+        )
         dates = [step.signed.at for step in rebuilt.steps if step.signed.at]
         ledger = list(
             self._decisions(rebuilt, max(dates, default=archive.imported or datetime.now(UTC)))
@@ -240,7 +253,7 @@ class _Past:
             self.remarks.append(said("restoring.marks_lost", n=rebuilt.marks))
         if rebuilt.talks:
             self.remarks.append(said("restoring.talks_lost", n=rebuilt.talks))
-        shown = self._shown(ledger)
+        shown = None if self._archive.partial else self._shown(ledger)
         if shown is None:
             return
         wanted = Counter(word for block in self._archive.blocks for word in words_of(block))

@@ -47,7 +47,8 @@ def file_kinds(say: Catalogue, *wanted: str) -> str:
 
 def show_import(report: ImportReport, say: Catalogue) -> ReportShown | None:
     """What became of files; None where a short note says it all."""
-    if not (report.changed or report.failed or report.remarks or report.passed_over):
+    odd = report.changed or report.failed or report.remarks or report.passed_over
+    if not (odd or report.restored):
         return None
     changed = [
         (path.name, say.say("intake.report.new_version", name=_new_name(report, path, before)))
@@ -60,8 +61,12 @@ def show_import(report: ImportReport, say: Catalogue) -> ReportShown | None:
     skipped = [(path.name, document.title) for path, document in report.skipped]
     failed = [(path.name, _reason(error, say)) for path, error in report.failed]
     mended = [
-        (remark, say.say("intake.report.mended_in", file=path.name))
+        (say.say(remark), say.say("intake.report.mended_in", file=path.name))
         for path, remark in report.remarks
+    ]
+    restored = [
+        (one.document.title, say.say("intake.report.came_back", n=one.decisions))
+        for one in report.restored
     ]
     passed_over = [(path.name, _sentence(reason)) for path, reason in report.passed_over]
     groups = (
@@ -69,6 +74,7 @@ def show_import(report: ImportReport, say: Catalogue) -> ReportShown | None:
         ("info", "changed", changed),
         ("info", "mended", mended),
         ("check", "added", added),
+        ("check", "restored", restored),
         ("info", "skipped", skipped),
         ("info", "passed_over", passed_over),
     )

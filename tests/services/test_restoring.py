@@ -377,6 +377,73 @@ def test_the_example_made_by_hand(make: Make, shared: Path, tmp_path: Path) -> N
     assert plain_words(out.written[0]) == re.sub(r"\[…\]", " ", expected).split()
 
 
+# made by others
+
+FOREIGN = """<?xml version="1.0"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><particDesc><listPerson>
+<person xml:id="p1"><persName>Roe, Jane</persName><idno type="GND">7</idno></person>
+</listPerson></particDesc></profileDesc></teiHeader><text><body><pb n="1"/>
+<head>A <hi rend="bold">bold</hi> head</head>
+<p>Dear <persName ref="#p1">Mrs Roe</persName><note type="marginal">seen</note>, the
+<choice><sic>comitee</sic><corr>committee</corr></choice> met on <date when="1950">1950</date> in
+<choice><abbr>St</abbr><expan>Saint</expan></choice> <del>Paris</del> <supplied>so</supplied>
+<unknownThing>Louis</unknownThing>.</p></body></text></TEI>"""
+
+
+def test_marks_of_others_come_along_where_somebody_asks(make: Make, tmp_path: Path) -> None:
+    path = tmp_path / "letter.xml"
+    path.write_text(FOREIGN, "utf-8")
+    plain = make("plain")
+    assert not opened(plain, path).restored
+    project = make("second")
+    restored = the(project.importing.add([path], by="Dora", marks=True))
+    reading = project.page(project.rows()[0].id).reading
+    assert reading.text == (
+        "A bold head\nDear Mrs Roe, the committee met on 1950 in St Louis.\nseen\n"
+    )
+    assert [(mark.name, dict(mark.attributes)) for mark in reading.marks] == [
+        (MarkName.EMPHASIS, {"rend": "bold"}),
+        (MarkName.PERSON, {"ref": "Roe, Jane"}),
+        (MarkName.DATE, {"when": "1950"}),
+        (MarkName.ABBREVIATION, {"expansion": "Saint"}),
+    ]
+    (changed,) = [one for one in project.log(100) if isinstance(one.act, d.Replace)]
+    assert changed.act == d.Replace(d.Span(7, 7), "committee", d.Cause.SOURCE)
+    assert (changed.by, changed.grounds.way) == ("Dora", d.Way.SCRIPT)
+    assert any("unknownThing" in remark for remark in restored.remarks)
+    assert [entry.preferred for entry in restored.entries] == ["Roe, Jane"]
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ("xml:id=", "n="),
+        ("corresp=", "rend="),
+        ("change=", "rendition="),
+        ("target=", "source="),
+        ('<fs type="grounds">.*?</fs>', ""),
+        ('n="1"', 'n="999999999999999999999"'),
+        ("<p ", "<p>" * 200 + "</p>" * 199 + "<p "),
+        ('<numeric value="[^"]*"', '<numeric value="-7"'),
+        ('<lb n="[^"]*"', '<lb n="4"'),
+        ("<line ", "<lime "),
+        ("</line>", "</line><line/>"),
+        ("when=", "when-iso="),
+    ],
+)
+def test_broken_files_of_ours_never_break_the_import(
+    make: Make, archive: Path, before: str, after: str
+) -> None:
+    content = archive.read_text("utf-8")
+    found = re.sub(before, after, content, flags=re.DOTALL)
+    assert found != content
+    copy = archive.with_name("broken.xml")
+    copy.write_text(found, "utf-8")
+    report = opened(make("second"), copy)
+    assert len(report.added) + len(report.failed) == 1
+    assert all("reader" not in error.what for _, error in report.failed)
+
+
 def test_documents_keep_apart(make: Make, archive: Path) -> None:
     project = make("second")
     opened(project, archive)

@@ -35,19 +35,21 @@ def rebuild(
     touched: frozenset[int] | None = None,
     gone: Sequence[int] = (),
     behind: int = 0,
+    partial: bool = False,
 ) -> Rebuilt:
     """What has to be decided on pages that read as `readings` so that they read as `blocks`.
 
     `counts` are the lines of each page as the file counts them. `touched` are the blocks (their
     numbers) in which something differs; None: all of them. `gone` are lines that were in a block
-    and may be in none now. Steps are numbered from `behind` on, exclusive.
+    and may be in none now. Steps are numbered from `behind` on, exclusive. `partial`: only marks
+    and what the document has wrong by itself are meant.
     """
     claims = Claims(readings, counts, in_order=not any(block.lines for block in blocks))
     pieces = [claims.claim(index, block) for index, block in enumerate(blocks)]
     if touched is None:
         touched, gone = frozenset(range(len(blocks))), claims.lines
     rebuilding = _Rebuilding(readings, blocks, pieces, claims, touched, Steps(behind))
-    return rebuilding.rebuilt(talks, gone)
+    return rebuilding.marked() if partial else rebuilding.rebuilt(talks, gone)
 
 
 class _Rebuilding:
@@ -83,6 +85,16 @@ class _Rebuilding:
         self._take_back()
         lost = self._talk(talks)
         return Rebuilt(tuple(self._steps), words, marks, lost)
+
+    def marked(self) -> Rebuilt:
+        """The steps that only mark and correct."""
+        for block, pieces in zip(self._blocks, self._pieces, strict=True):
+            self._words.correct(block, pieces)
+        lost = sum(
+            self._marks.add(block, pieces)
+            for block, pieces in zip(self._blocks, self._pieces, strict=True)
+        )
+        return Rebuilt(tuple(self._steps), 0, lost)
 
     def _wordings(self) -> int:
         homeless = 0

@@ -54,6 +54,15 @@ class Words:
                 text = ""  # the first stretch has the words; the others are part of them
         return homeless
 
+    def correct(self, block: Block, pieces: Sequence[Piece]) -> None:
+        """Take only what the block's document has wrong by itself."""
+        for piece in pieces:
+            if piece.reading and piece.reading.cause is d.Cause.SOURCE and piece.spots:
+                text = block.text[piece.start : piece.end]
+                for page, span in runs(piece.spots):
+                    self._read(page, span, text, d.Cause.SOURCE, piece.reading.signed)
+                    text = ""
+
     def remove(self, spots: Sequence[Spot]) -> None:
         """Take away tokens that the text does not have."""
         for page, span in runs(spots):

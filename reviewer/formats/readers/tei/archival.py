@@ -82,6 +82,20 @@ def read_archive(root: etree._Element, path: Path, origin: Origin, remarks: list
     )
 
 
+def read_marked(root: etree._Element, origin: Origin) -> Archive:
+    """What somebody else marked and corrected in the text of a TEI element."""
+    registers = read_registers(root)
+    remarks: list[str] = []
+    return Archive(
+        name="",
+        sha256=origin.sha256,
+        blocks=read_blocks(root, People(root), registers, remarks),
+        remarks=remarks,
+        entries=tuple(registers.values()),
+        partial=True,
+    )
+
+
 def _shown(content: bytes) -> Sequence[Block]:
     """The blocks of another archival file."""
     root = parse_bytes(content, "")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -14,7 +15,7 @@ from reviewer.core.ports import Holds, Sniff
 from reviewer.formats.naming import language_code
 from reviewer.formats.origins import origin_of, title_of
 from reviewer.formats.readers.tei import header
-from reviewer.formats.readers.tei.archival import read_archive
+from reviewer.formats.readers.tei.archival import read_archive, read_marked
 from reviewer.formats.readers.tei.facsimile import read_facsimile
 from reviewer.formats.readers.tei.layer import is_own, read_layer
 from reviewer.formats.readers.tei.text import read_text
@@ -96,6 +97,9 @@ def _text(
 ) -> NewDocument:
     """The text of a file as its source. `own`: that of our own files is their OCR layer."""
     named = header.language(texts[0])
+    marked = None
+    if own and len(texts) == 1 and not is_own(texts[0]):
+        marked = partial(read_marked, texts[0], origin)
     return NewDocument(
         title_of(path, title),
         origin,
@@ -104,6 +108,7 @@ def _text(
         header=header.fields(texts[0]),
         originals=(original,),
         remarks=remarks,
+        marked=marked,
     )
 
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from reviewer.core.errors import InputError
 from reviewer.core.layouts import line_record, read_line, read_region, region_record
+from reviewer.core.messages import said
 from reviewer.core.model import Image, Line, Page
 from reviewer.formats import feature_structures
 from reviewer.formats.xml import line_of, tei
@@ -44,7 +45,7 @@ def completed(native: Page, record: Mapping[str, Any]) -> Page:
     try:
         return _completed(native, record)
     except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
-        raise InputError(f"the source of page {native.number} cannot be completed") from error
+        raise InputError(said("errors.source_incomplete", number=native.number)) from error
 
 
 def read_remainder(
