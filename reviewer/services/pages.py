@@ -27,6 +27,10 @@ KEPT = 32
 """Pages at hand: those a person turns back and forth between."""
 
 
+_CHANGING = (*d.TEXT_ACTS, d.Revert, d.Reject)
+"""Acts after which a page may read otherwise."""
+
+
 @dataclass(frozen=True)
 class PageView:
     """All there is to know of a page at one revision; `open` are the findings nobody settled."""
@@ -139,7 +143,18 @@ class Pages:
     def after(self, view: PageView, written: Sequence[d.Decision]) -> PageView:
         """The view that more decisions make of one; not kept, for they may yet be taken back."""
         row = replace(view.row, revision=view.revision + len(written))
-        return self._make(row, (*view.decisions, *written), view.findings, view.people)
+        decisions = (*view.decisions, *written)
+        if any(isinstance(one.act, _CHANGING) for one in written):
+            return self._make(row, decisions, view.findings, view.people)
+        # Signing and talking change no word: folding a page of many changes anew takes a while.
+        force = (*view.reading.decisions, *written)
+        return replace(
+            view,
+            row=row,
+            reading=replace(view.reading, decisions=force),
+            standing=standing(decisions, view.people),
+            decisions=decisions,
+        )
 
     def keep(self, views: Iterable[PageView]) -> None:
         """Hold views of what is in the store for good."""

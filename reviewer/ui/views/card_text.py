@@ -236,6 +236,8 @@ class FlowLabel(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Room for all lines, and for a line under the last."""
+        if self._rows == 1:  # the same whatever it says: no layout need be asked
+            return round(QFontMetricsF(self._font).height()) + 3
         return round(self._flow(width).height) + 3
 
     def sizeHint(self) -> QSize:
