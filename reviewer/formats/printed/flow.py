@@ -46,8 +46,6 @@ _KEPT = frozenset(
     " key role ref resp change source".split()
 )
 _SILENT = frozenset("anchor milestone handShift graphic space cb ptr addSpan delSpan index".split())
-NUMBERS = count
-"""Makes the numbers that tell marks, and groups, apart."""
 
 
 class Flow:

@@ -1,7 +1,6 @@
 """A TEI file of ours as a printed document, read block by block in constant memory."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -121,8 +120,3 @@ def _forget(element: etree._Element) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
-
-
-def printed_bytes(content: bytes) -> Printed:
-    """The same of a file in memory."""
-    return printed_document(BytesIO(content))
