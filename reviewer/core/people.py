@@ -92,7 +92,9 @@ class People:
 
     members: tuple[Member, ...] = ()
     changes: tuple[PeopleChange, ...] = ()
-    _known: dict[tuple[str, str], Labels] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[tuple[str, str], Labels] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @cached_property
     def _by_label(self) -> Mapping[str, Member]:
