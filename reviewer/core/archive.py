@@ -51,3 +51,20 @@ class Archive:
     partial: bool = False
     remarks: Sequence[str] = ()
     counts: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class ArchivedDocument(NewDocument):
+    """A document with what comes along. Its origin is that of the file that its source once was
+    read from. `marked` tells what somebody else marked and corrected, for whoever wants that, too.
+    """
+
+    archive: Archive | None = None
+    marked: Callable[[], Archive] | None = None
+
+
+def archive_of(new: NewDocument, *, marked: bool = False) -> Archive | None:
+    """What comes along with a document, where something does; `marked`: also from others."""
+    if not isinstance(new, ArchivedDocument):
+        return None
+    return new.archive or (new.marked() if marked and new.marked else None)

@@ -1,16 +1,13 @@
 """The source: documents, pages, lines and tokens exactly as imported. Nothing here ever changes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from reviewer.core.geometry import Box, Points
 from reviewer.core.ids import DocumentId, PageId
-
-if TYPE_CHECKING:
-    from reviewer.core.archive import Archive
 
 
 class Role(StrEnum):
@@ -207,10 +204,9 @@ class Document:
 class NewDocument:
     """A document as a reader hands it over; `pages` is read once, page by page.
 
-    `originals` are walked once, behind the pages. `archive` is what a file of ours keeps beside the
-    source; `origin` is then that of the file which the source once was read from. `marked` tells
-    what somebody else marked and corrected in the file, for whoever wants that, too. `remarks` grow
-    while the pages are walked: what was wrong with the file and was mended, each naming its place.
+    `originals` are walked once, behind the pages. `imported` is when the source first came in,
+    where the file tells. `remarks` grow while the pages are walked: what was wrong with the file
+    and was mended, each naming its place.
     """
 
     title: str
@@ -220,5 +216,4 @@ class NewDocument:
     header: Mapping[str, str] = field(default_factory=dict)
     originals: Iterable[Original] = ()
     remarks: list[str] = field(default_factory=list)
-    archive: "Archive | None" = None
-    marked: "Callable[[], Archive] | None" = None
+    imported: datetime | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from reviewer.core.archive import archive_of
 from reviewer.core.changes import Changes
 from reviewer.core.errors import InputError, UnreadableFile
 from reviewer.core.ids import PageId
@@ -131,18 +132,19 @@ class Importing:
             # Asked where nobody else can write: another program may import the same folder.
             known = unit.sources.same_file(sha256)
             new = None if known else volume.read(foreign=wishes.foreign)
-            if new and new.archive and not wishes.again:
+            archive = archive_of(new) if new else None
+            if archive and not wishes.again:
                 known = _holder(unit, sha256)
             if new is None or known:
                 assert known, "only what is known is not read"
                 report.skipped.append((bundle.path, known))
                 return
-            there = new.archive and unit.sources.same_file(new.origin.sha256)
+            there = archive and unit.sources.same_file(new.origin.sha256)
             if there and not wishes.again:
                 raise _is_here(bundle.path, there)
-            name = new.archive.name if new.archive else bundle.path.stem
+            name = archive.name if archive else bundle.path.stem
             document = unit.sources.add(new, _free_name(name, unit), progress)
-            archive = new.archive or (new.marked() if wishes.marks and new.marked else None)
+            archive = archive_of(new, marked=wishes.marks)
             restored = archive and self._restoring.restore(
                 unit, document, archive, wishes.by, beside=bool(there)
             )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from reviewer.core.archive import archive_of
 from reviewer.core.errors import InputError, ReviewerError, UnreadableFile
 from reviewer.core.files import check_readable, unreadable
 from reviewer.core.messages import said
@@ -63,8 +64,9 @@ class Volume:
         if len(self.bundle.parts) == 1:
             (part,) = self.bundle.parts
             new = read_with(part.reader, part.path)
-            if foreign and new.archive and new.archive.foreign:
-                new = new.archive.foreign()
+            archive = archive_of(new)
+            if foreign and archive and archive.foreign:
+                new = archive.foreign()
             return replace(new, pages=map(self._at_home, new.pages))
         first = self._first()
         title = " ".join(self.bundle.name.replace("_", " ").split()) or "document"
@@ -109,7 +111,7 @@ class Volume:
             self.failed.append((part.path, error))
             return ()
         self.remarks += new.remarks
-        if new.archive:
+        if archive_of(new):
             self.remarks.append(said("restoring.together", name=part.path.name))
         # What is large is read again when it is stored; what is kept here is its kind.
         kept = b"kept" if any(original.content for original in new.originals) else b""

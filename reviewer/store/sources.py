@@ -110,7 +110,7 @@ class SqlSources:
             "size": new.origin.size,
             "language": new.language,
             "header": dict(new.header),
-            "imported_at": (new.archive and new.archive.imported) or datetime.now(UTC),
+            "imported_at": new.imported or datetime.now(UTC),
             "revision": 0,
             "settled": 0,
         }

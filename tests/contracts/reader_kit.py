@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reviewer.core.archive import archive_of
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.model import Line
 from reviewer.core.ports import Holds, Reader
@@ -78,8 +79,8 @@ class ReaderKit:
         for sample, path in files:
             new = self.reader.read(path)
             assert new.title.strip()
-            if new.archive:  # then the origin is that of the file that was once imported
-                assert new.archive.sha256 == hashlib.sha256(sample.data).hexdigest()
+            if archive := archive_of(new):  # the origin is that of the file once imported
+                assert archive.sha256 == hashlib.sha256(sample.data).hexdigest()
                 continue
             assert new.origin.filename == sample.name
             assert new.origin.sha256 == hashlib.sha256(sample.data).hexdigest()

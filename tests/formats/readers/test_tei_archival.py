@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from reviewer.core import decisions as d
-from reviewer.core.archive import NOWHERE, Archive
+from reviewer.core.archive import NOWHERE, Archive, archive_of
 from reviewer.core.edition import Edition
 from reviewer.core.geometry import Box
 from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
@@ -30,8 +30,9 @@ def reopened(folder: Path, edition: Edition) -> tuple[NewDocument, Archive, list
     path = folder / "t.xml"
     path.write_bytes(written(TeiWriter(), edition, profile="archival").encode())
     new = TeiReader().read(path)
-    assert new.archive
-    return new, new.archive, list(new.pages)
+    archive = archive_of(new)
+    assert archive
+    return new, archive, list(new.pages)
 
 
 @relaxed
@@ -50,7 +51,7 @@ def test_source_and_ledger_come_back_as_they_were(tmp_path: Path, edition: Editi
         document.title,
         document.language,
     )
-    assert (new.origin, archive.imported) == (document.origin, edition.imported)
+    assert (new.origin, new.imported) == (document.origin, edition.imported)
 
 
 @relaxed
@@ -156,7 +157,8 @@ def test_what_cannot_be_read_of_a_ledger_is_told(tmp_path: Path) -> None:
     path = tmp_path / "t.xml"
     path.write_text(content, "utf-8")
     new = TeiReader().read(path)
-    assert new.archive
-    assert [one.act for one in new.archive.decisions] == [d.Keep(d.Span(1, 1))]
+    archive = archive_of(new)
+    assert archive
+    assert [one.act for one in archive.decisions] == [d.Keep(d.Span(1, 1))]
     (remark,) = new.remarks
     assert "from-the-future" in remark

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from reviewer.core.archive import ArchivedDocument
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.messages import said
 from reviewer.core.model import NewDocument, Origin, Original, Page
@@ -73,7 +74,7 @@ def _kept(
         return _text([root], path, header.title(root), original, origin, [], own=False)
 
     named = header.language(root)
-    return NewDocument(
+    return ArchivedDocument(
         kept.title or title_of(path, header.title(root)),
         kept.origin,
         kept.pages,
@@ -81,6 +82,7 @@ def _kept(
         header=header.fields(root) if kept.header is None else kept.header,
         originals=(original,),
         remarks=remarks,
+        imported=kept.archive.imported,
         archive=replace(kept.archive, foreign=foreign),
     )
 
@@ -100,7 +102,7 @@ def _text(
     marked = None
     if own and len(texts) == 1 and not is_own(texts[0]):
         marked = partial(read_marked, texts[0], origin)
-    return NewDocument(
+    return ArchivedDocument(
         title_of(path, title),
         origin,
         _pages(texts, path, remarks, own=own),
