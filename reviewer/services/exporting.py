@@ -26,6 +26,7 @@ from reviewer.core.storage import Store
 from reviewer.services.filing import ExportReport as ExportReport
 from reviewer.services.filing import Filing, unwritable
 from reviewer.services.headers import header_of, project_defaults
+from reviewer.services.littering import littering
 from reviewer.services.people import people_of
 
 _UNFINISHED = re.compile(r"\..+\.\d+\.part")
@@ -176,7 +177,7 @@ class Exporting:
             raise unwritable(out, error) from error
         _sweep(out)
         report = ExportReport()
-        with ExitStack() as stack:
+        with ExitStack() as stack, littering():
             collection = self._collection(chosen_writer, chosen, found)
             if collection is not None:
                 stack.callback(collection.close)
