@@ -126,7 +126,7 @@ def test_whatever_the_layout_says_comes_back(
     if pictured:
         name = "scans.tif" if frame else "scan.png"
         kind = "image/tiff" if frame else "image/png"
-        page = replace(page, image=Image(str(tmp_path / name), 100, 80, kind, frame))
+        page = replace(page, image=Image(f"pictures/{name}", 100, 80, kind, frame))
     _, _, pages = reopened(tmp_path, make_edition([page]))
     assert pages == [page]
 
