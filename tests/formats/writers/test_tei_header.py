@@ -18,6 +18,7 @@ from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.people import Member, People
 from reviewer.core.states import State
+from reviewer.formats.readers.tei.header import fields
 from reviewer.formats.validate import load_schema, own_schema
 from reviewer.formats.writers.tei import TeiWriter
 from reviewer.formats.xml import TEI_NS, text_of
@@ -179,3 +180,22 @@ def test_and_it_is_tei(fields: dict[str, str], shared: Path) -> None:
     schema = load_schema(shared / "tei" / "tei_all.rng")
     edition = make_edition("a", [decide(d.Comment("well"), 1)], header=fields)
     assert schema.validate(root_of(edition, "archival").getroottree()), schema.error_log
+
+
+def test_a_reader_finds_again_what_was_written() -> None:
+    given = {
+        "title": "Ice",
+        "sender": "Berg, Ole; Lind <https://viaf.org/viaf/1>",
+        "sender-organization": "Legation",
+        "sender-place": "Oslo",
+        "sent": "1950-09-27",
+        "recipient": "Dahl",
+        "received": "1950-10-01",
+        "languages": "en: English (translation); ru: Russian",
+        "genre": "telegram",
+        "handling": "PRIORITY; LIMDIS",
+        "repository": "Archive",
+        "shelfmark": "F 1",
+        "physical": "Two sheets",
+    }
+    assert fields(root_of(make_edition("a", header=given))) == given

@@ -1,9 +1,10 @@
 """What a TEI header tells of the document: the fields that our own headers have, too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from reviewer.core.header import is_uri
 from reviewer.formats.xml import XML_LANG, tei, text_of
 
 _FILE = f"{tei('teiHeader')}/{tei('fileDesc')}"
@@ -11,7 +12,11 @@ _TITLES = f"{_FILE}/{tei('titleStmt')}"
 _HOLDER = f"{_FILE}/{tei('sourceDesc')}//{tei('msIdentifier')}"
 _PROFILE = f"{tei('teiHeader')}/{tei('profileDesc')}"
 _CORRESPONDENCE = f"{_PROFILE}/{tei('correspDesc')}/{tei('correspAction')}"
-_NAMES = ("persName", "orgName", "name", "rs")
+_PARTIES = (
+    (("persName", "name", "rs"), ""),
+    (("orgName",), "-organization"),
+    (("placeName",), "-place"),
+)
 
 
 def fields(root: etree._Element) -> dict[str, str]:
@@ -48,20 +53,40 @@ def _fields(root: etree._Element) -> Iterator[tuple[str, str]]:
         yield name, _said(root.find(f"{_HOLDER}/{tei(name)}"))
     yield "shelfmark", _said(root.find(f"{_HOLDER}/{tei('idno')}"))
     for name in ("genre", "classification", "handling"):
-        yield name, _said(root.find(f"{_PROFILE}//{tei('keywords')}/{tei('term')}[@type='{name}']"))
+        terms = root.iterfind(f"{_PROFILE}//{tei('keywords')}/{tei('term')}[@type='{name}']")
+        yield name, _joined(map(_said, terms))
+    yield "physical", _said(root.find(f"{_FILE}/{tei('sourceDesc')}//{tei('physDesc')}/{tei('p')}"))
     yield "created", _date(root.find(f"{_PROFILE}/{tei('creation')}/{tei('date')}"))
-    sent = root.find(f"{_CORRESPONDENCE}[@type='sent']")
-    received = root.find(f"{_CORRESPONDENCE}[@type='received']")
-    for who, where, action in (
-        ("sender", "sender-place", sent),
-        ("recipient", "recipient-place", received),
+    yield "languages", _languages(root)
+    for who, action_type, when in (
+        ("sender", "sent", "sent"),
+        ("recipient", "received", "received"),
     ):
+        action = root.find(f"{_CORRESPONDENCE}[@type='{action_type}']")
         if action is not None:
-            named = (action.find(tei(name)) for name in _NAMES)
-            yield who, _said(next((one for one in named if one is not None), None))
-            yield where, _said(action.find(tei("placeName")))
-    if sent is not None:
-        yield "sent", _date(sent.find(tei("date")))
+            for names, suffix in _PARTIES:
+                found = [one for name in names for one in action.iterfind(tei(name))]
+                yield f"{who}{suffix}", _joined(map(_named, found))
+            yield when, _date(action.find(tei("date")))
+
+
+def _languages(root: etree._Element) -> str:
+    """The languages, where they are several or something is said of one."""
+    used = root.findall(f"{_PROFILE}/{tei('langUsage')}/{tei('language')}")
+    if len(used) < 2:
+        return ""
+    told = ((one.get("ident", "").strip(), _said(one).replace(";", ",")) for one in used)
+    return _joined(f"{code}: {words}" if words else code for code, words in told if code)
+
+
+def _named(element: etree._Element) -> str:
+    """A name, with the address that an authority file has for it."""
+    name, ref = _said(element).replace(";", ","), element.get("ref", "").strip()
+    return f"{name} <{ref}>" if name and is_uri(ref) else name
+
+
+def _joined(values: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(value for value in values if value))
 
 
 def _date(element: etree._Element | None) -> str:
