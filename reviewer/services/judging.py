@@ -13,11 +13,12 @@ from reviewer.core.judging import Change, What, changes
 from reviewer.core.judging_sheet import Mine
 from reviewer.core.messages import Message, said
 from reviewer.core.progress import Progress
+from reviewer.core.reading import in_force
 from reviewer.core.sampling import Sample, draw, size_needed
 from reviewer.core.storage import Store
 from reviewer.core.stories import story
 from reviewer.core.threads import threads
-from reviewer.core.workflow import State
+from reviewer.core.workflow import SIGNED, State, standing
 from reviewer.services.approval import Approval
 from reviewer.services.pages import PageView
 from reviewer.services.recording import Recorder
@@ -135,6 +136,8 @@ class Judging:
 
     def mine(self, view: PageView, by: str) -> Mine:
         """Tells of a change of the page whether it waits because a person made it."""
+        if not view.people.four_eyes:
+            return lambda _change: False
         own = view.standing.own(view.people.labels(by))
         return lambda change: not own.isdisjoint(change.targets)
 
@@ -173,6 +176,19 @@ class Judging:
                     counts[after] = counts.get(after, 0) + 1
         groups = {like: Group(like, tuple(here)) for like, here in spots.items()}
         return Survey(groups, befores, len(pages))
+
+    def header(self, view: PageView) -> Sequence[tuple[str, str]]:
+        """(field, value) of the document's header that an approval of this page signs as well."""
+        with self._store.reading() as unit:
+            if not unit.sources.all_in(SIGNED, view.row.document, but=view.row.id):
+                return ()
+            decisions = unit.ledger.of(d.Place(view.row.document))
+        waiting = standing(decisions, view.people).waiting
+        return [
+            (one.act.field_name, one.act.value)
+            for one in in_force(decisions)
+            if isinstance(one.act, d.SetHeader) and one.id in waiting
+        ]
 
     # -- one change -------------------------------------------------------------------------------
 

@@ -10,13 +10,12 @@ from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.messages import Message
 from reviewer.core.workflow import State
 from reviewer.services.judging import Survey
-from reviewer.services.project import Project
 from reviewer.ui import judging_words as told
 from reviewer.ui.actions import Need
 from reviewer.ui.bridge.jobs import Jobs
 from reviewer.ui.fonts import reading_family
 from reviewer.ui.frame import Department, Frame
-from reviewer.ui.judging_face import BUTTONS, Face
+from reviewer.ui.judging_face import BUTTONS, Face, Step
 from reviewer.ui.judging_many import Many
 from reviewer.ui.judging_one import One
 from reviewer.ui.judging_runs import CheckRun
@@ -25,9 +24,6 @@ from reviewer.ui.keymap import IN_FORCE
 from reviewer.ui.views.judging import JudgingView
 
 _CALM = 30  # milliseconds after which the next page is read, so that turning to it takes no time
-
-Step = Callable[[Project, PageId, str], object]
-"""What to do: in which project, on which page, in whose name."""
 
 
 class Judging(Department):

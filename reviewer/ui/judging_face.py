@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from reviewer.core.decisions import Span
+from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.judging_sheet import Verdict
 from reviewer.core.workflow import State
 from reviewer.services.pages import PageView
@@ -25,12 +27,37 @@ _NAMES = (
     *("approve", "reject", "other", "edit", "comment", "ask", "alike", "single"),
     *("wrong", "spots", "chance", "undo", "back", "page"),
 )
+Step = Callable[[Project, PageId, str], object]
+"""What to do: in which project, on which page, in whose name."""
 BUTTONS = {
     **{name: f"judging_{name}" for name in _NAMES},
     "tracked": "tracked",
     "forth": "judging_next",
 }
 """The actions of buttons, by their names."""
+
+
+class Room(Protocol):
+    """What the parts that judge know of the room: where the walk is, and how to go on."""
+
+    walk: Walk
+    view: JudgingView
+
+    @property
+    def open(self) -> bool:
+        """Whether the room is what the person sees."""
+
+    def turn(self, page: PageId, key: DecisionId | None = None, *, end: bool = False) -> None:
+        """Go to a page: to the card of a decision, to its end, or to its first open change."""
+
+    def turn_here(self, place: int) -> None:
+        """Go to the first open change of the page from a place on, or to its end."""
+
+    def go_on(self) -> None:
+        """To what is to be judged next."""
+
+    def do(self, step: Step) -> bool:
+        """Take a step in the person's name; whether it was taken."""
 
 
 class Face(QObject):
@@ -132,7 +159,9 @@ class Face(QObject):
         by = self._desk.person.name
         keys = {"spots": self._key("judging_spots"), "page": self._key("judging_page")}
         own = project.judging.bar(page, by)
-        self._note(told.page_note(page, self._walk().sheet(page), own, keys, self._say))
+        header = project.judging.header(page) if page.standing.state is State.SUBMITTED else ()
+        sheet = self._walk().sheet(page)
+        self._note(told.page_note(page, sheet, own, header, keys, self._say))
 
     def _end(self) -> NoteCardShown:
         walk, project = self._walk(), self._project

@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from random import SystemRandom
-from typing import TYPE_CHECKING
 
 from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.messages import Message
 from reviewer.services.untouched import Drawn, Untouched
 from reviewer.ui.change_words import words_of
 from reviewer.ui.frame import Frame
-from reviewer.ui.judging_face import Face
+from reviewer.ui.judging_face import Face, Room
 from reviewer.ui.judging_runs import CheckRun, SampleRun
-
-if TYPE_CHECKING:
-    from reviewer.ui.judging import Judging
 
 _SEEDS = 1_000_000
 _CHANCE = 100  # words of a random sample: enough to tell 1 % from 5 %
@@ -23,7 +19,7 @@ _CHANCE = 100  # words of a random sample: enough to tell 1 % from 5 %
 class Many:
     """What the walk does beside going from change to change."""
 
-    def __init__(self, frame: Frame, face: Face, room: "Judging") -> None:
+    def __init__(self, frame: Frame, face: Face, room: Room) -> None:
         self._frame = frame
         self._desk = frame.desk
         self._face = face

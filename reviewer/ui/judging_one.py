@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from reviewer.core.ids import PageId
 from reviewer.core.judging import Change
@@ -10,12 +9,9 @@ from reviewer.core.judging_sheet import Verdict
 from reviewer.services.project import Project
 from reviewer.ui import judging_words as told
 from reviewer.ui.frame import Frame
-from reviewer.ui.judging_face import Face
+from reviewer.ui.judging_face import Face, Room
 from reviewer.ui.judging_runs import SampleRun
 from reviewer.ui.keymap import IN_FORCE
-
-if TYPE_CHECKING:
-    from reviewer.ui.judging import Judging
 
 Judgement = Callable[[Project, PageId, Change, str], object]
 """What to do with a change: in which project, on which page, in whose name."""
@@ -24,7 +20,7 @@ Judgement = Callable[[Project, PageId, Change, str], object]
 class One:
     """Takes decisions about the change at hand, and goes on."""
 
-    def __init__(self, frame: Frame, face: Face, room: "Judging") -> None:
+    def __init__(self, frame: Frame, face: Face, room: Room) -> None:
         self._frame = frame
         self._desk = frame.desk
         self._face = face

@@ -1,7 +1,7 @@
 """What the editor's cards say: changes, ends of pages, groups, samples, words to check."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from reviewer.core.findings import Finding
@@ -163,18 +163,29 @@ def _origin(reading: Reading, say: Catalogue) -> str:
 
 
 def page_note(
-    view: PageView, sheet: Sheet, me: str, keys: dict[str, str], say: Catalogue
+    view: PageView,
+    sheet: Sheet,
+    own: str,
+    header: Sequence[tuple[str, str]],
+    keys: Mapping[str, str],
+    say: Catalogue,
 ) -> NoteCardShown:
-    """The end of a page: what became of its changes, and what Enter does."""
+    """The end of a page: what became of its changes, and what Enter does.
+
+    `own` says why the person cannot sign it ("own", "own_sent"), empty where they can. `header` are
+    fields of the document and their values that go with it.
+    """
     state, standing = view.standing.state, view.standing
     counts = _counts(sheet, say)
     doubts = (
         say.say("judging.page.doubts", n=len(view.open), key=keys["spots"]) if view.open else ""
     )
+    fields = "; ".join(f"{name}: {value or '–'}" for name, value in header)
+    goes = say.say("judging.page.header", n=len(header), fields=fields) if header else ""
     checks = ("spots", "chance") if state is State.SUBMITTED else ()
 
     def note(headline: str, advice: str, *buttons: str, **values: str) -> NoteCardShown:
-        lines = filter(None, (counts, doubts, say.say(f"judging.page.{advice}", **values)))
+        lines = filter(None, (counts, goes, doubts, say.say(f"judging.page.{advice}", **values)))
         return NoteCardShown(say.say(f"judging.page.{headline}"), (), tuple(lines), buttons)
 
     if state is not State.SUBMITTED:
@@ -186,8 +197,8 @@ def page_note(
         return note(
             "asked", "back", "return_page", *checks, *_WALKING[1:], name=standing.submitted_by
         )
-    if sheet.count(Verdict.MINE) or me:
-        return note(me or "own", "next", "next", *checks, *_WALKING[1:])
+    if own:
+        return note(own, "next", "next", *checks, *_WALKING[1:])
     known = "done" if sheet.cards else "unchanged"
     return note(known, "sign", "sign_page", *checks, *_WALKING[1:])
 

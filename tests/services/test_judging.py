@@ -272,3 +272,16 @@ def test_too_much_wrong_is_refused_and_nothing_is_signed(
     assert len(surveyed(project).spots) == 120
     project.settings.set("bulk_rate", 0.3)
     project.judging.sign_rest(group.spots[50:], Sample(50, 120, 3, 7), "Eve")
+
+
+def test_the_last_page_takes_the_header_along(project: Project, page: PageId) -> None:
+    first, second = (row.id for row in project.rows())
+    project.headers.set(project.rows()[0].document, "title", "A cable", "Ada")
+    for one in (first, second):
+        project.review.decide(one, [d.Draft(d.Keep(d.Span(0, 0)))], "Ada")
+        project.approval.submit(one, "Ada")
+    assert not project.judging.header(project.page(first))  # another page is still open
+    project.judging.approve(first, "Eve")
+    assert project.judging.header(project.page(second)) == [("title", "A cable")]
+    project.judging.approve(second, "Eve")
+    assert not project.judging.header(project.page(second))

@@ -19,6 +19,7 @@ from reviewer.ui.views.parts import words
 
 _LARGE = sized(30)
 _READING = sized(18)
+_TYPED = sized(20)
 _CAP = sized(20)
 _MOST = 9  # readings, a digit each
 
@@ -120,7 +121,7 @@ class Badge(QWidget):
 
 
 class ChangeCard(QWidget):
-    """Shows one change; its field opens in the place of the words, or below for what is said."""
+    """Shows one change. A field opens under its words to type them anew, or at the foot."""
 
     taken = Signal(int)
     """Number of the other reading that was picked, from 1."""
@@ -200,10 +201,9 @@ class ChangeCard(QWidget):
         return self._rows.count()
 
     def open_typing(self, text: str | None) -> None:
-        """Open the field for the words with a text in it, or close it."""
+        """Open the field under the words with a text in it, or close it."""
         if text is not None:
             self.typing.begin(text)
-        self._words.setVisible(text is None)
         self.typing.setVisible(text is not None)
 
     def open_saying(self, question: str | None) -> None:
@@ -254,7 +254,7 @@ class ChangeCard(QWidget):
         self._family = family
         self._words.set_face(face(family, _LARGE))
         self._around.set_family(family)
-        self.typing.setStyleSheet(f'font-family: "{family}"; font-size: {_LARGE}px;')
+        self.typing.setStyleSheet(f'font-family: "{family}"; font-size: {_TYPED}px;')
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
