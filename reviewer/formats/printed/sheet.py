@@ -21,7 +21,7 @@ from reviewer.core.printed import (
     Sign,
     Table,
 )
-from reviewer.formats.printed.telling import Telling
+from reviewer.core.telling import Telling
 from reviewer.formats.printed.tracked import Edited
 
 

@@ -22,10 +22,10 @@ from reviewer.core.printed import (
     Run,
     Table,
 )
+from reviewer.core.telling import Telling
 from reviewer.formats.characters import shown
 from reviewer.formats.printed.bracketed import bracketed
 from reviewer.formats.printed.sheet import RUNNING, filled
-from reviewer.formats.printed.telling import Telling
 from reviewer.formats.writers.printing import printed_edition
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|$]|&(?=[#A-Za-z]|$)")

@@ -24,7 +24,7 @@ from reviewer.core.printed import (
     inlines_of,
     is_read,
 )
-from reviewer.formats.printed.telling import Telling
+from reviewer.core.telling import Telling
 from reviewer.formats.writers.printing import printed_edition
 
 _COLUMNS = (

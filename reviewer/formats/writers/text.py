@@ -12,10 +12,10 @@ from reviewer.core.model import Role
 from reviewer.core.ports import Option, Problem
 from reviewer.core.printed import Matter, PageBlock, Printed
 from reviewer.core.reading import PageReading
+from reviewer.core.telling import Telling
 from reviewer.core.workflow import State
 from reviewer.formats import encodings
 from reviewer.formats.printed.lines import text_lines
-from reviewer.formats.printed.telling import Telling
 from reviewer.formats.words import line_words
 from reviewer.formats.writers.printing import printed_edition
 from reviewer.formats.writers.tei.blocks import FURNITURE

@@ -7,10 +7,10 @@ from docx.document import Document
 from lxml import etree
 
 from reviewer.core.printed import Note, PageBegin, PageBlock, Run
+from reviewer.core.telling import Telling
 from reviewer.formats.characters import lawful
 from reviewer.formats.printed.marked import PAGE, face
 from reviewer.formats.printed.sheet import Content, Grid, Look, Paragraph, Part
-from reviewer.formats.printed.telling import Telling
 from reviewer.formats.printed.tracked import Edited
 from reviewer.formats.writers.docx.footnotes import Footnotes
 from reviewer.formats.writers.docx.names import child, text, w

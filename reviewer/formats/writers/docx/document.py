@@ -10,8 +10,8 @@ from docx.document import Document
 from docx.shared import Cm
 
 from reviewer.core.printed import Matter, Printed
+from reviewer.core.telling import Telling
 from reviewer.formats.printed.sheet import sheet
-from reviewer.formats.printed.telling import Telling
 from reviewer.formats.printed.tracked import Tracking
 from reviewer.formats.writers.docx.body import DocxBody
 from reviewer.formats.writers.docx.names import child, w

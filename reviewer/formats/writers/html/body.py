@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
 from reviewer.core.printed import Block, Cell, Group, Held, Kind, PageBegin, Piece, Table
-from reviewer.formats.printed.telling import Telling
+from reviewer.core.telling import Telling
 from reviewer.formats.writers.html.inline import Inlines
 
 _LABELLED = {Held.DISTRIBUTION, Held.ENCLOSURE, Held.PROCESSING, Held.POSTSCRIPT}

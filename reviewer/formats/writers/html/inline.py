@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from html import escape
 
 from reviewer.core.printed import About, Break, Inline, Matter, Note, PageBegin, Run, Sign
-from reviewer.formats.printed.telling import Telling
+from reviewer.core.telling import Telling
 from reviewer.formats.writers.html.collected import Collected
 
 _WHEN = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?)?)?)?")

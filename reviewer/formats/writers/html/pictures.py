@@ -12,9 +12,9 @@ from reviewer.core.edition import Edition
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.model import Image
 from reviewer.core.printed import PageBegin
+from reviewer.core.telling import Telling
 from reviewer.formats.images import upright
 from reviewer.formats.pdf import render
-from reviewer.formats.printed.telling import Telling
 
 _SIDE = 480  # pixels of the longer side: sharp at the width that the style sheet gives it
 _QUALITY = 60

@@ -11,8 +11,8 @@ from reviewer.core.edition import Edition, Profile
 from reviewer.core.places import resources
 from reviewer.core.ports import Option, Problem
 from reviewer.core.printed import About, Matter, Printed
+from reviewer.core.telling import Telling
 from reviewer.formats.characters import shown
-from reviewer.formats.printed.telling import Telling
 from reviewer.formats.writers.html.body import HtmlBody
 from reviewer.formats.writers.html.check import check_html
 from reviewer.formats.writers.html.collected import Collected, Named

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from lxml import etree
 
 from reviewer.core.printed import Note, PageBegin, Run
+from reviewer.core.telling import Telling
 from reviewer.formats.printed.marked import PAGE, face
 from reviewer.formats.printed.sheet import Content, Grid, Look, Paragraph, Part
-from reviewer.formats.printed.telling import Telling
 from reviewer.formats.printed.tracked import Edited
 from reviewer.formats.writers.odt.names import NAMESPACES, add_text, child, o, style_name
 from reviewer.formats.writers.odt.styles import FOOTNOTE, Automatic

@@ -10,8 +10,8 @@ from odfdo import Document
 
 from reviewer import __version__
 from reviewer.core.printed import Matter, Printed
+from reviewer.core.telling import Telling
 from reviewer.formats.printed.sheet import sheet
-from reviewer.formats.printed.telling import Telling
 from reviewer.formats.printed.tracked import Tracking
 from reviewer.formats.writers.odt.body import OdtBody
 from reviewer.formats.writers.odt.styles import make_template

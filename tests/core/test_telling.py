@@ -1,7 +1,7 @@
 """What stands around a text: who approved it, on which terms, which signs were used."""
 
 from reviewer.core.printed import About, Matter, Party, Step
-from reviewer.formats.printed.telling import Telling
+from reviewer.core.telling import Telling
 from tests.formats.printed.files import printed
 
 STEPS = (
