@@ -303,7 +303,7 @@ class Judging:
                 safe=said("errors.nothing_was_signed"),
                 advice=said("errors.judge_more", n=needed),
             )
-        grounds = d.Grounds(d.Way.RULE, source=sample.note)
+        grounds = d.Grounds(source=sample.note)
         pages: dict[PageId, list[DecisionId]] = {}
         for spot in rest:
             pages.setdefault(spot.page, []).extend(spot.targets)

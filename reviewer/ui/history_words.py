@@ -9,6 +9,7 @@ from reviewer.core.ids import PageId
 from reviewer.core.messages import Catalogue
 from reviewer.core.model import Page
 from reviewer.core.past import PastStep
+from reviewer.core.sampling import read_note
 from reviewer.services.history import TakenBack
 from reviewer.ui.showing import when
 from reviewer.ui.views.history_rows import RowShown
@@ -191,6 +192,9 @@ def why(decision: d.Decision, say: Catalogue) -> str:
     """On what a decision rests; empty where that says nothing."""
     grounds = decision.grounds
     values = {"percent": round(100 * (grounds.probability or 0)), "rank": grounds.rank or 1}
+    sample = read_note(grounds.source)
+    if sample is not None:
+        return say.say("ui.history.why.sample", n=sample.wrong, size=sample.size, of=sample.total)
     match grounds.way:
         case d.Way.ACCEPTED if grounds.probability is not None:
             known = "accepted" if values["percent"] else "accepted_hardly"

@@ -1,12 +1,16 @@
 """Like changes judged by a sample, and words checked, by keys, through the window."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from reviewer.core import decisions as d
-from reviewer.core.sampling import read_note, size_needed
+from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.messages import Catalogue
+from reviewer.core.sampling import Sample, read_note, size_needed
 from reviewer.services.app import App
+from reviewer.ui.history_words import why
 from reviewer.ui.judging_runs import CheckRun, SampleRun
 from tests.ui.test_judging import note, room, shown
 from tests.ui.typist import Typist
@@ -115,3 +119,14 @@ def test_words_left_open_are_checked_the_likeliest_first(typist: Typist) -> None
     assert "Nobody doubts a word" in note(typist)
     typist.press("Return")
     assert room(typist).walk.run is None
+
+
+def test_history_says_on_which_sample_an_approval_rests() -> None:
+    sample = Sample(62, 252, 1, 7)
+    place = d.Place(DocumentId(1), PageId(1))
+    approval = d.Approve((DecisionId(1),))
+    grounds = d.Grounds(source=sample.note)
+    decision = d.Decision(
+        DecisionId(2), place, "Eve", datetime(2026, 5, 3, tzinfo=UTC), approval, grounds
+    )
+    assert why(decision, Catalogue.load()) == "on a sample of 62 of 252, one wrong"
