@@ -8,6 +8,7 @@ import pytest
 from reviewer.core import decisions as d
 from reviewer.core.findings import Finding
 from reviewer.core.messages import Catalogue
+from reviewer.core.people import Member
 from reviewer.core.ports import Analyst
 from reviewer.engine.pipeline import Engine
 from reviewer.services.project import Project
@@ -30,6 +31,8 @@ def project(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Project]
     store = Opener().create(place)
     analyst = WordList({"Ministor": READINGS}, sure=("Ministor",))
     made = Project(store, analyst, [Utf8Reader()], [LinesWriter()])
+    for name in ("Ada", "Bob"):  # two people, though a server knows both by one login
+        made.team.put(Member(name, login=made.team.login()), "Ada")
     add(made, tmp_path, PAGES)
     yield made
     made.close()
