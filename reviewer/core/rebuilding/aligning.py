@@ -82,9 +82,10 @@ class Claims:
         said = [plain(block.source[start:end]) for start, end in words]
         spots: list[Spot | None] = [None] * len(words)
         matcher = SequenceMatcher(None, said, forms, autojunk=False)
-        for one, other, size in matcher.get_matching_blocks():
-            for n in range(size):
-                spots[one + n] = free[other + n]
+        for _, one, end, other, last in matcher.get_opcodes():
+            # The same, or something else: then word by word as far as both go.
+            both = min(end - one, last - other)
+            spots[one : one + both] = free[other : other + both]
         for spot in spots:
             if spot is not None:
                 self.of[spot] = index
