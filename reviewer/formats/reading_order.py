@@ -173,11 +173,12 @@ class _Order:
         self._at_top = True
         self._texted = False
         self._begun = False
+        self._copied = False  # whether the list of distribution has begun
 
     def take(self, piece: _Piece) -> None:
         if piece.role is Role.DISTRIBUTION:
             self._copies += piece.words
-            self._begun = True
+            self._begun = self._copied = True
             return
         match piece.home:
             case _Home.PAGE:
@@ -191,17 +192,13 @@ class _Order:
             case _Home.LATE if not any(one.home is _Home.STAMP for one in self._waiting):
                 self._late += piece.words
             case _Home.STAMP if not self._texted:
-                (self._behind if self._copies_begun else self._before).extend(piece.words)
+                (self._behind if self._copied else self._before).extend(piece.words)
             case _Home.STAMP | _Home.LATE:
                 self._end_opener()
                 self._waiting.append(piece)
             case _Home.TEXT:
                 self._say(piece)
         self._begun |= piece.home is not _Home.PAGE
-
-    @property
-    def _copies_begun(self) -> bool:
-        return bool(self._copies)
 
     def _say(self, piece: _Piece) -> None:
         self._texted |= piece.role not in _OPENING
