@@ -25,6 +25,7 @@ class Context(StrEnum):
     ROOM = "room"
     FAST = "fast review"
     JUDGING = "changes that are judged"
+    THREADS = "list of threads"
     HISTORY = "history"
     REPORT = "report"
     COMPARE = "comparison"
@@ -65,6 +66,7 @@ _AROUND = {
     Context.FAST: Context.ROOM,
     Context.VALIDATING: Context.ROOM,
     Context.JUDGING: Context.ROOM,
+    Context.THREADS: Context.ROOM,
 }
 
 
@@ -93,6 +95,7 @@ class Need(StrEnum):
     FAST = "fast review is shown"
     VALIDATING = "the list of problems is shown"
     JUDGING = "changes are judged"
+    THREADS = "the list of threads is shown"
 
 
 @dataclass(frozen=True)

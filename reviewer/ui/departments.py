@@ -9,6 +9,7 @@ from reviewer.ui.lexicon_ripples import Rippling
 from reviewer.ui.mark_desk import MarkDesk
 from reviewer.ui.offering import Offerings
 from reviewer.ui.queueing import Queueing
+from reviewer.ui.talking import Talking
 from reviewer.ui.touring import Touring
 from reviewer.ui.untold import Keeping
 
@@ -21,6 +22,7 @@ _NOW: tuple[type[Department], ...] = (
     Keeping,
     Offerings,
     Queueing,
+    Talking,
     Touring,
 )
 """What is there from the start: all that hears of the page, or keeps something."""
@@ -35,6 +37,7 @@ _LATER: tuple[tuple[str, ...], ...] = (
     ("reviewer.ui.remembering:Remembering", "history*"),
     ("reviewer.ui.report:Reports", "report*"),
     ("reviewer.ui.retelling:Retelling", "story"),
+    ("reviewer.ui.talking_room:TalkingRoom", "threads*"),
     ("reviewer.ui.tracked:Tracked", "tracked*", "compare*"),
     ("reviewer.ui.validating:Validating", "validating*"),
 )

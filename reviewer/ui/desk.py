@@ -129,8 +129,7 @@ class Desk(QObject):
 
     def _show_progress(self) -> None:
         if self.project:
-            pages, approved, _ = self.model.counts()
-            text = self.say.say("ui.pages.progress", n=pages, approved=approved) if pages else ""
+            text = desk_words.progress_words(self.model, self.say)
             self.view.pages.show_project(self.project.name, text)
 
     # -- showing a page ---------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from reviewer.core.messages import Catalogue
 from reviewer.core.workflow import SIGNED, Standing, State, fold_name
 from reviewer.services.pages import PageView
 from reviewer.ui.keymap import near_and_far
+from reviewer.ui.models.pages import PagesModel
 from reviewer.ui.showing import state_words, when
 from reviewer.ui.views.desk import Side
 from reviewer.ui.views.parts import key_words
@@ -24,6 +25,14 @@ def key_of(action: str) -> str:
 def is_wordless(page: PageView) -> bool:
     """Whether a page is a picture that nobody has read yet."""
     return page.reading.page.image is not None and not page.reading.text.strip()
+
+
+def progress_words(pages: PagesModel, say: Catalogue) -> str:
+    """How far the project is, and how many pages came back."""
+    count, approved, _ = pages.counts()
+    back = pages.in_state(State.RETURNED)
+    known = say.say("ui.pages.progress", n=count, approved=approved) if count else ""
+    return " · ".join(filter(None, (known, say.say("talk.back_pages", n=back) if back else "")))
 
 
 def head_words(page: PageView, say: Catalogue) -> tuple[str, str, State, str]:

@@ -122,10 +122,15 @@ class Queueing(Department):
                     self.say.say(f"ui.queues.hints.{queue}"),
                     current=queue is self.queue,
                 )
-                for queue in Queue
+                for queue in self._offered()
             ]
         )
         self.asking.ask(lambda: project.queues.counts(by), self._show_counts)
+
+    def _offered(self) -> Sequence[Queue]:
+        """The queues in their order; what came back stands first, if anything did."""
+        back = self.desk.model.in_state(State.RETURNED) > 0
+        return sorted(Queue, key=lambda queue: not (back and queue is Queue.RETURNED))
 
     def _show_counts(self, counts: Mapping[Queue, int]) -> None:
         told = {}

@@ -15,6 +15,7 @@ from reviewer.services.pages import PageView
 from reviewer.ui.change_words import told
 from reviewer.ui.line_words import line_labels, show_opens
 from reviewer.ui.mark_words import show_marks
+from reviewer.ui.talk_places import with_talk
 from reviewer.ui.views.shown import (
     CardShown,
     ChangeShown,
@@ -33,7 +34,7 @@ def show_page(view: PageView, editable: bool) -> PageShown:
     """The page for the reading pane, with the findings that nobody has settled."""
     placed = [(finding, place_of(view.reading, finding)) for finding in view.open]
     return PageShown(
-        lines=show_lines(view.reading),
+        lines=with_talk(show_lines(view.reading), view),
         findings=tuple(
             FindingShown(finding.key, *place, finding.kind) for finding, place in placed if place
         ),

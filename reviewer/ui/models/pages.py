@@ -98,6 +98,10 @@ class PagesModel(QAbstractItemModel):
             index = self.createIndex(number, 0, _TOP)
             self.dataChanged.emit(index, index)
 
+    def in_state(self, state: State) -> int:
+        """How many pages are in a state."""
+        return sum(branch.states[state] for branch in self._branches)
+
     @property
     def pages(self) -> list[PageId]:
         """All pages, in order."""

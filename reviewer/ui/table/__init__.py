@@ -25,6 +25,7 @@ from reviewer.ui.table import (
     page,
     project,
     report,
+    talk,
     validating,
     view,
 )
@@ -54,6 +55,7 @@ _AREAS: tuple[Area, ...] = (
     marks,
     page,
     judging,
+    talk,
     offers,
     view,
     comfort,

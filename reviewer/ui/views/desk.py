@@ -20,6 +20,7 @@ from reviewer.ui.views.pages import PagesView
 from reviewer.ui.views.parts import plain_ground, rule
 from reviewer.ui.views.reading import ReadingView
 from reviewer.ui.views.start import dropped_files
+from reviewer.ui.views.thread_strip import TalkStrip
 
 _LEFT, _RIGHT = 31 * GRID, sized(392)  # pixels, at first
 
@@ -60,7 +61,8 @@ class DeskView(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for pane in (self.pages, self._middle(), self._side):
+        self.talk = TalkStrip(theme)
+        for pane in (self.pages, self._middle(), self._right()):
             self._splitter.addWidget(pane)
         self._splitter.setStretchFactor(1, 1)  # all room that there is more is the text's
         self._laid = False
@@ -83,6 +85,15 @@ class DeskView(QWidget):
         column.addWidget(self.picture_hint)
         column.addWidget(self.pair, 1)
         return middle
+
+    def _right(self) -> QWidget:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.talk)
+        column.addWidget(self._side, 1)
+        return right
 
     @property
     def side(self) -> Side:
@@ -188,4 +199,5 @@ class DeskView(QWidget):
         """Paint with another theme."""
         for part in (self.pages, self.head, self.facsimile, self.reading, self.card, self.changes):
             part.set_theme(theme)
+        self.talk.set_theme(theme)
         self.loupe.set_theme(theme)

@@ -18,6 +18,7 @@ from reviewer.ui.views.reading_marks import (
 )
 from reviewer.ui.views.reading_marks_tags import Tagged, TagPainter, placed
 from reviewer.ui.views.shown import LineShown
+from reviewer.ui.views.thread_shown import paint_thread
 
 MARGIN = 9 * GRID
 """Least room at the left of the text for numbers and bars, in pixels."""
@@ -25,6 +26,7 @@ GAP = 2 * GRID
 """From the bars to the text, and from the numbers to the bars, in pixels."""
 _ROLE_ROOM = 11 * GRID
 _TAG = 2 * GRID
+_SIGN = GRID + 3
 
 
 @dataclass
@@ -97,6 +99,8 @@ class Paper:
         """
         self._number(painter, block, box, column, line.shown, active=here is not None)
         self._role(painter, block, box, column, line.shown)
+        if line.shown.talk:
+            self._talk(painter, block, box, column, line.shown.talk)
         if not block.text():
             if line.shown.removed:
                 self._removed(painter, block, box, column)
@@ -170,6 +174,16 @@ class Paper:
             self.theme.accent if active else self.theme.faint,
             Qt.AlignmentFlag.AlignRight,
         )
+
+    def _talk(
+        self, painter: QPainter, block: QTextBlock, box: QRectF, column: Column, talk: str
+    ) -> None:
+        """The sign of a thread, between the number and the bars."""
+        baseline = _baseline(block.layout(), box)
+        sign = QRectF(0, 0, _SIGN, _SIGN)
+        middle = baseline - self._metrics.capHeight() / 2
+        sign.moveCenter(QPointF(column.left - 1.5 * GAP - 1, middle))
+        paint_thread(painter, sign, self.theme, asks=talk == "asks")
 
     def _role(
         self, painter: QPainter, block: QTextBlock, box: QRectF, column: Column, shown: LineShown

@@ -38,7 +38,8 @@ class LineShown:
     `index` is its place on the screen from 0, `label` the number beside it, `role` the value of a
     `core.model.Role`; `removed` when all its words were taken out as noise; `changed` the stretches
     (start, end) that read otherwise than the source, empty stretches where words went away; `opens`
-    when another region of the page begins with it; `marks` are what people said of its words.
+    when another region of the page begins with it; `marks` are what people said of its words;
+    `talk` is "open" where a thread is open about words of it, "asks" where one wants an answer.
     """
 
     index: int
@@ -49,6 +50,7 @@ class LineShown:
     changed: tuple[tuple[int, int], ...] = ()
     opens: bool = False
     marks: tuple[MarkShown, ...] = ()
+    talk: str = ""
 
 
 @dataclass(frozen=True, slots=True)
