@@ -62,7 +62,7 @@ def log(reviewer: CommandLine, place: Path) -> list[dict[str, Any]]:
 
 
 def canonical(path: Path) -> str:
-    return etree.canonicalize(from_file=str(path))
+    return str(etree.canonicalize(from_file=str(path)))
 
 
 def test_what_was_saved_opens_as_it_was(

@@ -9,6 +9,8 @@ from reviewer.core.ids import PageId
 from reviewer.services.project import Project
 from reviewer.store.opener import Opener
 
+from .archives import archive as archive
+from .archives import make as make
 from .fakes import LinesWriter, Utf8Reader, WordList
 
 TEXT = (
