@@ -70,6 +70,10 @@ class Arrangement:
         """The lines that do not hold just what they hold in the source."""
         return set(self._rows)
 
+    def as_printed(self, key: int) -> bool:
+        """Whether this is a line of the source that holds just what it holds there."""
+        return key not in self._rows
+
     def items(self, key: int) -> list[int]:
         """The tokens of a line, and the starts among them."""
         row = self._rows.get(key)

@@ -15,9 +15,10 @@ from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.messages import Said, said
 from reviewer.core.model import Role
+from reviewer.core.values import value
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@value(frozen=True, order=True, slots=True)
 class Span:
     """Tokens `first` to `last` of a page, both included."""
 
@@ -357,7 +358,7 @@ class Grounds:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Place:
     """What a decision is about: a page, or (page None) the document as a whole."""
 
@@ -373,7 +374,7 @@ class Draft:
     grounds: Grounds = Grounds()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Decision:
     """A line of the ledger. `at` is UTC; decisions of one step share `batch` (empty: none).
 

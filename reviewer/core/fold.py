@@ -7,6 +7,7 @@ the later act is reverted, because every fold starts from the source.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviewer.core import decisions as d
 from reviewer.core.arranging import Arrangement, line_of, split_key, start_of
@@ -83,6 +84,16 @@ class _Use:
     role: Role
     kind: str = ""
     place: str = ""
+
+
+_USES = {role: _Use(role) for role in Role}
+"""Those of lines that nobody said anything of."""
+
+
+@lru_cache(maxsize=4096)
+def _span(token: int) -> d.Span:
+    """The span of one token. Pages share them: each has a word for nearly every number."""
+    return d.Span(token, token)
 
 
 class _State:
@@ -194,7 +205,7 @@ class _State:
 
     def _use(self, key: int) -> _Use:
         source = self.page.lines[key].role if key < len(self.page.lines) else Role.BODY
-        return self.uses.get(key) or _Use(source)
+        return self.uses.get(key) or _USES[source]
 
     # marks
 
@@ -257,6 +268,8 @@ class _State:
         return found | {line_of(item) for item in self.inserted if item < 0}
 
     def line(self, key: int, end: str) -> ReadingLine:
+        if self.rows.as_printed(key):
+            return self._made(key, self.page.lines[key], end)
         words: list[Word] = []
         sources: dict[int, None] = {}
         items = self.rows.items(key)
@@ -276,26 +289,53 @@ class _State:
             slot = self.slots.get(item)
             if slot is None:
                 form = line.form(self.page.tokens[item])
-                span = d.Span(item, item)
-                words.append(Word(form, gap, line.n, span, form, None, self.kept.get(item)))
+                words.append(Word(form, gap, line.n, _span(item), form, None, self.kept.get(item)))
                 words += self._added(item, line.n, words)
             elif slot.first == item:  # else it is read with a word before, perhaps a line above
                 words.append(self._word(line, gap, slot))
                 for member in range(item, slot.last + 1):
                     words += self._added(member, self.page.line_of(member).n, words)
-        tail = self._tail(items, bare=not words)
+        return self._reading(key, words, self._tail(items, bare=not words), end, tuple(sources))
+
+    def _reading(
+        self, key: int, words: list[Word], tail: str, end: str, sources: tuple[int, ...]
+    ) -> ReadingLine:
         use = self._use(key)
         return ReadingLine(
-            n=key,
-            words=tuple(words),
-            tail=tail,
-            end=end,
-            role=use.role,
-            sources=tuple(sources),
-            kind=use.kind,
-            place=use.place,
-            flow=self.flows.get(key, d.Flow.USUAL),
+            key,
+            tuple(words),
+            tail,
+            end,
+            use.role,
+            sources,
+            use.kind,
+            use.place,
+            self.flows.get(key, d.Flow.USUAL),
         )
+
+    def _made(self, key: int, line: Line, end: str) -> ReadingLine:
+        """A line that holds just the tokens of the source, as nearly all do: the short way."""
+        text, n, first = line.text, line.n, line.tokens[0].n if line.tokens else 0
+        words = self._added(start_of(n), n, []) if self.inserted else []
+        position = 0
+        for token in line.tokens:
+            item, start = token.n, token.start
+            gap = text[position:start]
+            position = token.end
+            if words and (item == first or not gap):
+                gap = " "
+            slot = self.slots.get(item)
+            if slot is None:
+                form = text[start:position]
+                words.append(Word(form, gap, n, _span(item), form, None, self.kept.get(item)))
+                if self.inserted:
+                    words += self._added(item, n, words)
+            elif slot.first == item:
+                words.append(self._word(line, gap, slot))
+                for member in range(item, slot.last + 1) if self.inserted else ():
+                    words += self._added(member, self.page.line_of(member).n, words)
+        tail = text[position:] if line.tokens or not words else ""
+        return self._reading(key, words, tail, end, (n,))
 
     def _added(self, item: int, line: int, words: list[Word]) -> list[Word]:
         """The words that somebody added behind a token or at a line's start."""

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from reviewer.core.geometry import Box, Points
 from reviewer.core.ids import DocumentId, PageId
+from reviewer.core.values import value
 
 
 class Role(StrEnum):
@@ -46,7 +47,7 @@ class Alternative:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Token:
     """A blank-separated piece of a line.
 
@@ -63,7 +64,7 @@ class Token:
     alternatives: tuple[Alternative, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Line:
     """A line of the source: its text, and in `end` the line break (or page break) behind it.
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from reviewer.core.errors import UsageError
 from reviewer.core.ids import DecisionId
@@ -39,6 +39,7 @@ KEEPERS = frozenset({Duty.EDITOR, Duty.PUBLISHER})
 """Who may change this list, and switch four eyes on and off."""
 
 
+@lru_cache(maxsize=1024)  # a ledger says the same few names again and again
 def fold_name(name: str) -> str:
     """A name as it is compared: blanks and case do not make another."""
     return " ".join(name.split()).casefold()

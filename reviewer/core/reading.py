@@ -13,13 +13,14 @@ from reviewer.core.decisions import Cause, Decision, Flow, Reject, Revert, Span
 from reviewer.core.ids import DecisionId
 from reviewer.core.marks import Anchor, PlacedMark
 from reviewer.core.model import Page, Role
+from reviewer.core.values import value
 
 _PIECE = re.compile(r"\S+")
 INSERTED = -1
 """Stands for the tokens of a word that the source has not."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Word:
     """One word of the reading: a token, several read as one, or an inserted word (`span` None).
 
@@ -47,7 +48,7 @@ class Word:
         return self.decision is not None and self.text != self.source
 
 
-@dataclass(frozen=True)
+@value(frozen=True)
 class ReadingLine:
     """A line of the reading; `end` is the break behind it here.
 

@@ -1,6 +1,7 @@
 """Rows of the tables and what the model calls them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -17,6 +18,14 @@ from reviewer.core.text import cut_tokens
 from reviewer.core.workflow import State
 
 Values = dict[str, Any]
+
+_ROLES = {str(role): role for role in Role}
+
+
+@lru_cache(maxsize=64)
+def _place(document: int, page: int | None) -> Place:
+    """The place of a decision: a page's ledger names it in every line."""
+    return Place(DocumentId(document), None if page is None else PageId(page))
 
 
 def document_of(row: Row[Any], pages: Sequence[PageId]) -> Document:
@@ -78,26 +87,17 @@ def image_values(page: Page) -> Values:
     }
 
 
-def page_of(row: Row[Any], lines: Sequence[Row[Any]]) -> Page:
+def page_of(row: Row[Any], lines: Sequence[Sequence[Any]]) -> Page:
     """The source of a page from its row and those of its lines in order."""
     image = None
     if row.image_path is not None:
         image = Image(row.image_path, row.image_width, row.image_height, row.image_mime)
     made: list[Line] = []
     number = 0
-    for line in lines:
-        tokens = _tokens(line, number)
+    for _, n, text, end, role, left, top, right, bottom, words in lines:
+        tokens = _tokens(text, words, number)
         number += len(tokens)
-        made.append(
-            Line(
-                n=line.n,
-                text=line.text,
-                end=line.end,
-                tokens=tokens,
-                role=Role(line.role),
-                box=_box(line.left, line.top, line.right, line.bottom),
-            )
-        )
+        made.append(Line(n, text, end, tokens, _ROLES[role], _box(left, top, right, bottom)))
     return Page(row.number, tuple(made), row.label, image)
 
 
@@ -126,11 +126,11 @@ def _words(line: Line) -> list[list[Any]] | None:
     return words_record(line.tokens)
 
 
-def _tokens(line: Row[Any], number: int) -> tuple[Token, ...]:
-    if line.words is None:
-        spans = enumerate(cut_tokens(line.text), number)
-        return tuple(Token(n, start, end) for n, (start, end) in spans)
-    return read_words(line.words, number)
+def _tokens(text: str, words: Any, number: int) -> tuple[Token, ...]:
+    if words is None:
+        spans = enumerate(cut_tokens(text), number)
+        return tuple([Token(n, start, end) for n, (start, end) in spans])
+    return read_words(words, number)
 
 
 def _box(left: int | None, top: int | None, right: int | None, bottom: int | None) -> Box | None:
@@ -139,17 +139,10 @@ def _box(left: int | None, top: int | None, right: int | None, bottom: int | Non
     return Box(left, top, right, bottom)
 
 
-def decision_of(row: Row[Any]) -> Decision:
+def decision_of(row: Sequence[Any]) -> Decision:
     """A line of the ledger from its row."""
-    return Decision(
-        id=DecisionId(row.id),
-        place=Place(
-            DocumentId(row.document_id), None if row.page_id is None else PageId(row.page_id)
-        ),
-        by=row.by,
-        at=row.at,
-        act=read_act(row.record),
-        grounds=read_grounds(row.grounds),
-        batch=row.batch,
-        login=row.login,
-    )
+    # Taken apart at once: asking a row for its columns by name shows in a long ledger.
+    number, document, page, _, by, _, at, _, record, grounds, batch, login = row
+    place = _place(document, page)
+    act = read_act(record)
+    return Decision(DecisionId(number), place, by, at, act, read_grounds(grounds), batch, login)
