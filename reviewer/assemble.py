@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property, partial
 from importlib.metadata import entry_points
 from importlib.util import find_spec
@@ -12,7 +13,7 @@ from typing import Any
 from platformdirs import user_cache_path, user_config_path, user_data_path
 
 from reviewer import __version__
-from reviewer.core.edition import Edition
+from reviewer.core.edition import Edition, Profile
 from reviewer.core.findings import Stamp
 from reviewer.core.lazily import Lazily
 from reviewer.core.messages import Catalogue, said
@@ -29,6 +30,7 @@ from reviewer.core.ports import (
     Validator,
     Writer,
 )
+from reviewer.core.printed import Printed
 from reviewer.core.sheet import SheetWriter
 from reviewer.engine.languages import Languages, Shelf
 from reviewer.engine.pipeline import Engine
@@ -81,6 +83,7 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
             lists=Lazily(make_lists),
             reports=Lazily(make_reports),
             pictures=PictureOpener(cache_folder()),
+            printer=_printed,
         )
     )
 
@@ -211,6 +214,12 @@ def make_validator() -> Validator:
     from reviewer.formats.validate import TeiValidator
 
     return TeiValidator()
+
+
+def _printed(edition: Edition, profile: Profile) -> AbstractContextManager[Printed]:
+    from reviewer.formats.writers.printing import printed_edition  # takes lxml along
+
+    return printed_edition(edition, profile)
 
 
 def _scorer() -> Scorer:

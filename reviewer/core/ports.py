@@ -5,12 +5,13 @@ fails is switched off and reported, never fatal.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, runtime_checkable
 
-from reviewer.core.edition import Edition
+from reviewer.core.edition import Edition, Profile
 from reviewer.core.findings import Finding, Stamp, Suggestion
 from reviewer.core.geometry import Box
 from reviewer.core.lessons import UNTAUGHT, Experience, Lessons
@@ -18,6 +19,7 @@ from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.messages import Message
 from reviewer.core.model import Document, Image, NewDocument, Page, SecondReading
 from reviewer.core.presence import NOWHERE, Presence
+from reviewer.core.printed import Printed
 from reviewer.core.reading import PageReading
 from reviewer.core.spots import Spot
 
@@ -297,6 +299,14 @@ class Writer(Protocol):
 
     def check(self, path: Path, chosen: dict[str, str]) -> Sequence[Problem]:
         """What is wrong with a file that `write` made; empty where it may be published."""
+        ...
+
+
+class Printer(Protocol):
+    """Makes printed documents of editions, for whoever shows them."""
+
+    def __call__(self, edition: Edition, profile: Profile) -> AbstractContextManager[Printed]:
+        """The edition in a profile of its TEI; to be walked within the `with`."""
         ...
 
 

@@ -19,6 +19,7 @@ from reviewer.core.ports import (
     Health,
     ListFormat,
     Pictures,
+    Printer,
     Problem,
     Reader,
     Recognizer,
@@ -74,6 +75,7 @@ class Parts:
     lists: Sequence[ListFormat] = ()
     pictures: Pictures | None = None
     reports: Sequence[SheetWriter] = ()
+    printer: Printer | None = None
 
 
 class App:
@@ -281,4 +283,5 @@ class App:
             reports=(*parts.reports, *self._papers),
             learns=parts.learns,
             validator=parts.validator,
+            printer=parts.printer,
         )

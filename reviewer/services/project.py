@@ -12,7 +12,15 @@ from reviewer.core.lazily import Lazily
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.model import Document
 from reviewer.core.offers import Offers
-from reviewer.core.ports import Analyst, ListFormat, Reader, Recognizer, Validator, Writer
+from reviewer.core.ports import (
+    Analyst,
+    ListFormat,
+    Printer,
+    Reader,
+    Recognizer,
+    Validator,
+    Writer,
+)
 from reviewer.core.sheet import SheetWriter
 from reviewer.core.storage import PageRow, Store
 from reviewer.core.workflow import State
@@ -40,6 +48,7 @@ from reviewer.services.pages import Pages, PageView
 from reviewer.services.patterns import Patterns
 from reviewer.services.people import Team, people_of
 from reviewer.services.picturing import Picturing
+from reviewer.services.previewing import Previewing
 from reviewer.services.proposals import Proposals
 from reviewer.services.publishing import Publishing, Ready
 from reviewer.services.queues import Queues
@@ -110,6 +119,7 @@ class Project:
         reports: Sequence[SheetWriter] = (),
         learns: bool = False,
         validator: Validator | None = None,
+        printer: Printer | None = None,
     ) -> None:
         """`personal` and `own` are the person's settings and words; `learns`: in the background,
         whenever a page was approved.
@@ -163,6 +173,9 @@ class Project:
         self.exporting = Exporting(store, writers, self.lexicon.known)
         self.validating = Validating(
             store, self.exporting, lambda page: self.page(page).reading, self.settings, validator
+        )
+        self.previewing = Previewing(
+            store, self.exporting, lambda page: self.page(page).reading, printer, validator
         )
         checks = self.validating.ready if validator else None
         self.publishing = Publishing(store, self._recorder, _severe(checks))

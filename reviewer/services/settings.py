@@ -115,6 +115,7 @@ SETTINGS = (
     Setting("tei_schema", str, "", "A RELAX NG schema of TEI to check exports by", of_project=True),
     Setting("tei_schematron", str, "", "Schematron rules to check exports by", of_project=True),
     Setting("window", dict, {}, "Size and layout of the window"),
+    Setting("preview", dict, {}, "How the preview shows documents"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 

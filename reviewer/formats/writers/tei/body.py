@@ -63,6 +63,10 @@ class Body:
                     self._out, between=self._enclosures, change=self._with_numbers
                 )
 
+    def close(self) -> None:
+        """Let go of what was gathered, also where somebody stopped before the end."""
+        self._stack.close()
+
     def _with_numbers(self, line: bytes) -> bytes:
         """Number the notes in the order of the file, which is not that of their coming."""
         return _NOTE.sub(self._number, line) if b'type="editorial"' in line else line

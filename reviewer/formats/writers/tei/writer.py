@@ -7,7 +7,7 @@ names everybody and everything that occurred in them, is made last and put first
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -106,20 +106,20 @@ def _write_pages(
     lines: Outline,
     text: Outline,
 ) -> None:
-    body = Body(text, context)
     first_line = 1
     identities = context.edition.document.pages
-    for place, reading in enumerate(context.edition.pages):
-        page = reading.page
-        if write_facsimile(page, images, context):
-            context.images = True
-        if remainder:
-            write_surface(page, first_line, lines, context)
-            remainder.add(page, first_line)
-            targets.add(page, identities[place], first_line)
-        body.add(reading, _page_beginning(page, context), first_line)
-        first_line += count_lines(page)
-    body.finish()
+    with closing(Body(text, context)) as body:
+        for place, reading in enumerate(context.edition.pages):
+            page = reading.page
+            if write_facsimile(page, images, context):
+                context.images = True
+            if remainder:
+                write_surface(page, first_line, lines, context)
+                remainder.add(page, first_line)
+                targets.add(page, identities[place], first_line)
+            body.add(reading, _page_beginning(page, context), first_line)
+            first_line += count_lines(page)
+        body.finish()
 
 
 def _page_beginning(page: Page, context: Context) -> Element:
