@@ -24,9 +24,13 @@ _SETTLING = frozenset(
         MarkName.ABBREVIATION,
         MarkName.FOREIGN,
         MarkName.SIC,
+        MarkName.SURPLUS,
+        MarkName.REGULARIZED,
     }
 )
 """Marks that say that their words are read as well as they can be: no finding is left there."""
+_REFERRING = NAMES | {MarkName.MENTION}
+_HANDS = 12
 _REMEMBERED = 3_000
 """So many of the newest decisions say what was marked before."""
 _WHY = {
@@ -101,6 +105,10 @@ class Marking:
         """How often each reference was marked lately, in the whole project."""
         return self._precedents.now()
 
+    def hands(self) -> Sequence[str]:
+        """The hands that marks named lately, in the whole project, most often named first."""
+        return self._precedents.hands()
+
     def _do(self, view: PageView, planned: Plan, by: str, seen: int | None) -> Changes:
         if planned.refused is not None:
             raise NotAllowed(
@@ -132,18 +140,32 @@ class Precedents:
         self._lock = Lock()
         self._last = 0
         self._counts: Counter[str] = Counter()
+        self._hands: Counter[str] = Counter()
 
     def now(self) -> Mapping[str, int]:
         """Counts by reference."""
         with self._lock:
-            fresh = self._fresh()
-            if fresh:
-                self._last = max(decision.id for decision in fresh)
-            for decision in fresh:
-                act = decision.act
-                if isinstance(act, d.Mark) and act.mark in NAMES and act.attributes.get("ref"):
-                    self._counts[act.attributes["ref"]] += 1
+            self._catch_up()
             return dict(self._counts)
+
+    def hands(self) -> Sequence[str]:
+        """The hands named, most often first."""
+        with self._lock:
+            self._catch_up()
+            return [hand for hand, _ in self._hands.most_common(_HANDS)]
+
+    def _catch_up(self) -> None:
+        fresh = self._fresh()
+        if fresh:
+            self._last = max(decision.id for decision in fresh)
+        for decision in fresh:
+            act = decision.act
+            if not isinstance(act, d.Mark):
+                continue
+            if act.mark in _REFERRING and act.attributes.get("ref"):
+                self._counts[act.attributes["ref"]] += 1
+            if hand := act.attributes.get("hand"):
+                self._hands[hand] += 1
 
     def _fresh(self) -> Sequence[d.Decision]:
         found: list[d.Decision] = []

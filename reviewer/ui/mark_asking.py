@@ -4,47 +4,32 @@ from collections.abc import Mapping, Sequence
 
 from reviewer.core.conventions import extent
 from reviewer.core.dates import meanings
-from reviewer.core.lexicon import EntryKind, LexiconEntry
-from reviewer.core.marks import NAMES, MarkName
+from reviewer.core.lexicon import LexiconEntry
+from reviewer.core.marks import MarkName
 from reviewer.core.messages import Catalogue
 from reviewer.services.lookup import Match, Why
+from reviewer.ui.mark_details import (
+    ASKED,
+    CHOICES,
+    DETAILS,
+    HAND,
+    LABELS,
+    LINE,
+    NAME_ROWS,
+    NEEDED,
+    ROWS,
+)
 from reviewer.ui.views.mark_form import DetailShown, FormShown, MatchShown
 from reviewer.ui.views.parts import key_words
 
-KINDS = {
-    MarkName.PERSON: (EntryKind.PERSON,),
-    MarkName.PLACE: (EntryKind.PLACE,),
-    MarkName.ORGANIZATION: (EntryKind.ORGANIZATION,),
-}
-"""Which entries a name may refer to."""
 BARE, NEW = "bare", "new"
 """Rows of the look-up that are no entries."""
 
-_DETAILS: Mapping[MarkName, Mapping[str, tuple[str, ...]]] = {
-    MarkName.UNCLEAR: {
-        "reason": ("illegible", "faded", "damage", "blot"),
-        "cert": ("high", "medium", "low"),
-    },
-    MarkName.GAP: {"reason": ("illegible", "faded", "damage", "blot", "redacted")},
-    MarkName.SUPPLIED: {
-        "reason": ("omitted", "illegible", "damage"),
-        "cert": ("high", "medium", "low"),
-    },
-    MarkName.DELETED: {"rend": ("overstrike", "overtyped", "erased")},
-    MarkName.ADDED: {"place": ("above", "below", "inline", "margin"), "rend": ("handwritten",)},
-}
-_LABELS = {"reason": "reason", "cert": "certainty", "place": "place", "rend": "rend"}
-_LINE = {
-    MarkName.GAP: "text",
-    MarkName.ABBREVIATION: "expansion",
-    MarkName.FOREIGN: "lang",
-    MarkName.NOTE: "text",
-    MarkName.QUERY: "text",
-}
-"""The attribute that the line of the form fills."""
-_ROWS = {**dict.fromkeys(NAMES, 6), MarkName.DATE: 2, MarkName.FOREIGN: 4}
-"""So many of what may be meant are in sight."""
-_NEEDED = frozenset({MarkName.NOTE, MarkName.QUERY})
+_NOTHING_MORE = frozenset(
+    {MarkName.UNCLEAR, MarkName.DELETED, MarkName.ADDED, MarkName.SIC, MarkName.SURPLUS}
+)
+_TYPED = frozenset({"text", "regular", "deleted"})
+"""Lines whose question is of the mark, not of the attribute."""
 _LANGUAGES = "en de fr es it la nl pl pt ru sr tr uk zh ja ar he el hu cs fa ko vi".split()
 
 
@@ -60,7 +45,7 @@ class Asking:
 
         `exact`: the person chose the words, so that they are not a place to put words in.
         """
-        if name in (MarkName.UNCLEAR, MarkName.DELETED, MarkName.ADDED, MarkName.SIC):
+        if name in _NOTHING_MORE:
             return {}
         if name is MarkName.SUPPLIED and words and exact:
             return {}
@@ -68,31 +53,52 @@ class Asking:
             return {"when": found[0]}
         return None
 
-    def form(self, name: MarkName, words: str, said: Mapping[str, str], *, new: bool) -> FormShown:
-        """The form of a mark on `words`; `said` is what it says so far."""
+    def form(
+        self,
+        name: MarkName,
+        words: str,
+        said: Mapping[str, str],
+        *,
+        new: bool,
+        more: bool = False,
+        looks: bool = False,
+        hands: Sequence[str] = (),
+    ) -> FormShown:
+        """The form of a mark on `words`; `said` is what it says so far.
+
+        `more`: everything is to be asked that can be said of a new one; `looks`: a name is looked
+        up; `hands` are those known.
+        """
         say = self._say.say
-        hint = "names" if name in NAMES else "form" if new else "change"
+        hint = "names" if looks else "choices" if name in CHOICES else "form" if new else "change"
         told = say("marks.pop.gap_words", words=words) if self._empties(name, words, new) else ""
         return FormShown(
             title=say(f"marks.name.{name}"),
             told=told,
-            label=self._label(name, words, new=new),
-            text=self._text(name, words, said),
-            details=self._details(name, said, new=new),
+            label=say("marks.field.names") if looks else self._label(name, words, new=new),
+            text=self._name(words, said) if looks else self._text(name, words, said),
+            details=self._details(name, said, hands) if more or not new or name in ASKED else (),
             hint=say(f"marks.pop.hint_{hint}"),
             button=say("marks.pop.take" if new else "marks.pop.keep"),
-            rows=_ROWS.get(name, 0),
+            rows=NAME_ROWS if looks else ROWS.get(name, 0),
         )
 
     def answer(
-        self, name: MarkName, text: str, details: Mapping[str, str], said: Mapping[str, str]
+        self,
+        name: MarkName,
+        text: str,
+        details: Mapping[str, str],
+        said: Mapping[str, str],
+        words: str = "",
     ) -> Mapping[str, str] | str:
-        """What the mark says after all, or the id of the sentence that says what is missing."""
-        line = "extent" if name is MarkName.GAP else _LINE.get(name, "")
-        known = {*_DETAILS.get(name, ()), line, "unit", "quantity"}
+        """What the mark on `words` says, or the id of the sentence that says what is missing."""
+        line = "extent" if name is MarkName.GAP else LINE.get(name, "")
+        known = {*DETAILS.get(name, ()), line, "unit", "quantity"}
         found = {key: value for key, value in said.items() if key not in known} | dict(details)
-        if name in _NEEDED and not text:
+        if name in NEEDED and not text:
             return f"marks.field.text_{name}"
+        if name is MarkName.REGULARIZED and text == words:
+            return "marks.field.as_it_stands"
         if name is MarkName.GAP:
             return found | _gap(text)
         if name is MarkName.DATE:
@@ -101,6 +107,25 @@ class Asking:
         if name is MarkName.FOREIGN:
             self.last_language = text
         return found | {line: text} if line and text else found
+
+    def choices(self, name: MarkName, said: Mapping[str, str]) -> tuple[Sequence[MatchShown], int]:
+        """What a mark may be of which one thing is asked, and the row of what it is now."""
+        key, values = CHOICES[name]
+        say = self._say.say
+        rows = [
+            MatchShown(
+                id=value,
+                text=say(f"marks.value.{value or 'unknown'}"),
+                why=letter if (letter := self._letter(value)) else key_words("Return"),
+                keys=letter,
+            )
+            for value in values
+        ]
+        now = said.get(key, "")
+        return rows, values.index(now) if now in values else 0
+
+    def _letter(self, value: str) -> str:
+        return self._say.say(f"marks.choice_key.{value}") if value else ""
 
     def languages(self, text: str) -> Sequence[MatchShown]:
         """The languages whose name or code begins so."""
@@ -157,8 +182,6 @@ class Asking:
 
     def _label(self, name: MarkName, words: str, *, new: bool) -> str:
         say = self._say.say
-        if name in NAMES:
-            return say("marks.field.names")
         if name is MarkName.DATE:
             several = len(meanings(words)) > 1
             return say("marks.field.when_several" if several else "marks.field.when")
@@ -167,36 +190,42 @@ class Asking:
                 return ""
             id_ = "marks.field.text_supplied_word" if words else "marks.field.text_supplied"
             return say(id_, words=words)
-        line = _LINE.get(name, "")
-        if line == "text":
+        line = LINE.get(name, "")
+        if line in _TYPED:
             return say(f"marks.field.text_{name}")
         return say(f"marks.field.{line}") if line else ""
 
+    @staticmethod
+    def _name(words: str, said: Mapping[str, str]) -> str:
+        return said.get("name") or said.get("ref") or words
+
     def _text(self, name: MarkName, words: str, said: Mapping[str, str]) -> str:
-        if name in NAMES:
-            return said.get("name") or said.get("ref") or words
         if name is MarkName.DATE:
             return said.get("when") or words
         if name is MarkName.GAP:
             return _gap_text(said)
         if name is MarkName.FOREIGN:
             return said.get("lang") or self.last_language
-        return said.get(_LINE.get(name, ""), "")
+        if name is MarkName.REGULARIZED:
+            return said.get("regular") or words
+        return said.get(LINE.get(name, ""), "")
 
     def _details(
-        self, name: MarkName, said: Mapping[str, str], *, new: bool
+        self, name: MarkName, said: Mapping[str, str], hands: Sequence[str]
     ) -> tuple[DetailShown, ...]:
-        if new and name is not MarkName.GAP:
-            return ()  # asked only of who wants to say more: a mark is one key, or two
+        """Asked only of who wants to say more: most marks are one key, or two."""
         say = self._say.say
         return tuple(
             DetailShown(
                 id=key,
-                label=say(f"marks.field.{_LABELS[key]}"),
-                values=tuple((value, say(f"marks.value.{value}")) for value in values),
+                label=say(f"marks.field.{LABELS[key]}"),
+                values=tuple((hand, hand) for hand in hands)
+                if key == HAND
+                else tuple((value, say(f"marks.value.{value}")) for value in values),
                 now=said.get(key, ""),
+                free=key == HAND,
             )
-            for key, values in _DETAILS.get(name, {}).items()
+            for key, values in DETAILS.get(name, {}).items()
         )
 
     def _day(self, day: str) -> str:

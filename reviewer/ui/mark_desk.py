@@ -1,48 +1,35 @@
 """Marking at the desk: which words are meant, and what is asked of them."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QRect
 
 from reviewer.core.dates import dates_in
 from reviewer.core.ids import DecisionId
-from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.marked import Refusal, Target, bare, marks_at, pieces
 from reviewer.core.marking import Plan
-from reviewer.core.marks import NAMES, POINTS, MarkName, PlacedMark
+from reviewer.core.marks import POINTS, MarkName, PlacedMark
 from reviewer.core.workflow import State
-from reviewer.services.lookup import Match
 from reviewer.services.marking import words_of
 from reviewer.services.pages import PageView
 from reviewer.ui import mark_words
 from reviewer.ui.deciding import Step
 from reviewer.ui.frame import Department, Frame
 from reviewer.ui.keymap import IN_FORCE
-from reviewer.ui.mark_asking import BARE, KINDS, NEW, Asking, head_of
+from reviewer.ui.mark_asking import Asking
+from reviewer.ui.mark_details import CHOICES, DETAILS, KINDS, LINE
 from reviewer.ui.mark_evidence import MarkEvidence
 from reviewer.ui.mark_list_desk import MarkListDesk
+from reviewer.ui.mark_looking import Asked, MarkLooking
 from reviewer.ui.showing import place_of
 from reviewer.ui.theme import Theme
 from reviewer.ui.views.desk import Side
 from reviewer.ui.views.mark_popup import HereShown, MarkPopup
 
-_AGAIN = 250  # milliseconds: the shared tables may still be on their way
-_TRIES = 60
 _PIECE = re.compile(r"\S+")
-
-
-@dataclass
-class _Asked:
-    """What the popover is about: words to mark, or a mark that is to say something else."""
-
-    target: Target
-    words: str
-    name: MarkName | None = None
-    mark: PlacedMark | None = None
-    matches: Sequence[Match] = ()
-    said: Mapping[str, str] = field(default_factory=dict)
+_SAYS_MORE = {*DETAILS, *CHOICES, *LINE, *KINDS, MarkName.DATE}
+"""Marks that say something beside their name."""
 
 
 class MarkDesk(Department):
@@ -52,24 +39,20 @@ class MarkDesk(Department):
         super().__init__(frame)
         self._reading = frame.desk.view.reading
         self._asking = Asking(frame.say)
-        self._asked: _Asked | None = None
+        self._asked: Asked | None = None
         self.evidence = MarkEvidence(frame, self)
-        self.evidence.told.connect(self._show_rows)
         self.popup = MarkPopup(frame.say, frame.theme, frame.desk.view)
-        self.popup.chosen.connect(lambda name: self._choose(MarkName(name)))
+        self.popup.chosen.connect(lambda name, more: self._choose(MarkName(name), more))
         self.popup.changeAsked.connect(self.change)
         self.popup.removed.connect(self.remove)
         self.popup.finished.connect(self._show_finding)
         form = self.popup.form
         form.submitted.connect(self._submit)
         form.left.connect(self._leave_form)
+        self.looking = MarkLooking(frame, self.popup, self._asking, self.evidence)
         form.typed.connect(self._list_rows)
         form.picked.connect(self._pick)
         self.list = MarkListDesk(frame, self.change, self.remove)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_AGAIN)
-        self._timer.timeout.connect(self._look_again)
-        self._tries = 0
         self._reading.spotMoved.connect(self._tell_at_caret)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
@@ -88,7 +71,7 @@ class MarkDesk(Department):
 
     def project_closing(self) -> None:
         """Ask no more of this project."""
-        self._timer.stop()
+        self.looking.stop()
         self.popup.close()
         self.list.leave()
         self.evidence.stop()
@@ -107,7 +90,7 @@ class MarkDesk(Department):
             return
         target = self._target(page)
         words = self._bare(mark_words.text_of(page, target), target, MarkName.UNCLEAR)
-        self._asked = _Asked(target, words)
+        self._asked = Asked(target, words)
         self._show_target(target)
         if self.desk.project:
             self.evidence.begin(self.desk.project)
@@ -172,11 +155,11 @@ class MarkDesk(Department):
 
     # -- marking ----------------------------------------------------------------------------------
 
-    def _choose(self, name: MarkName) -> None:
+    def _choose(self, name: MarkName, more: bool) -> None:
         asked, page, project = self._asked, self.desk.page, self.desk.project
         if asked is None or page is None or project is None:
             return
-        asked.name, asked.mark, asked.said = name, None, {}
+        asked.name, asked.mark, asked.said, asked.meant = name, None, {}, None
         asked.words = self._bare(mark_words.text_of(page, asked.target), asked.target, name)
         if name is MarkName.DATE and not asked.target.exact:
             self._widen_to_date(asked, page)
@@ -186,13 +169,12 @@ class MarkDesk(Department):
             self.popup.show_problem(self._refusal(name, planned, page))
             return
         said = self._asking.at_once(name, asked.words, exact=asked.target.exact)
-        if said is not None:
+        if said is not None and not more:
             self._put(said)
-            return
-        self.popup.ask_more(self._asking.form(name, asked.words, {}, new=True))
-        self._list_rows(self.popup.form.text)
+        else:
+            self._ask_more(asked, more=more)
 
-    def _widen_to_date(self, asked: _Asked, page: PageView) -> None:
+    def _widen_to_date(self, asked: Asked, page: PageView) -> None:
         """Take in all of the date that the word is a part of."""
         line, column = asked.target.start
         if line >= len(page.reading.lines):
@@ -212,12 +194,10 @@ class MarkDesk(Department):
         line, start, end = parts[0] if parts else (0, 0, 0)
         target = Target((line, start), (line, end))
         words = words_of(page.reading, mark)
-        self._asked = _Asked(target, words, mark.name, mark, said=mark.attributes)
+        self._asked = Asked(target, words, mark.name, mark, said=mark.attributes)
         self._show_target(target)
-        form = self._asking.form(mark.name, words, mark.attributes, new=False)
-        if form.label or form.details:
-            self.popup.ask_more(form, self._place(target))
-            self._list_rows(self.popup.form.text)
+        if mark.name in _SAYS_MORE:
+            self._ask_more(self._asked, at=self._place(target))
         else:
             self.popup.close()
             self.desk.note("marks.nothing_more")
@@ -255,81 +235,48 @@ class MarkDesk(Department):
 
     def _leave_form(self) -> None:
         """Esc: back to the list of marks, or out where a mark was to be changed."""
-        self._timer.stop()
+        self.looking.stop()
         changing = self._asked is not None and self._asked.mark is not None
         self.popup.close()
         if not changing:
             self.ask()
 
     def _list_rows(self, text: str) -> None:
-        asked, form = self._asked, self.popup.form
-        if asked is None or asked.name is None:
-            return
-        if asked.name is MarkName.DATE:
-            form.show_matches(self._asking.days(text))
-        elif asked.name is MarkName.FOREIGN:
-            form.show_matches(self._asking.languages(text))
-        elif asked.name in NAMES:
-            self._tries = 0
-            self._look_up(asked, text)
-            self._timer.start()
-        self.popup.settle()
-
-    def _look_up(self, asked: _Asked, text: str) -> None:
-        project = self.desk.project
-        if project is None or asked.name is None:
-            return
-        text = " ".join(text.split())
-        asked.matches = project.lexicon.look_up(text, KINDS[asked.name])
-        self._show_rows()
-        if self.desk.page:
-            names = [head_of(match.entry) for match in asked.matches]
-            self.evidence.ask(project, self.desk.page.row.document, names)
-
-    def _show_rows(self) -> None:
-        """List what was found, with what is known of it by now."""
-        asked, form = self._asked, self.popup.form
-        if asked is None or asked.name not in KINDS or not self.popup.isVisible():
-            return
-        counts = self.evidence.before, self.evidence.times
-        form.show_matches(self._asking.entries(asked.words, form.text, asked.matches, *counts))
-
-    def _look_again(self) -> None:
-        """What was not at hand at the first key press may be by now."""
-        asked, project, form = self._asked, self.desk.project, self.popup.form
-        self._tries += 1
-        waits = asked is not None and self.popup.isVisible() and self._tries < _TRIES
-        if not waits or asked is None or project is None or asked.name not in KINDS:
-            self._timer.stop()
-        elif project.lexicon.look_up(form.text, KINDS[asked.name]) != asked.matches:
-            self._look_up(asked, form.text)
-            self.popup.settle()
+        if self._asked is not None:
+            self.looking.list_rows(self._asked, text)
 
     def _pick(self, row: str) -> None:
-        asked, project = self._asked, self.desk.project
-        if asked is None or asked.name is None or project is None:
+        asked = self._asked
+        if asked is None or asked.name is None:
             return
-        kept = {k: v for k, v in asked.said.items() if k not in ("ref", "name", "when", "lang")}
-        text = self.popup.form.text
-        if asked.name is MarkName.DATE:
-            self._put({**kept, "when": row})
-        elif asked.name is MarkName.FOREIGN:
-            self._asking.last_language = row
-            self._put({**kept, "lang": row})
-        elif row == BARE:
-            self._put(kept)
-        elif row == NEW:
-            project.lexicon.add(LexiconEntry(KINDS[asked.name][0], text))
-            self._put({**kept, "ref": text, "name": text})
+        if asked.name is MarkName.MENTION and asked.meant is None:
+            asked.meant = MarkName(row)
+            asked.said = {**asked.said, "type": row}
+            self._ask_more(asked)
         else:
-            preferred = asked.matches[int(row[1:])].entry.preferred
-            self._put({**kept, "ref": preferred, "name": preferred})
+            self._put(self.looking.said_of(asked, row))
+
+    def _ask_more(self, asked: Asked, *, more: bool = False, at: QRect | None = None) -> None:
+        """Show the form of the mark that is asked for."""
+        if asked.name is None:
+            return
+        form = self._asking.form(
+            asked.name,
+            asked.words,
+            asked.said,
+            new=asked.mark is None,
+            more=more,
+            looks=bool(asked.kinds),
+            hands=self.evidence.hands,
+        )
+        self.popup.ask_more(form, at)
+        self._list_rows(self.popup.form.text)
 
     def _submit(self) -> None:
         asked, form = self._asked, self.popup.form
         if asked is None or asked.name is None:
             return
-        said = self._asking.answer(asked.name, form.text, form.details, asked.said)
+        said = self._asking.answer(asked.name, form.text, form.details, asked.said, asked.words)
         if isinstance(said, str):
             form.show_problem(self.say.say(said, text=form.text))
             self.popup.settle()
@@ -360,7 +307,7 @@ class MarkDesk(Department):
                 )
             )
 
-    def _supply(self, asked: _Asked, text: str, said: Mapping[str, str]) -> None:
+    def _supply(self, asked: Asked, text: str, said: Mapping[str, str]) -> None:
         """Put words in at the caret, or behind the word that it is in."""
         at = asked.target.end
         if self.desk.view.in_text and self._reading.caret() == asked.target.start:
@@ -371,7 +318,7 @@ class MarkDesk(Department):
         )
 
     def _close(self) -> None:
-        self._timer.stop()
+        self.looking.stop()
         self.popup.close()
 
     def _do(self, step: Step) -> None:

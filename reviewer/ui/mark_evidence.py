@@ -1,6 +1,6 @@
 """What speaks for an entry when a name is marked: how often it stands here, and was marked so."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -28,6 +28,8 @@ class MarkEvidence(QObject):
         self._asked: set[str] = set()
         self.before: Mapping[str, int] = {}
         """How often each reference was marked lately."""
+        self.hands: Sequence[str] = ()
+        """The hands that marks name, those named most often first."""
         self.times: dict[str, int] = {}
         """How often each name stands in the document; those that were not counted yet lack."""
 
@@ -40,6 +42,7 @@ class MarkEvidence(QObject):
         """A mark is asked for: what was decided since the last one is to be counted too."""
         self._document = None
         self._asking.ask(project.marking.precedents, self._take_before)
+        self._asking.ask(project.marking.hands, self._take_hands)
 
     def ask(self, project: Project, document: DocumentId, names: Collection[str]) -> None:
         """Count names of a document that were not counted before."""
@@ -57,7 +60,7 @@ class MarkEvidence(QObject):
     def stop(self) -> None:
         """Another project: all of it is forgotten."""
         self._asking.drop()
-        self._document, self.before = None, {}
+        self._document, self.before, self.hands = None, {}, ()
         self._asked.clear()
         self.times.clear()
 
@@ -69,6 +72,9 @@ class MarkEvidence(QObject):
         if before != self.before:
             self.before = before
             self.told.emit()
+
+    def _take_hands(self, hands: Sequence[str]) -> None:
+        self.hands = hands
 
     def _taker(self, document: DocumentId) -> Callable[[Mapping[str, int]], None]:
         def take(counted: Mapping[str, int]) -> None:

@@ -7,6 +7,7 @@ from reviewer.core.marks import MarkName
 from reviewer.core.messages import Catalogue
 from reviewer.services.lookup import Match, Why
 from reviewer.ui.mark_asking import BARE, NEW, Asking
+from reviewer.ui.mark_details import CHOICES
 
 ENTRY = LexiconEntry(EntryKind.PERSON, "Mikoyan, Anastas", ("Mikojan",), "Deputy", "1895-1978")
 
@@ -28,6 +29,10 @@ def asking() -> Asking:
         (MarkName.NOTE, "x", True, None),
         (MarkName.PERSON, "x", True, None),
         (MarkName.GAP, "", True, None),
+        (MarkName.SURPLUS, "the", True, {}),
+        (MarkName.EMPHASIS, "x", True, None),
+        (MarkName.REPLACED, "x", True, None),
+        (MarkName.DAMAGE, "x", True, None),
     ],
 )
 def test_nothing_is_asked_that_is_known(
@@ -47,6 +52,9 @@ def test_nothing_is_asked_that_is_known(
         (MarkName.ABBREVIATION, "Department", {"expansion": "Department"}),
         (MarkName.NOTE, "Look", {"text": "Look"}),
         (MarkName.DATE, "29 Nov 1962", {"when": "1962-11-29"}),
+        (MarkName.REGULARIZED, "Havana", {"regular": "Havana"}),
+        (MarkName.REPLACED, "ten", {"deleted": "ten"}),
+        (MarkName.REPLACED, "", {}),
     ],
 )
 def test_what_was_answered_is_said(
@@ -58,6 +66,9 @@ def test_what_was_answered_is_said(
 def test_what_is_missing_is_named(asking: Asking) -> None:
     assert asking.answer(MarkName.QUERY, "", {}, {}) == "marks.field.text_query"
     assert asking.answer(MarkName.DATE, "tomorrow", {}, {}) == "marks.date.wrong"
+    same = asking.answer(MarkName.REGULARIZED, "Habana", {}, {}, "Habana")
+    assert same == "marks.field.as_it_stands"
+    assert asking.answer(MarkName.REGULARIZED, "", {}, {}) == "marks.field.text_regularized"
 
 
 def test_a_change_keeps_what_it_does_not_ask(asking: Asking) -> None:
@@ -91,3 +102,32 @@ def test_languages_are_found_by_name_and_code(asking: Asking) -> None:
     assert [row.id for row in asking.languages("rus")] == ["ru"]
     assert asking.languages("de")[0].id == "de"
     assert not asking.languages("qq")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("name", CHOICES)
+def test_each_choice_has_a_letter_of_its_own(name: MarkName, language: str) -> None:
+    rows, _ = Asking(Catalogue.load(language)).choices(name, {})
+    letters = [row.keys for row in rows if row.id]
+    assert all(len(letter) == 1 for letter in letters)
+    assert len(set(letters)) == len(letters)
+
+
+def test_what_a_mark_is_now_is_the_choice_that_enter_keeps(asking: Asking) -> None:
+    rows, row = asking.choices(MarkName.EMPHASIS, {"rend": "italic"})
+    assert rows[row].id == "italic"
+    assert asking.choices(MarkName.EMPHASIS, {"rend": "wavy"})[1] == 0
+
+
+def test_known_hands_are_offered_and_another_may_be_typed(asking: Asking) -> None:
+    form = asking.form(MarkName.DELETED, "x", {}, new=True, more=True, hands=["blue pencil"])
+    hand = next(one for one in form.details if one.id == "hand")
+    assert (hand.values, hand.free) == ((("blue pencil", "blue pencil"),), True)
+    assert asking.form(MarkName.DELETED, "x", {}, new=True).details == ()
+    assert asking.form(MarkName.REPLACED, "x", {}, new=True).details  # its form is there anyway
+
+
+def test_a_mention_is_looked_up_once_its_kind_is_known(asking: Asking) -> None:
+    assert asking.form(MarkName.MENTION, "he", {}, new=True).label == ""
+    form = asking.form(MarkName.MENTION, "he", {"type": "person"}, new=True, looks=True)
+    assert (form.text, bool(form.label)) == ("he", True)

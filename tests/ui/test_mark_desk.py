@@ -324,3 +324,69 @@ def test_an_editor_lists_the_marks_of_a_page_and_takes_one_back(typist: Typist) 
     typist.press("Del")
     assert marks(typist) == []
     assert "query" not in typist.foot
+
+
+def test_one_more_letter_says_how_words_are_emphasized(typist: Typist) -> None:
+    caret_to(typist, 0, 10, 16)
+    typist.press("Ctrl+K", "E")
+    assert popup(typist).asking
+    typist.press("I")
+    assert marks(typist) == [("emphasis", "handed", {"rend": "italic"})]
+    typist.press("Ctrl+K", "Return")  # what stands here comes first
+    typist.press("Return")  # and keeps what it says
+    assert marks(typist) == [("emphasis", "handed", {"rend": "italic"})]
+
+
+def test_damage_need_not_say_by_what(typist: Typist) -> None:
+    caret_to(typist, 0, 10, 16)
+    typist.press("Ctrl+K", "T", "Return")
+    assert marks(typist) == [("damage", "handed", {})]
+
+
+def test_who_is_meant_is_looked_up_among_its_kind(typist: Typist) -> None:
+    project = typist.window.desk.project
+    assert project is not None
+    project.lexicon.add(LexiconEntry(EntryKind.PERSON, "Kennedy, John"))
+    project.lexicon.add(LexiconEntry(EntryKind.PLACE, "Kennedy Airport"))
+    caret_to(typist, 0, 0, 9)
+    typist.press("Ctrl+K", "M", "P")
+    typist.type("kennedy")
+    rows = popup(typist).form.matches
+    assert [row.text for row in rows][:1] == ["Kennedy, John"]
+    assert not any("Airport" in row.text for row in rows)
+    typist.press("Return")
+    said = {"type": "person", "ref": "Kennedy, John", "name": "Kennedy, John"}
+    assert marks(typist) == [("mention", "President", said)]
+
+
+def test_shift_asks_for_the_hand_and_knows_it_the_next_time(typist: Typist) -> None:
+    desk = desk_of(typist)
+    caret_to(typist, 0, 10, 16)
+    typist.press("Ctrl+K", "Shift+X")
+    assert popup(typist).asking
+    assert list(popup(typist).form.details) == []
+    typist.press("Tab")
+    typist.type("blue pencil")
+    typist.press("Return")
+    assert marks(typist) == [("deleted", "handed", {"hand": "blue pencil"})]
+    typist.press("Ctrl+K")
+    typist.wait(lambda: desk.evidence.hands)
+    assert list(desk.evidence.hands) == ["blue pencil"]
+    typist.press("Esc")
+
+
+def test_every_mark_stands_in_one_group_and_arrows_reach_it(typist: Typist) -> None:
+    caret_to(typist, 0, 10, 16)
+    typist.press("Ctrl+K")
+    kinds = popup(typist)._kinds
+    listed = [choice.id for choice in kinds.choices]
+    assert sorted(listed) == sorted(MarkName)
+    seen = set()
+    for _ in listed:
+        seen.add(kinds.current.id)
+        typist.press("Down")
+    assert seen == set(listed)
+    assert kinds.current.id == MarkName.PERSON
+    typist.press("Right")
+    assert kinds.current.id == MarkName.DELETED
+    typist.press("Left", "Esc")

@@ -30,7 +30,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class MatchShown:
     """Something to choose: `told` says more about it, `why` why it is here, or which key takes it.
 
-    `keys` is Qt's name of a key that takes it at once. `stands` says how often it is met here; an
+    `keys` is Qt's name of a key that takes it at once; a letter alone does so where nothing is to
+    be typed. `stands` says how often it is met here; an
     empty text keeps the room for it.
     """
 
@@ -44,12 +45,16 @@ class MatchShown:
 
 @dataclass(frozen=True, slots=True)
 class DetailShown:
-    """A detail that may be chosen: (value, words) pairs, the value that it has now."""
+    """A detail that may be chosen: (value, words) pairs, the value that it has now.
+
+    Where it is `free`, something else may be typed.
+    """
 
     id: str
     label: str
     values: tuple[tuple[str, str], ...]
     now: str = ""
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +211,10 @@ class MarkForm(QWidget):
         else:
             self.setFocus()
 
-    def show_matches(self, matches: Sequence[MatchShown]) -> None:
-        """List what may be meant: the first one chosen, or the same where more is known of them."""
+    def show_matches(self, matches: Sequence[MatchShown], row: int = 0) -> None:
+        """List what may be meant: one of them chosen, or the same where more is known of them."""
         same = [one.id for one in matches] == [one.id for one in self.matches]
-        row = self._list.currentRow() if same else 0
+        row = self._list.currentRow() if same else row
         self._keyed = {match.keys: match.id for match in matches if match.keys}
         self._list.clear()
         for match in matches:
@@ -234,7 +239,7 @@ class MarkForm(QWidget):
     @property
     def details(self) -> Mapping[str, str]:
         """The details chosen; those left open are not among them."""
-        found = {name: str(box.currentData() or "") for name, box in self._details.items()}
+        found = {name: _value(box) for name, box in self._details.items()}
         return {name: value for name, value in found.items() if value}
 
     @property
@@ -261,7 +266,11 @@ class MarkForm(QWidget):
             if detail.now and box.findData(detail.now) < 0:
                 box.addItem(detail.now, detail.now)
             box.setCurrentIndex(max(0, box.findData(detail.now)))
+            box.setEditable(detail.free)
             box.installEventFilter(self)
+            if line := box.lineEdit():
+                line.installEventFilter(self)
+                line.setAccessibleName(detail.label)
             label.setBuddy(box)
             self._grid.addWidget(label, row, 0)
             self._grid.addWidget(box, row, 1)
@@ -293,7 +302,8 @@ class MarkForm(QWidget):
 
     def _decide(self, event: QKeyEvent) -> bool:
         keys = event.keyCombination()
-        name = next((one for one in self._keyed if _same(one, event)), None)
+        bare = not self._field.isVisibleTo(self)
+        name = next((one for one in self._keyed if _same(one, event, bare=bare)), None)
         if name is not None and self._list.isVisibleTo(self):
             self.picked.emit(self._keyed[name])
         elif keys.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -320,7 +330,17 @@ class MarkForm(QWidget):
         self.picked.emit(match.id)
 
 
-def _same(name: str, event: QKeyEvent) -> bool:
+def _value(box: QComboBox) -> str:
+    """What was chosen, or typed."""
+    typed = " ".join(box.currentText().split())
+    if box.isEditable() and typed != box.itemText(box.currentIndex()):
+        return typed
+    return str(box.currentData() or "")
+
+
+def _same(name: str, event: QKeyEvent, *, bare: bool) -> bool:
+    if bare and len(name) == 1:
+        return event.text().upper() == name
     control = Qt.KeyboardModifier.ControlModifier
     key = {"Ctrl+Return": _ENTER, "Ctrl+N": (Qt.Key.Key_N,)}.get(name, ())
     return event.key() in key and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == control

@@ -5,24 +5,48 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.core.marks import MarkName
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.mark_form import FormShown, MarkForm
-from reviewer.ui.views.palette import Choice, ChoiceRow
+from reviewer.ui.views.mark_kinds import Group, MarkKinds
+from reviewer.ui.views.palette import Choice
 from reviewer.ui.views.parts import words
 
-_WIDTH = 56 * GRID
-_ROW = 3 * GRID + 2
+_WIDTH = 64 * GRID
+_LEFT: Mapping[str, tuple[MarkName, ...]] = {
+    "names": (
+        MarkName.PERSON,
+        MarkName.PLACE,
+        MarkName.ORGANIZATION,
+        MarkName.MENTION,
+        MarkName.DATE,
+        MarkName.NUMBER,
+        MarkName.SEGMENT,
+    ),
+    "doubt": (MarkName.UNCLEAR, MarkName.GAP, MarkName.SUPPLIED, MarkName.DAMAGE),
+}
+_RIGHT: Mapping[str, tuple[MarkName, ...]] = {
+    "writer": (
+        MarkName.DELETED,
+        MarkName.ADDED,
+        MarkName.REPLACED,
+        MarkName.EMPHASIS,
+        MarkName.ABBREVIATION,
+        MarkName.FOREIGN,
+    ),
+    "editor": (
+        MarkName.SIC,
+        MarkName.SURPLUS,
+        MarkName.REGULARIZED,
+        MarkName.NOTE,
+        MarkName.QUERY,
+    ),
+}
+"""The groups of both columns. Any mark that stands in none would be found by its letter alone."""
+_SIDEWAYS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -37,8 +61,8 @@ class HereShown:
 class MarkPopup(QDialog):
     """Lies beside the words; Esc or a click elsewhere puts it away."""
 
-    chosen = Signal(str)
-    """The name of a mark to make."""
+    chosen = Signal(str, bool)
+    """The name of a mark to make, and whether more is to be said of it than has to be."""
     changeAsked = Signal(int)
     """The decision of a mark that is to say something else."""
     removed = Signal(int)
@@ -54,19 +78,13 @@ class MarkPopup(QDialog):
         self.setProperty("role", "overlay")
         self.setAccessibleName(say.say("marks.pop.name"))
         self._title = words(strong=True, wrap=True)
-        self._list = QListWidget()
-        self._list.setAccessibleName(say.say("marks.pop.name"))
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._row = ChoiceRow(theme, self._list, _ROW)
-        self._list.setItemDelegate(self._row)
-        self._list.itemClicked.connect(lambda _: self._take())
+        self._kinds = MarkKinds(say.say("marks.pop.name"), theme)
+        self._kinds.taken.connect(self._take)
         self._problem = words(tone="danger", small=True, wrap=True)
         self.form = MarkForm(say, theme)
         self._pages = QStackedWidget()
-        self._kinds = self._build_kinds()
-        self._pages.addWidget(self._kinds)
+        self._first = self._build_first()
+        self._pages.addWidget(self._first)
         self._pages.addWidget(self.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -75,7 +93,7 @@ class MarkPopup(QDialog):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        self._row.theme = theme
+        self._kinds.set_theme(theme)
         self.form.set_theme(theme)
 
     def ask(
@@ -90,19 +108,13 @@ class MarkPopup(QDialog):
         """
         self._title.setText(title)
         self._beside, self._above = beside, None
-        self._list.clear()
-        for mark in here:
-            keys = self._say.say("marks.pop.keys_here")
-            self._add(Choice(f"#{mark.decision}", mark.text, keys))
-        for name in MarkName:
-            text = self._say.say(f"marks.name.{name}")
-            letter = self._say.say(f"marks.key.{name}")
-            self._add(Choice(str(name), text, letter, possible.get(name, True)))
-        self._list.setFixedHeight(self._list.count() * _ROW + 4)
-        first = (row for row, choice in enumerate(self.choices) if choice.enabled)
-        self._list.setCurrentRow(next(first, 0))
+        keys = self._say.say("marks.pop.keys_here")
+        stand = [Choice(f"#{mark.decision}", mark.text, keys) for mark in here]
+        self._kinds.show_choices(
+            stand, self._groups(_LEFT, possible), self._groups(_RIGHT, possible)
+        )
         self.show_problem("")
-        self._show(self._kinds)
+        self._show(self._first)
         self.show()
         self.setFocus()
 
@@ -135,43 +147,55 @@ class MarkPopup(QDialog):
     @property
     def choices(self) -> Sequence[Choice]:
         """What is listed."""
-        return [
-            self._list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(self._list.count())
-        ]
+        return self._kinds.choices
 
     def settle(self) -> None:
         """Take the room that is needed now, and no more."""
         self._settle()
 
-    def _build_kinds(self) -> QWidget:
+    def _groups(
+        self, groups: Mapping[str, tuple[MarkName, ...]], possible: Mapping[MarkName, bool]
+    ) -> list[Group]:
+        say = self._say.say
+        return [
+            (
+                say(f"marks.group.{group}"),
+                [
+                    Choice(
+                        str(name),
+                        say(f"marks.name.{name}"),
+                        say(f"marks.key.{name}"),
+                        possible.get(name, True),
+                    )
+                    for name in names
+                ],
+            )
+            for group, names in groups.items()
+        ]
+
+    def _build_first(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self._title)
-        column.addWidget(self._list)
+        column.addWidget(self._kinds)
         column.addWidget(self._problem)
         column.addWidget(
             words(self._say.say("marks.pop.hint"), tone="muted", small=True, wrap=True)
         )
         return page
 
-    def _add(self, choice: Choice) -> None:
-        item = QListWidgetItem(choice.text)
-        item.setData(Qt.ItemDataRole.UserRole, choice)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.text}, {choice.keys}")
-        self._list.addItem(item)
-
     def _show(self, page: QWidget) -> None:
         # A stack is as high as its highest page; only the one that is shown may count.
-        for other in (self._kinds, self.form):
+        for other in (self._first, self.form):
             other.setVisible(other is page)
         self._pages.setCurrentWidget(page)
         self._settle()
 
     def _settle(self) -> None:
         inner = _WIDTH - 4 * GRID
-        layout = (self.form if self.asking else self._kinds).layout()
+        layout = (self.form if self.asking else self._first).layout()
         if layout is None:
             return
         layout.invalidate()
@@ -193,7 +217,9 @@ class MarkPopup(QDialog):
         self.move(max(room.left(), min(self._beside.left(), room.right() - _WIDTH)), top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A letter marks, Up, Down and Enter after a look; Del takes away what stands here."""
+        """A letter marks, with Shift it asks for more; arrows and Enter after a look; Del takes
+        away what stands here.
+        """
         if self.asking:
             super().keyPressEvent(event)
             return
@@ -201,43 +227,31 @@ class MarkPopup(QDialog):
         shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         letter = event.text().upper()
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+            self._kinds.step(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() in _SIDEWAYS:
+            self._kinds.across()
         elif event.key() in _ENTER:
-            self._take()
+            self._take(more=shifted)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and plain:
             self._remove()
         elif letter in self._letters and (plain or shifted):
-            self._choose(self._letters[letter])
+            self._choose(self._letters[letter], more=shifted)
         else:
             super().keyPressEvent(event)
 
-    def _step(self, by: int) -> None:
-        row = self._list.currentRow()
-        for _ in range(self._list.count()):
-            row = (row + by) % self._list.count()
-            if self.choices[row].enabled:
-                break
-        self._list.setCurrentRow(row)
-
-    def _current(self) -> Choice:
-        choice: Choice = self._list.currentItem().data(Qt.ItemDataRole.UserRole)
-        return choice
-
-    def _take(self) -> None:
-        choice = self._current()
+    def _take(self, more: bool = False) -> None:
+        choice = self._kinds.current
         if choice.id.startswith("#"):
             self.changeAsked.emit(int(choice.id[1:]))
         else:
-            self._choose(choice.id)
+            self._choose(choice.id, more=more)
 
     def _remove(self) -> None:
-        choice = self._current()
+        choice = self._kinds.current
         if choice.id.startswith("#"):
             self.close()
             self.removed.emit(int(choice.id[1:]))
 
-    def _choose(self, name: str) -> None:
-        for row, choice in enumerate(self.choices):
-            if choice.id == name:
-                self._list.setCurrentRow(row)
-        self.chosen.emit(name)
+    def _choose(self, name: str, *, more: bool) -> None:
+        self._kinds.choose(name)
+        self.chosen.emit(name, more)

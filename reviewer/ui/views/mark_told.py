@@ -13,14 +13,23 @@ _TOLD = {
     MarkName.UNCLEAR: ("reason",),
     MarkName.GAP: ("text", "extent"),
     MarkName.SUPPLIED: ("reason",),
-    MarkName.ADDED: ("rend", "place"),
+    MarkName.ADDED: ("rend", "place", "hand"),
     MarkName.ABBREVIATION: ("expansion",),
     MarkName.FOREIGN: ("lang",),
+    MarkName.DELETED: ("rend", "hand"),
+    MarkName.EMPHASIS: ("rend",),
+    MarkName.REGULARIZED: ("regular",),
+    MarkName.DAMAGE: ("agent",),
+    MarkName.SURPLUS: ("reason",),
+    MarkName.REPLACED: ("deleted", "hand"),
+    MarkName.MENTION: ("name", "ref", "type"),
+    MarkName.NUMBER: ("type",),
+    MarkName.SEGMENT: ("type",),
     MarkName.NOTE: ("text",),
     MarkName.QUERY: ("text",),
 }
 """What a mark says beside its name: the first of these attributes that it has."""
-_VALUES = frozenset({"reason", "rend", "place"})
+_VALUES = frozenset({"reason", "rend", "place", "agent", "type"})
 """Attributes whose values are words of ours, as far as we have them."""
 
 

@@ -1,8 +1,10 @@
 """How marks that people made are drawn: a line over the words with the letter of the mark's key.
 
 Findings have the room below the words, marks that above them. The letter says which it is; the
-line's shape and the colour only help: plain over what is named, dotted over what is in doubt, a
-plate on a stem for what stands between letters or speaks to somebody.
+line's shape and the colour only help: plain over what is named, dashed over what is meant without
+a name, dotted over what is in doubt, double over what is emphasized, a plate on a stem for what
+stands between letters or speaks to somebody. Words that went are struck, words that came have a
+caret.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +19,18 @@ from reviewer.ui.views.reading_marks import Stretch
 from reviewer.ui.views.reading_typing import moved
 from reviewer.ui.views.shown import MarkShown
 
-_DOUBT = frozenset({MarkName.UNCLEAR, MarkName.SUPPLIED, MarkName.SIC, MarkName.GAP})
+_DOUBT = frozenset(
+    {
+        MarkName.UNCLEAR,
+        MarkName.SUPPLIED,
+        MarkName.SIC,
+        MarkName.GAP,
+        MarkName.DAMAGE,
+        MarkName.SURPLUS,
+    }
+)
+_STRUCK = frozenset({MarkName.DELETED, MarkName.SURPLUS})
+_CARET = frozenset({MarkName.ADDED, MarkName.REPLACED})
 _SPEAKING = frozenset({MarkName.NOTE, MarkName.QUERY})
 _ABOVE = 0.32
 """From the capitals to the lowest line, as a share of the text's size."""
@@ -90,14 +103,14 @@ class TagPainter:
         opens, closes = mark.opens and stretch.opens, mark.closes and stretch.closes
         y = round(stretch.baseline - self._cap - _ABOVE * self._size - level * _LEVEL) + 0.5
         left = stretch.left + beside * (self._metrics.horizontalAdvance("M") + 1)
-        if mark.name is MarkName.DELETED:
+        if mark.name in _STRUCK:
             self._strike(painter, stretch, colour)
         if mark.name in POINTS and opens and not mark.covers:
             self._plate(painter, letter, stretch, left, y, colour)
             return
         start = self._letter(painter, letter, left, y, colour) if opens else stretch.left
         self._line(painter, mark.name, stretch, start, y, colour, closes=closes)
-        if mark.name is MarkName.ADDED and opens:
+        if mark.name in _CARET and opens:
             self._caret(painter, stretch, colour)
 
     def _fit(self, reading: QFont) -> None:
@@ -145,9 +158,13 @@ class TagPainter:
         right = stretch.right
         if name in _DOUBT | _SPEAKING:
             pen.setDashPattern([1.4, 1.8])
+        elif name is MarkName.MENTION:
+            pen.setDashPattern([5.0, 2.4])
         painter.setPen(pen)
         if start < right:
             painter.drawLine(QLineF(start, y, right, y))
+            if name is MarkName.EMPHASIS:
+                painter.drawLine(QLineF(start, y + 2, right, y + 2))
         if closes:
             painter.setPen(QPen(colour, 1.2))
             painter.drawLine(QLineF(right, y, right, y + _HOOK))
