@@ -141,6 +141,11 @@ class People:
         member = self.member(name)
         return member.name if member else " ".join(name.split())
 
+    def names(self, name: str) -> Sequence[str]:
+        """All names of a person, that which they go by first."""
+        member = self.member(name)
+        return (member.name, *member.also) if member else (" ".join(name.split()),)
+
     def key(self, name: str) -> str:
         """A person's name as they go by it, folded: the same for all their names."""
         return fold_name(self.name_of(name))

@@ -8,7 +8,7 @@ from reviewer.core.arranging import added_key, split_key
 from reviewer.core.fitting import named_lines, span_of
 from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.messages import said
-from reviewer.core.people import PLAIN, People, Refusal, same_person
+from reviewer.core.people import PLAIN, Labels, People, Refusal
 from reviewer.core.reading import in_force
 from reviewer.core.standings import standing
 from reviewer.core.states import CHANGES, EDITABLE, Standing, State, state_words
@@ -51,17 +51,23 @@ class UndoStep:
         return all(_moves(decision.act) for decision in self.decisions)
 
 
-def steps(decisions: Iterable[d.Decision], by: str) -> list[UndoStep]:
-    """The steps of one person, in order; decisions of one batch are one step."""
+def steps(
+    decisions: Iterable[d.Decision], by: str, people: People = PLAIN, login: str = ""
+) -> list[UndoStep]:
+    """The steps of one person, in order; decisions of one batch are one step.
+
+    `people` and `login` say who counts as whom: a person takes back what they did under any name.
+    """
+    mine = people.labels(by, login)
     groups: dict[str, list[d.Decision]] = {}
     for decision in decisions:
-        if same_person(decision.by, by):
+        if not mine.isdisjoint(people.labels(decision.by, decision.login)):
             groups.setdefault(decision.batch or f"#{decision.id}", []).append(decision)
     return [UndoStep(tuple(group)) for group in groups.values()]
 
 
 def undoable(
-    decisions: Iterable[d.Decision], by: str
+    decisions: Iterable[d.Decision], by: str, people: People = PLAIN, login: str = ""
 ) -> tuple[Sequence[UndoStep], Sequence[UndoStep]]:
     """(steps that can be undone, undos that can be redone), each with the next one last.
 
@@ -72,10 +78,10 @@ def undoable(
     looks behind them.
     """
     decisions = tuple(decisions)
-    answered = _last_answer(decisions, by)
+    answered = _last_answer(decisions, people.labels(by, login), people)
     done: list[UndoStep] = []
     undone: list[tuple[UndoStep, UndoStep]] = []  # (the undo, what it undid)
-    for step in steps(decisions, by):
+    for step in steps(decisions, by, people, login):
         targets = step.targets
         if step.moves and step.decisions[-1].id < answered:
             continue
@@ -110,13 +116,13 @@ def _moves(act: d.Act) -> bool:
     return isinstance(act, d.Submit | d.Return | d.Reopen | d.Publish | d.Withdraw)
 
 
-def _last_answer(decisions: Sequence[d.Decision], by: str) -> int:
+def _last_answer(decisions: Sequence[d.Decision], mine: Labels, people: People) -> int:
     """The last step of the workflow that somebody else took, as a place in the ledger."""
     return max(
         (
             decision.id
             for decision in in_force(decisions)
-            if _moves(decision.act) and not same_person(decision.by, by)
+            if _moves(decision.act) and mine.isdisjoint(people.labels(decision.by, decision.login))
         ),
         default=0,
     )
@@ -150,7 +156,7 @@ def refusal(
         problem = _past(decision, now, force, by_id)
         if problem:
             return problem
-        later = _answer(force, decision, by_id)
+        later = _answer(force, decision, by_id, people)
         if later:
             return (
                 said("errors.decided_since", name=later.by, act=later.act.describe()),
@@ -213,12 +219,15 @@ def _states_to_undo(decision: d.Decision, submitted: int) -> frozenset[State]:
 
 
 def _answer(
-    force: Sequence[d.Decision], to: d.Decision, by_id: Mapping[DecisionId, d.Decision]
+    force: Sequence[d.Decision],
+    to: d.Decision,
+    by_id: Mapping[DecisionId, d.Decision],
+    people: People,
 ) -> d.Decision | None:
     """The first later decision of those in force, by somebody else, that builds on this one."""
-    about = meant([to.id], by_id)
+    about, theirs = meant([to.id], by_id), people.labels(to.by, to.login)
     for decision in force:
-        if decision.id > to.id and not same_person(decision.by, to.by):
+        if decision.id > to.id and theirs.isdisjoint(people.labels(decision.by, decision.login)):
             if isinstance(decision.act, d.Revert | d.Reject | d.Approve) and decision.act.targets:
                 met = to.id in decision.act.targets
             else:

@@ -6,6 +6,7 @@ a batch over several pages is taken back, and done again, on all of them.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
 
 from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
@@ -13,6 +14,7 @@ from reviewer.core.errors import NotAllowed
 from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.messages import said
 from reviewer.core.model import SecondReading
+from reviewer.core.people import People, fold_name
 from reviewer.core.record import Wanted
 from reviewer.core.storage import Store, Unit
 from reviewer.core.undoing import UndoStep, meant, refusal, undoable
@@ -105,7 +107,8 @@ class History:
         return self._recorder.view(page).decisions
 
     def _steps(self, page: PageId, by: str) -> tuple[Sequence[UndoStep], Sequence[UndoStep]]:
-        return undoable(self._recorder.view(page).decisions, by)
+        view = self._recorder.view(page)
+        return undoable(view.decisions, by, view.people, self._recorder.login)
 
     def _newest(self, by: str, of: Callable[[PageId], Sequence[UndoStep]]) -> UndoStep | None:
         """The newest last step of all pages that a person worked on."""
@@ -121,15 +124,21 @@ class History:
     def _pages(self, by: str) -> Iterator[tuple[PageId, DecisionId]]:
         """The pages that a person worked on, those of the newest decisions first, with these."""
         seen: set[PageId] = set()
+        names = sorted(fold_name(name) for name in self._recorder.people.names(by))
+        every = merge(*map(self._signed, names), key=lambda one: one.id, reverse=True)
+        for decision in every:
+            page = decision.place.page
+            if page is not None and page not in seen:
+                seen.add(page)
+                yield page, decision.id
+
+    def _signed(self, name: str) -> Iterator[d.Decision]:
+        """What was decided under a name, the newest first."""
         before: DecisionId | None = None
         while True:
             with self._store.reading() as unit:
-                part = unit.ledger.entries(before=before, limit=_PART, by=by)
-            for decision in part:
-                page = decision.place.page
-                if page is not None and page not in seen:
-                    seen.add(page)
-                    yield page, decision.id
+                part = unit.ledger.entries(before=before, limit=_PART, by=name)
+            yield from part
             if len(part) < _PART:
                 return
             before = part[-1].id
@@ -142,9 +151,10 @@ class History:
         free: list[tuple[PageId, Sequence[d.Draft]]] = []
         left: list[NotAllowed] = []
         count = 0
-        parts = self._parts(step, by)
+        people, login = self._recorder.people, self._recorder.login
+        parts = self._parts(step, by, people)
         for page, decisions, targets in parts:
-            problem = refusal(decisions, targets, by)
+            problem = refusal(decisions, targets, by, people, login)
             if problem is None:
                 free.append((page, [d.Draft(d.Revert(targets))]))
                 count += len(meant(targets, {one.id: one for one in decisions}))
@@ -166,7 +176,7 @@ class History:
         )
 
     def _parts(
-        self, step: UndoStep, by: str
+        self, step: UndoStep, by: str, people: People
     ) -> list[tuple[PageId, Sequence[d.Decision], tuple[DecisionId, ...]]]:
         """What to take back where: (page, its decisions, targets), the rest of a batch included.
 
@@ -179,7 +189,7 @@ class History:
             for place, ids in pages.items():
                 one = place.page if len(pages) == 1 else None  # a page at hand need not be read
                 decisions = self.steps(one) if one is not None else unit.ledger.of(place)
-                done, undone = undoable(decisions, by)
+                done, undone = undoable(decisions, by, people, unit.login)
                 found = next((one.ids for one in (*done, *undone) if one.ids & ids), None)
                 if place.page in step.pages:
                     found = found or ids

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from uuid import uuid4
 
 from reviewer.core import decisions as d
@@ -12,6 +13,7 @@ from reviewer.core.findings import Finding, Stamp
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.model import Page
 from reviewer.core.page_text import present_text
+from reviewer.core.people import People
 from reviewer.core.states import EDITABLE, Kind, kind_of
 from reviewer.core.storage import Store, Unit
 from reviewer.core.threads import threads, touches_threads
@@ -29,11 +31,17 @@ class Recorder:
         self._events = events
         self._signatures = Signatures()
 
-    @property
+    @cached_property
     def login(self) -> str:
-        """Whom the database knows us as; empty where it knows nobody."""
+        """Whom the database knows us as; empty where it knows nobody. It stays the same."""
         with self._store.reading() as unit:
             return unit.login
+
+    @property
+    def people(self) -> People:
+        """Who counts as whom in the project, as it is now."""
+        with self._store.reading() as unit:
+            return self._pages.people(unit)
 
     def view(self, page: PageId) -> PageView:
         """The page as it is now. Raises UsageError where there is none."""

@@ -10,6 +10,7 @@ from reviewer.core.arranging import added_key, split_key
 from reviewer.core.fold import fold
 from reviewer.core.ids import DecisionId
 from reviewer.core.model import Page, Role
+from reviewer.core.people import Member, People
 from reviewer.core.text import make_lines
 from reviewer.core.undoing import refusal, undoable
 
@@ -59,6 +60,21 @@ def test_taking_back_a_part_of_a_step_is_a_step_of_its_own() -> None:
     done, undone = undoable(batch, "Ada")
     assert [step.ids for step in done] == [set(ids(1, 2)), set(ids(3))]
     assert not undone
+
+
+def test_what_somebody_did_under_another_name_is_theirs_to_undo() -> None:
+    people = People((Member("Ada Lovelace", ("AL",)),))
+    made = ledger([WORDS[0], WORDS[1]])
+    decisions = [replace(made[0], by="AL"), replace(made[1], by="Bob")]
+    for name in ("ada lovelace", "al"):
+        done, _ = undoable(decisions, name, people)
+        assert [step.ids for step in done] == [frozenset(ids(1))]
+        assert refusal(decisions, ids(1), name, people) is None
+    assert undoable(decisions, "Ada Lovelace")[0] == []
+    # What the same person said later under the other name is no answer of somebody else.
+    own = [made[0], replace(made[1], by="AL", act=d.Replace(d.Span(0, 0), "again"))]
+    assert refusal(own, ids(1), "Ada", People((Member("Ada", ("AL",)),))) is None
+    assert refusal(own, ids(1), "Ada")
 
 
 def test_only_my_own_steps_are_mine_to_undo() -> None:

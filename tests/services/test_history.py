@@ -8,6 +8,7 @@ from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
 from reviewer.core.errors import NotAllowed
 from reviewer.core.ids import PageId
+from reviewer.core.people import Member
 from reviewer.services.project import Project
 
 TEXT = "one two three four\fone two three four\fone two three four\n"
@@ -135,3 +136,20 @@ def test_redo_stands_though_a_colleague_worked_on_other_words_meanwhile(
     project.review.decide(page, [read(0, "eins")], "Bob")
     with pytest.raises(NotAllowed, match="Bob has since"):
         project.history.redo(page, "Ada")
+
+
+def test_a_person_undoes_what_they_did_under_any_of_their_names(
+    project: Project, pages: list[PageId]
+) -> None:
+    project.team.put(Member("Ada Lovelace", ("AL",)), "Bob")
+    project.review.decide(pages[0], [read(0, "ONE")], "AL")
+    project.review.decide(pages[1], [read(0, "EINS")], "Ada Lovelace")
+    project.review.decide(pages[2], [read(0, "UN")], "Bob")
+    assert project.history.can(pages[0], "ada lovelace") == (True, False)
+    project.history.undo_last("al")
+    project.history.undo_last("Ada Lovelace")
+    assert texts(project, pages) == [*["one two three four"] * 2, "UN two three four"]
+    with pytest.raises(NotAllowed, match="nothing to undo"):
+        project.history.undo_last("AL")
+    project.history.redo(pages[0], "Ada Lovelace")
+    assert texts(project, pages)[0] == "ONE two three four"
