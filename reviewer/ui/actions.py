@@ -26,6 +26,7 @@ class Context(StrEnum):
     FAST = "fast review"
     JUDGING = "changes that are judged"
     THREADS = "list of threads"
+    DOCUMENTS = "list of documents"
     HISTORY = "history"
     REPORT = "report"
     COMPARE = "comparison"
@@ -67,6 +68,7 @@ _AROUND = {
     Context.VALIDATING: Context.ROOM,
     Context.JUDGING: Context.ROOM,
     Context.THREADS: Context.ROOM,
+    Context.DOCUMENTS: Context.ROOM,
 }
 
 
@@ -96,6 +98,7 @@ class Need(StrEnum):
     VALIDATING = "the list of problems is shown"
     JUDGING = "changes are judged"
     THREADS = "the list of threads is shown"
+    DOCUMENTS = "the list of documents is shown"
 
 
 @dataclass(frozen=True)

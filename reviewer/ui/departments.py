@@ -29,11 +29,13 @@ _NOW: tuple[type[Department], ...] = (
 
 _LATER: tuple[tuple[str, ...], ...] = (
     ("reviewer.ui.dashboard:Dashboard", "dashboard*"),
+    ("reviewer.ui.documents:DocumentsRoom", "documents*"),
     ("reviewer.ui.fast:Fast", "fast*"),
     ("reviewer.ui.judging:Judging", "judging*"),
     ("reviewer.ui.lessons:Teaching", "lessons*"),
     ("reviewer.ui.lexicon:LexiconDesk", "lexicon*"),
     ("reviewer.ui.manual:Manual", "manual"),
+    ("reviewer.ui.publishing_out:PublishingOut", "publish", "withdraw", "reopen_document"),
     ("reviewer.ui.remembering:Remembering", "history*"),
     ("reviewer.ui.report:Reports", "report*"),
     ("reviewer.ui.retelling:Retelling", "story"),

@@ -11,6 +11,7 @@ from reviewer.ui.actions import Action, Entries, Entry, Menu
 from reviewer.ui.table import (
     comfort,
     dashboard,
+    documents,
     editing,
     finding,
     flow,
@@ -45,6 +46,7 @@ class Area(Protocol):
 
 _AREAS: tuple[Area, ...] = (
     project,
+    documents,
     validating,
     editing,
     hits,
