@@ -34,6 +34,7 @@ class Talking(Department):
         self._words: Spot | None = None  # where the popover was before it went to the page
         self._drafts: dict[tuple[PageId, Spot], str] = {}
         self._at: DecisionId | None = None
+        self._beside_word = ""  # the finding that was at hand when that thread was gone to
         self._page: PageId | None = None
         self._strip.picked.connect(lambda number: self._go(DecisionId(number)))
         self._strip.pressed.connect(lambda name: frame.run(f"talk_{name}"))
@@ -114,12 +115,16 @@ class Talking(Department):
         thread = self._thread(page, number)
         if page is None or thread is None:
             return
-        self._at = thread.id
+        self._at, self._beside_word = thread.id, self._finding
         place = places.place_of(page.reading, places.words_of_thread(page, thread))
         if place is not None:
             self._reading.go_to(place[0], place[1])
             self._reading.look_at(*place)
         self._on_moved()
+
+    @property
+    def _finding(self) -> str:
+        return self.desk.finding.key if self.desk.finding else ""
 
     def settle(self) -> None:
         """The thread at hand is settled; go on to the next one that is open."""
@@ -217,7 +222,8 @@ class Talking(Department):
         page, view = self.desk.page, self.desk.view
         assert page is not None
         at = self._thread(page, self._at) if self._at is not None else None
-        if at is not None and at.open and not view.in_text:
+        stayed = self._beside_word == self._finding
+        if at is not None and at.open and stayed and not view.in_text:
             return Spot(places.words_of_thread(page, at), at.about)
         if not view.in_text and view.side is Side.EDITOR:
             return self._of_change(view.changes.current)

@@ -26,7 +26,7 @@ GAP = 2 * GRID
 """From the bars to the text, and from the numbers to the bars, in pixels."""
 _ROLE_ROOM = 11 * GRID
 _TAG = 2 * GRID
-_SIGN = GRID + 3
+_SIGN = GRID + 2
 
 
 @dataclass
@@ -182,7 +182,7 @@ class Paper:
         baseline = _baseline(block.layout(), box)
         sign = QRectF(0, 0, _SIGN, _SIGN)
         middle = baseline - self._metrics.capHeight() / 2
-        sign.moveCenter(QPointF(column.left - 1.5 * GAP - 1, middle))
+        sign.moveCenter(QPointF(column.left - 1.5 * GAP + 1, middle))
         paint_thread(painter, sign, self.theme, asks=talk == "asks")
 
     def _role(

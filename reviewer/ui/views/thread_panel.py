@@ -81,7 +81,6 @@ class ThreadPanel(QWidget):
         self._status = words(tone="muted", small=True, wrap=True)
         self._parts: list[QLabel] = []
         self._inner = QWidget()
-        self._inner.setAutoFillBackground(False)
         self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(0, 0, GRID, 0)
         self._column.setSpacing(2)
@@ -93,6 +92,7 @@ class ThreadPanel(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._inner)
         self._scroll.viewport().setAutoFillBackground(False)
+        self._inner.setAutoFillBackground(False)  # which setWidget switches on
         self.field = SayField(say.say("talk.field"))
         self.field.hide()
         self._lay_out()
