@@ -34,6 +34,8 @@ class Context(StrEnum):
     HITS = "list of places"
     LEXICON = "lexicon"
     VALIDATING = "list of problems"
+    PREVIEW = "preview"
+    HEADER = "form about the document"
 
     def within(self, other: "Context") -> bool:
         """Whether this context is the other or a part of it."""
@@ -66,6 +68,8 @@ _AROUND = {
     Context.LESSONS: Context.ROOM,
     Context.FAST: Context.ROOM,
     Context.VALIDATING: Context.ROOM,
+    Context.PREVIEW: Context.ROOM,
+    Context.HEADER: Context.ROOM,
     Context.JUDGING: Context.ROOM,
     Context.THREADS: Context.ROOM,
     Context.DOCUMENTS: Context.ROOM,
@@ -96,6 +100,8 @@ class Need(StrEnum):
     LESSONS = "what was learnt is shown"
     FAST = "fast review is shown"
     VALIDATING = "the list of problems is shown"
+    PREVIEW = "the preview is shown"
+    HEADER = "the form about the document is shown"
     JUDGING = "changes are judged"
     THREADS = "the list of threads is shown"
     DOCUMENTS = "the list of documents is shown"

@@ -7,7 +7,7 @@ import pytest
 
 from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
-from reviewer.core.errors import NotAllowed, UsageError
+from reviewer.core.errors import Conflict, NotAllowed, UsageError
 from reviewer.core.ids import DocumentId
 from reviewer.services.headers import Comes, Filled
 from reviewer.services.project import Project
@@ -115,3 +115,46 @@ def test_the_header_goes_into_editions(project: Project, document: DocumentId) -
     edition = project.exporting.edition(document)
     assert edition.header == {"licence": "CC0", "title": "Ice"}
     assert edition.found == {}
+
+
+def test_steps_are_taken_back_and_done_again(project: Project, document: DocumentId) -> None:
+    project.headers.set(document, "title", "Ice", "Ada")
+    project.headers.set(document, "title", "Frost", "Ada")
+    project.headers.undo(document, "Ada")
+    assert project.headers.values(document) == {"title": "Ice"}
+    project.headers.undo(document, "Ada")
+    assert project.headers.values(document) == {}
+    with pytest.raises(NotAllowed):
+        project.headers.undo(document, "Ada")
+    project.headers.redo(document, "Ada")
+    project.headers.redo(document, "Ada")
+    assert project.headers.values(document) == {"title": "Frost"}
+    with pytest.raises(NotAllowed):
+        project.headers.redo(document, "Ada")
+    with pytest.raises(NotAllowed):
+        project.headers.undo(document, "Bob")
+
+
+def test_what_a_colleague_said_since_stays(project: Project, document: DocumentId) -> None:
+    project.headers.set(document, "title", "Ice", "Ada")
+    project.headers.set(document, "title", "Frost", "Bob")
+    with pytest.raises(NotAllowed, match="Bob"):
+        project.headers.undo(document, "Ada")
+    with pytest.raises(Conflict) as caught:
+        project.headers.set(document, "title", "Snow", "Ada", seen="Ice")
+    assert [one.by for one in caught.value.theirs] == ["Bob"]
+    project.headers.set(document, "title", "Snow", "Ada", seen="Frost")
+    assert project.headers.values(document) == {"title": "Snow"}
+
+
+def test_untouched_documents_are_found_in_turn(
+    project: Project, document: DocumentId, tmp_path: Path
+) -> None:
+    source = tmp_path / "frost.txt"
+    source.write_text("The frost came.", "utf-8")
+    other = project.importing.add([source]).added[0].id
+    assert project.headers.next_without(document) == other
+    assert project.headers.next_without(other) == document
+    project.headers.set(other, "title", "Frost", "Ada")
+    assert project.headers.next_without(document) is None
+    assert project.headers.everywhere("title") == {document: "", other: "Frost"}

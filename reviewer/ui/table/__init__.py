@@ -15,6 +15,7 @@ from reviewer.ui.table import (
     editing,
     finding,
     flow,
+    header,
     help,
     history,
     hits,
@@ -24,6 +25,7 @@ from reviewer.ui.table import (
     marks,
     offers,
     page,
+    preview,
     project,
     report,
     talk,
@@ -47,6 +49,7 @@ class Area(Protocol):
 _AREAS: tuple[Area, ...] = (
     project,
     documents,
+    header,
     validating,
     editing,
     hits,
@@ -63,6 +66,7 @@ _AREAS: tuple[Area, ...] = (
     comfort,
     dashboard,
     report,
+    preview,
     history,
     help,
 )
