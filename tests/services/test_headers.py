@@ -153,8 +153,11 @@ def test_untouched_documents_are_found_in_turn(
     source = tmp_path / "frost.txt"
     source.write_text("The frost came.", "utf-8")
     other = project.importing.add([source]).added[0].id
+    before = [one.id for one in project.documents() if one.id not in (document, other)]
+    project.headers.set_all(before, {"title": "Snow"}, "Ada")
     assert project.headers.next_without(document) == other
     assert project.headers.next_without(other) == document
     project.headers.set(other, "title", "Frost", "Ada")
     assert project.headers.next_without(document) is None
-    assert project.headers.everywhere("title") == {document: "", other: "Frost"}
+    snow = dict.fromkeys(before, "Snow")
+    assert project.headers.everywhere("title") == {**snow, document: "", other: "Frost"}
