@@ -35,6 +35,7 @@ class HeaderDesk(Department):
             self.say, frame.theme, sections, str(Section.COLLECTION), self._keys()
         )
         self._document: DocumentId | None = None
+        self._title = ""
         self._for_all = False
         self._filled: dict[str, Filled] = {}
         self._choices: list[Offered | str] = []
@@ -187,7 +188,9 @@ class HeaderDesk(Department):
         self._filled = {one.field.name: one for one in form}
         at = None if self._for_all else document
         kept = {name: text for (place, name), text in self._kept.items() if place == at}
-        self.view.show_fields([told.field_shown(one, self.say) for one in form], kept, other=other)
+        title = "" if self._for_all else self._title
+        shown = [told.field_shown(one, self.say, title) for one in form]
+        self.view.show_fields(shown, kept, other=other)
         for name in kept:
             note = self._conflicts.get((at, name)) or self.say.say("ui.header.unsaved")
             self.view.rows[name].show_note(note, problem=True)
@@ -198,7 +201,7 @@ class HeaderDesk(Department):
         """Say which document it is; whether its header stays as it is."""
         titles = {one.id: one.title for one in project.documents()}
         title, state = titles.get(document, ""), project.headers.state(document)
-        locked = state in SIGNED
+        self._title, locked = title, state in SIGNED
         if locked:
             words = self.say.say(state_words(state))
             title = self.say.say("ui.header.lead_locked", title=title, state=words)

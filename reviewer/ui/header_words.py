@@ -26,14 +26,14 @@ _LINE = 40  # characters of a line of the page
 _BY = {"when": "", "notAfter": "before", "notBefore": "after"}
 
 
-def field_shown(filled: Filled, say: Catalogue) -> FieldShown:
-    """A field with its value."""
+def field_shown(filled: Filled, say: Catalogue, title: str = "") -> FieldShown:
+    """A field with its value; `title` is what the document is called where nobody says."""
     problem = say.say(filled.problem) if filled.problem else ""
     offered = fresh(filled) if not filled.value else ()
     return FieldShown(
         name=filled.field.name,
         value=filled.value,
-        note=problem or _note(filled, offered, say),
+        note=problem or _note(filled, offered, say) or _without(filled, title, say),
         problem=bool(problem),
         offered=bool(offered),
     )
@@ -48,6 +48,13 @@ def _note(filled: Filled, offered: Sequence[Offered], say: Catalogue) -> str:
     elif offered:
         parts.append(say.say("ui.header.page_says", value=offered[0].value))
     return " · ".join(filter(None, parts))
+
+
+def _without(filled: Filled, title: str, say: Catalogue) -> str:
+    """What stands in the place of a field that is empty."""
+    if filled.field.name != "title" or not title:
+        return ""
+    return say.say("ui.header.without", title=title)
 
 
 def source_words(filled: Filled, say: Catalogue) -> str:

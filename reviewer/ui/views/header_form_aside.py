@@ -12,7 +12,8 @@ from reviewer.ui.views.mark_form import MatchRow, MatchShown, row_height
 from reviewer.ui.views.parts import plain_ground, rule, words
 
 _WIDE = 40 * GRID
-_ROWS = 6
+_ROWS, _FEW = 6, 2  # choices in sight, and that many where the window is low
+_MUCH = 1000  # the list has its room before anything is left empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,11 @@ class Aside(QWidget):
             column.addWidget(part)
         column.addWidget(rule())
         column.addWidget(self._caption)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list, _MUCH)
         column.addWidget(self._from)
         column.addWidget(self._line)
         column.addWidget(self.crop)
+        column.addStretch(1)
         column.addWidget(rule())
         column.addWidget(keys)
 
@@ -85,8 +87,10 @@ class Aside(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, choice)
             item.setToolTip(f"{choice.text}\n{choice.told}".strip())
             self.list.addItem(item)
-        high = min(max(1, len(shown.choices)), _ROWS) * row_height(self.list.font())
-        self.list.setMaximumHeight(high if shown.choices else 0)
+        row, count = row_height(self.list.font()), len(shown.choices)
+        self.list.setMinimumHeight(min(count, _FEW) * row)
+        self.list.setMaximumHeight(min(count, _ROWS) * row)
+        self.list.setVisible(count > 0)
         self.list.setCurrentRow(current)
 
     def show_line(self, text: str, crop: CropShown | None = None) -> None:
