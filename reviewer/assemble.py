@@ -37,6 +37,7 @@ from reviewer.engine.pipeline import Engine
 from reviewer.formats.pictures import PictureOpener
 from reviewer.services.app import App, Parts
 from reviewer.services.checking import ValidatorApart
+from reviewer.services.exporting import Exporting
 from reviewer.services.settings import UserSettings
 from reviewer.services.workers import PooledAnalyst
 from reviewer.store.opener import Opener
@@ -83,6 +84,7 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
             lists=Lazily(make_lists),
             reports=Lazily(make_reports),
             pictures=PictureOpener(cache_folder()),
+            exporting=open_exporting,
             printer=_printed,
         )
     )
@@ -220,6 +222,11 @@ def _printed(edition: Edition, profile: Profile) -> AbstractContextManager[Print
     from reviewer.formats.writers.printing import printed_edition  # takes lxml along
 
     return printed_edition(edition, profile)
+
+
+def open_exporting(place: str) -> Exporting:
+    """What writes the documents of a project; processes that do it beside one another call this."""
+    return build().open(place).exporting
 
 
 def _scorer() -> Scorer:

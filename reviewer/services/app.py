@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +31,7 @@ from reviewer.core.ports import (
 from reviewer.core.sheet import SheetWriter
 from reviewer.core.storage import Store, StoreOpener
 from reviewer.services.evaluating import Evaluating
+from reviewer.services.exporting import Exporting
 from reviewer.services.gathering import Stock, take_stock
 from reviewer.services.own_lexicon import UserLexicon
 from reviewer.services.project import Project
@@ -56,7 +58,8 @@ class Parts:
     """The concrete things that the app is made of.
 
     `scorer` makes what measures the engine; `learns`: open projects learn in the background from
-    each page that is approved, as a window wants it and a command does not.
+    each page that is approved, as a window wants it and a command does not. `exporting` opens a
+    project once more in a process that helps to write its documents.
     """
 
     opener: StoreOpener
@@ -76,6 +79,7 @@ class Parts:
     pictures: Pictures | None = None
     reports: Sequence[SheetWriter] = ()
     printer: Printer | None = None
+    exporting: Callable[[str], Exporting] | None = None
 
 
 class App:
@@ -127,11 +131,11 @@ class App:
 
     def open(self, place: str) -> Project:
         """Open a project. Raises NotAProject, NewerProject or StoreError."""
-        return self._project(self._parts.opener.open(place))
+        return self._project(self._parts.opener.open(place), place)
 
     def create(self, place: str) -> Project:
         """Make a new project. Raises StoreError where there is one already."""
-        return self._project(self._parts.opener.create(place))
+        return self._project(self._parts.opener.create(place), place)
 
     def open_or_create(self, place: str) -> Project:
         """Open a project, making it first where there is none."""
@@ -268,7 +272,7 @@ class App:
             )
         return tuple(fit.values())
 
-    def _project(self, store: Store) -> Project:
+    def _project(self, store: Store, place: str) -> Project:
         parts = self._parts
         return Project(
             store,
@@ -284,4 +288,5 @@ class App:
             learns=parts.learns,
             validator=parts.validator,
             printer=parts.printer,
+            exporting=partial(parts.exporting, place) if parts.exporting else None,
         )

@@ -1,9 +1,7 @@
 """Publishing documents: written beside, checked, and only then put in place."""
 
-import re
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -14,26 +12,26 @@ from reviewer.core.errors import UsageError
 from reviewer.core.fold import fold
 from reviewer.core.header import names_in
 from reviewer.core.ids import DocumentId, PageId
+from reviewer.core.lazily import Lazily
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.marks import NAMES, MarkName
-from reviewer.core.messages import Message, said
+from reviewer.core.messages import said
 from reviewer.core.model import Document, Original
 from reviewer.core.ports import About, Collection, Collector, Writer
 from reviewer.core.progress import Progress
 from reviewer.core.reading import PageReading
-from reviewer.core.states import FINISHED
 from reviewer.core.storage import Store
+from reviewer.services.crew import Crew, Factory, Wish
 from reviewer.services.filing import ExportReport as ExportReport
-from reviewer.services.filing import Filing, unwritable
+from reviewer.services.filing import Filing, parts_of, sweep, unwritable, why_left_out
 from reviewer.services.headers import header_of, project_defaults
 from reviewer.services.littering import littering
 from reviewer.services.people import people_of
 
-_UNFINISHED = re.compile(r"\..+\.\d+\.part")
 _REFERRING = NAMES | {MarkName.MENTION}
 """Marks that may refer to an entry of the lexicon."""
-_LEFT_BEHIND = 600.0
-"""Seconds after which an unfinished file that nobody writes to belongs to a killed export."""
+_MANY = 200
+"""Pages from which on starting processes costs less than it saves."""
 
 
 class _Pages:
@@ -66,6 +64,16 @@ class _Pages:
             self._passed(number)
 
 
+class _Later:
+    """Pages that are read when somebody walks over them."""
+
+    def __init__(self, find: Callable[[], Iterable[PageReading]]) -> None:
+        self._find = find
+
+    def __iter__(self) -> Iterator[PageReading]:
+        return iter(self._find())
+
+
 class _Originals(Mapping[str, Original]):
     """The files a document was read from; each is fetched when it is asked for."""
 
@@ -96,9 +104,19 @@ class Exporting:
         store: Store,
         writers: Sequence[Writer],
         known: Callable[[], Sequence[LexiconEntry]] = tuple,
+        factory: Factory | None = None,
+        jobs: int = 1,
+        many: int = _MANY,
     ) -> None:
-        """`known` gives the entries of the lexicon that people made; louder ones stand last."""
+        """`known` gives the entries of the lexicon that people made; louder ones stand last.
+
+        `factory` opens the same project in another process: where `many` pages or more are to be
+        written, `jobs` of these do it.
+        """
         self._known = known
+        self._factory = factory
+        self._jobs = jobs
+        self._many = many
         self._store = store
         self._writers = writers
 
@@ -167,7 +185,7 @@ class Exporting:
 
         Raises UsageError on an unknown format or option, StoreError where the folder can't be used.
         """
-        chosen_writer, chosen = self._choose(writer, options or {})
+        chosen_writer, chosen = self.choose(writer, options or {})
         with self._store.reading() as unit:
             found = [d for d in unit.sources.documents() if documents is None or d.id in documents]
         progress = progress or Progress()
@@ -175,32 +193,78 @@ class Exporting:
             out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise unwritable(out, error) from error
-        _sweep(out)
+        sweep(out)
         report = ExportReport()
         with ExitStack() as stack, littering():
-            collection = self._collection(chosen_writer, chosen, found)
+            collection = self.collection(chosen_writer, chosen, found)
             if collection is not None:
                 stack.callback(collection.close)
             filing = Filing(chosen_writer, chosen, collection, report)
-            done, total = 0, sum(len(document.pages) for document in found)
-            for document in found:
-                progress.report(done, total, document.name)
-                step = partial(_step, progress, done, len(document.pages), total, document.name)
-                edition = self.edition(document.id, step)
-                done += len(document.pages)
-                if edition.state not in FINISHED and not draft:
-                    reason = Message("export.not_approved", {"state": str(edition.state)})
-                    report.left_out.append((document, reason))
-                    continue
-                for target, part in _parts(edition, chosen_writer, out):
-                    filing.write(part, target)
+            wish = Wish(out, writer, chosen, draft, collection is not None, tuple(found))
+            total = sum(len(document.pages) for document in found)
+            if self._factory and self._jobs > 1 and len(found) > 1 and total >= self._many:
+                self._write_apart(wish, filing, report, progress)
+            else:
+                self._write_here(wish, chosen_writer, filing, report, progress)
             filing.collected(out)
             progress.report(total, total)
         return report
 
-    def _collection(
+    def _write_here(
+        self, wish: Wish, writer: Writer, filing: Filing, report: ExportReport, progress: Progress
+    ) -> None:
+        """One document after the other."""
+        done, total = 0, sum(len(document.pages) for document in wish.about)
+        for document in wish.about:
+            progress.report(done, total, document.name)
+            step = partial(_step, progress, done, len(document.pages), total, document.name)
+            edition = self.edition(document.id, step)
+            done += len(document.pages)
+            reason = None if wish.draft else why_left_out(edition)
+            if reason is not None:
+                report.left_out.append((document, reason))
+                continue
+            for target, part in parts_of(edition, writer, wish.out):
+                filing.write(part, target)
+
+    def _write_apart(
+        self, wish: Wish, filing: Filing, report: ExportReport, progress: Progress
+    ) -> None:
+        """Several documents at a time, in processes of their own; put in place in order."""
+        assert self._factory is not None, "asked for only where there is one"
+        total = sum(len(document.pages) for document in wish.about)
+        crew = Crew(self._factory, wish, self._jobs)
+
+        def glance(number: int) -> None:
+            progress.report(min(crew.pages.value, total), total, wish.about[number].name)
+
+        try:
+            every = crew.make([document.id for document in wish.about], glance)
+            for document, made in zip(wish.about, every, strict=True):
+                if made.left_out is not None:
+                    report.left_out.append((document, made.left_out))
+                edition = made.edition and self._with_ledger(made.edition)
+                for piece in made.pieces:
+                    filing.settle(piece, edition)
+        finally:
+            crew.close()
+            sweep(wish.out, crew.processes)
+
+    def _with_ledger(self, bare: Edition) -> Edition:
+        """An edition that came from another process, with what was left behind: read if asked."""
+        document = bare.document.id
+        return replace(
+            bare,
+            pages=_Later(lambda: self.edition(document).pages),
+            history=Lazily(lambda: self.edition(document).history),
+            sessions=Lazily(lambda: self.edition(document).sessions),
+            originals=_Originals(self._store, document, tuple(bare.originals)),
+        )
+
+    def collection(
         self, writer: Writer, chosen: Mapping[str, str], documents: Sequence[Document]
     ) -> Collection | None:
+        """What gathers documents as the options ask; None where they ask for nothing."""
         if not isinstance(writer, Collector):
             return None
         with self._store.reading() as unit:
@@ -208,7 +272,8 @@ class Exporting:
         title = said.get("corpus-title") or PurePosixPath(self._store.url).name or "Documents"
         return writer.collect(About(title, said, documents), chosen)
 
-    def _choose(self, name: str, options: Mapping[str, str]) -> tuple[Writer, dict[str, str]]:
+    def choose(self, name: str, options: Mapping[str, str]) -> tuple[Writer, dict[str, str]]:
+        """A writer by its name, and the value of each of its options. Raises UsageError."""
         writers = {writer.name: writer for writer in self._writers}
         writer = writers.get(name)
         if writer is None:
@@ -231,40 +296,3 @@ class Exporting:
 def _step(progress: Progress, before: int, pages: int, total: int, name: str, number: int) -> None:
     """Tell of a page; a writer that walks twice stays at the document's end meanwhile."""
     progress.report(before + min(number, pages), total, name)
-
-
-def _parts(edition: Edition, writer: Writer, out: Path) -> Iterator[tuple[Path, Edition]]:
-    """The files of an edition: one, or where the format has a page a file as many as its pages.
-
-    A file that held several pages when it was read is written back as one all the same. Pages of
-    their own go into a folder, called as the files that they were read from.
-    """
-    name = edition.document.name
-    together = not writer.pages_apart or _is_one_file(edition, writer.name)
-    if together or len(edition.document.pages) == 1:
-        yield out / f"{name}{writer.suffix}", edition
-        return
-    taken: set[str] = set()
-    for page in edition.pages:
-        number = f"{page.page.number:04d}"
-        stem = PurePosixPath(page.page.file.replace("\\", "/")).stem or number
-        stem = stem if stem not in taken else f"{stem}-{number}"
-        taken.add(stem)
-        yield out / name / f"{stem}{writer.suffix}", replace(edition, pages=(page,))
-
-
-def _is_one_file(edition: Edition, format_: str) -> bool:
-    """Whether all pages were read from one file of a format, which is there to be written into."""
-    if len(edition.originals) != 1:
-        return False
-    (original,) = edition.originals.values()
-    return original.format == format_ and bool(original.content)
-
-
-def _sweep(out: Path) -> None:
-    """Remove what killed exports left in a folder."""
-    with suppress(OSError):  # tidying only; the export itself says what is wrong with the folder
-        for file in out.rglob(".*.part"):
-            old = _UNFINISHED.fullmatch(file.name) and time.time() - file.stat().st_mtime
-            if old and old > _LEFT_BEHIND:
-                file.unlink()

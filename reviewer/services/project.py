@@ -31,6 +31,7 @@ from reviewer.services.autocorrecting import Autocorrecting
 from reviewer.services.concordance import Concordance
 from reviewer.services.documents import Documents
 from reviewer.services.events import Events, Listener
+from reviewer.services.crew import Factory, processors
 from reviewer.services.exporting import Exporting
 from reviewer.services.figures import Figures
 from reviewer.services.headers import Headers
@@ -120,9 +121,10 @@ class Project:
         learns: bool = False,
         validator: Validator | None = None,
         printer: Printer | None = None,
+        exporting: Factory | None = None,
     ) -> None:
         """`personal` and `own` are the person's settings and words; `learns`: in the background,
-        whenever a page was approved.
+        whenever a page was approved. `exporting` opens the same project in another process.
         """
         self._store = store
         self._events = Events()
@@ -170,7 +172,7 @@ class Project:
         self.judging = Judging(store, self._recorder, self.approval, self.settings)
         self.untouched = UntouchedWords(store, self._recorder)
         self.headers = Headers(store, self._recorder)
-        self.exporting = Exporting(store, writers, self.lexicon.known)
+        self.exporting = Exporting(store, writers, self.lexicon.known, exporting, processors())
         self.validating = Validating(
             store, self.exporting, lambda page: self.page(page).reading, self.settings, validator
         )

@@ -38,15 +38,19 @@ _parts: OrderedDict[int, Part] = OrderedDict()
 
 def _start(factory: Factory) -> None:
     global _engine  # noqa: PLW0603 - a pool hands its workers no other place to keep things
-    Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _engine = factory()
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone.
+def end_with_parent() -> None:
+    """From now on, end this process when the one that started it is gone.
 
     A worker that waits for work would not notice that the program was killed, and stay for ever.
     """
+    Thread(target=_watch_parent, daemon=True).start()
+
+
+def _watch_parent() -> None:
     parent = parent_process()
     if parent:
         parent.join()
