@@ -251,11 +251,16 @@ class Desk(QObject):
             return 0
         return len(self.project.queues.skipped(page.row.id, self.person.name))
 
-    def hold(self, held: bool) -> None:
-        """Let the desk's own views wait while a room shows the finding; then show all anew."""
+    @property
+    def held(self) -> bool:
+        """Whether its own views wait for a room."""
+        return self._held
+
+    def hold(self, held: bool, keep_place: bool = False) -> None:
+        """Let the desk's own views wait while a room shows the page; then show all anew."""
         self._held = held
         if not held:
-            self._show_page(keep_place=False)
+            self._show_page(keep_place)
 
     def _show_changes(self, page: PageView) -> None:
         shown = showing.show_changes(self.changes, page.reading, self.say, datetime.now(UTC))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from reviewer.core.comparing import Row, compare
 from reviewer.core.ids import PageId
 from reviewer.core.judging import Change
+from reviewer.core.reading import PageReading
 from reviewer.core.workflow import State
 from reviewer.services.pages import PageView
 from reviewer.services.project import Project
@@ -13,7 +14,7 @@ from reviewer.ui.compare_words import lines_compared
 from reviewer.ui.fonts import reading_family
 from reviewer.ui.frame import Department, Frame
 from reviewer.ui.keymap import IN_FORCE
-from reviewer.ui.tracked_words import lines_tracked, people_of
+from reviewer.ui.tracked_words import Told, lines_tracked, people_of
 from reviewer.ui.views.compare import CompareView
 
 _BUTTONS = {
@@ -43,6 +44,11 @@ class Tracked(Department):
         self._rows: tuple[Row, ...] = ()
         self._changes: dict[int, Change] = {}
         self._own: frozenset[int] = frozenset()
+        self._read: PageReading | None = None
+        self._told = Told()
+        self._filled: tuple[PageView, bool, str] | None = None
+        self._holding: PageId | None = None
+        self._at = 0
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What its actions do."""
@@ -66,6 +72,7 @@ class Tracked(Department):
     def project_closing(self) -> None:
         """Nothing of it is at hand any more."""
         self._rows, self._changes = (), {}
+        self._read, self._told, self._filled, self._holding = None, Told(), None, None
         self.view.show_lines(())
         self.view.show_tracked((), 0, (), can_judge=False)
 
@@ -80,31 +87,41 @@ class Tracked(Department):
         page = self.desk.page
         if page is None:
             return
-        at = self.desk.change or self._change_at(page) or 0
+        self._at = self.desk.change or self._change_at(page) or 0
+        self._filled = None
         self.view.set_font(reading_family(self.frame.settings.get("reading_font")))
         self.view.show_mode(tracked=tracked)
-        self._fill(page, at)
-        self.frame.rooms.enter(self.view)
+        self.frame.rooms.enter(self.view)  # it is filled at the width that it then has
+        self._renew()
 
-    def _fill(self, page: PageView, at: int) -> None:
-        project = self.desk.project
-        if project is None:
+    def _renew(self) -> None:
+        """Show the page as it is now, unless that is what is shown."""
+        page, project, tracked = self.desk.page, self.desk.project, self.view.is_tracked
+        if not self.open or page is None or project is None:
             return
-        by = self.desk.person.name
+        filled = page, tracked, self.desk.person.name
+        known, self._filled = self._filled, filled
+        if known and known[0] is page and known[1:] == filled[1:]:
+            return
+        if self._read is None or self._read.lines is not page.reading.lines:
+            self._rows = compare(page.reading)
+        self._read = page.reading
+        if tracked:
+            self._fill_tracked(project, page)
+        else:
+            here = self._line(page)
+            row = next((n for n, one in enumerate(self._rows) if one.line == here), 0)
+            self.view.show_lines(lines_compared(self._rows, page.reading, self.say), row)
+
+    def _fill_tracked(self, project: Project, page: PageView) -> None:
         changes = project.judging.changes(page)
-        mine = project.judging.mine(page, by)
+        mine = project.judging.mine(page, self.desk.person.name)
         self._changes = {int(one.decision.id): one for one in changes}
         self._own = frozenset(int(one.decision.id) for one in changes if mine(one))
-        self._rows = compare(page.reading)
-        here = self._line(page)
-        row = next((n for n, one in enumerate(self._rows) if one.line == here), 0)
-        self.view.show_lines(lines_compared(self._rows, page.reading, self.say), row)
-        self.view.show_tracked(
-            lines_tracked(self._rows, page.reading, changes, self.say),
-            at,
-            people_of(changes),
-            can_judge=page.standing.state is State.SUBMITTED,
-        )
+        lines = lines_tracked(self._rows, page.reading, changes, self.say, self._told)
+        at, self._at = self._at or self.view.tracked.at, 0
+        can_judge = page.standing.state is State.SUBMITTED
+        self.view.show_tracked(lines, at, people_of(changes), can_judge=can_judge)
 
     def _line(self, page: PageView) -> int | None:
         """The line that the person looks at: of the finding at hand, or at the caret."""
@@ -123,19 +140,24 @@ class Tracked(Department):
         return next((int(one.decision.id) for one in changes if one.line >= here), None)
 
     def _on_moved(self) -> None:
-        page = self.desk.page
-        if self.open and page is not None:
-            self._fill(page, self.view.tracked.at)
+        self._renew()
 
     def _on_room(self) -> None:
-        if self.open and self.desk.page is not None:
-            self._fill(self.desk.page, self.view.tracked.at)
+        page = self.desk.page
+        if self.open and page is not None and not self.desk.held:
+            self._holding = page.row.id
+            self.desk.hold(True)
+        elif self._holding is not None and self.frame.rooms.current is None:
+            held, self._holding = self._holding, None
+            self.desk.hold(False, keep_place=page is not None and page.row.id == held)
+        self._renew()
 
     # -- keys -------------------------------------------------------------------------------------
 
     def _press(self, name: str) -> None:
         if name == "mode":
             self.view.show_mode(tracked=not self.view.is_tracked)
+            self._renew()
         elif name == "undo":
             self._undo()
         else:

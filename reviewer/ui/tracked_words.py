@@ -1,7 +1,9 @@
 """A page with its changes in the text: what went is struck, what came is underlined, by person."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 
 from reviewer.core.comparing import Fate, Row
 from reviewer.core.decisions import MoveLine
@@ -33,11 +35,36 @@ def people_of(changes: Sequence[Change]) -> tuple[str, ...]:
     return tuple(names.values())
 
 
+class Told:
+    """Lines that were told before: after a decision only those are told anew that it touched."""
+
+    def __init__(self) -> None:
+        self._people: tuple[str, ...] = ()
+        self._lines: list[tuple[object, TrackedLine]] = []
+
+    def begin(self, people: tuple[str, ...]) -> None:
+        """Another page may be told; with other people all of it is another."""
+        if people != self._people:
+            self._people, self._lines = people, []
+
+    def line(self, row: int, of: object, tell: Callable[[], TrackedLine]) -> TrackedLine:
+        """The line of a row; `of` is all it is made of."""
+        if row < len(self._lines) and self._lines[row][0] == of:
+            return self._lines[row][1]
+        line = tell()
+        self._lines[row : row + 1] = [(of, line)]
+        return line
+
+
 def lines_tracked(
-    rows: Sequence[Row], reading: PageReading, changes: Sequence[Change], say: Catalogue
+    rows: Sequence[Row],
+    reading: PageReading,
+    changes: Sequence[Change],
+    say: Catalogue,
+    told_before: Told | None = None,
 ) -> tuple[TrackedLine, ...]:
-    """The rows for the list."""
-    return tuple(_Tracker(rows, reading, changes, say).lines())
+    """The rows for the list. Lines that are as they were told before are the same objects."""
+    return tuple(_Tracker(rows, reading, changes, say, told_before or Told()).lines())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +79,15 @@ class _Sign:
 
 class _Tracker:
     def __init__(
-        self, rows: Sequence[Row], reading: PageReading, changes: Sequence[Change], say: Catalogue
+        self,
+        rows: Sequence[Row],
+        reading: PageReading,
+        changes: Sequence[Change],
+        say: Catalogue,
+        before: Told,
     ) -> None:
-        self.rows, self.reading, self.say = rows, reading, say
+        self.rows, self.reading, self.say, self.before = rows, reading, say, before
+        before.begin(people_of(changes))
         self.labels = line_labels(reading)
         self.people = {fold_name(name): n for n, name in enumerate(people_of(changes))}
         self.by_word = {
@@ -81,29 +114,34 @@ class _Tracker:
             self.signs.setdefault(last[0], []).append(sign)
 
     def lines(self) -> Iterator[TrackedLine]:
-        for row in self.rows:
+        for number, row in enumerate(self.rows):
+            note = self._note(row)
             if row.line is None:
-                yield self._went(row)
-            else:
-                yield self._line(row, row.line, self.reading.lines[row.line])
+                went = partial(self._went, row, note)
+                yield self.before.line(number, (row.stretches, row.raw, note), went)
+                continue
+            line, about = self.reading.lines[row.line], self.of_line.get(row.line, [])
+            note = " · ".join(filter(None, (note, *self._told(row, about))))
+            known = self.by_word
+            changes = [known[word.decision] for word in line.words if word.decision in known]
+            of = line, self.labels[row.line], note, changes, about, self.signs.get(row.line)
+            yield self.before.line(number, of, partial(self._line, row.line, line, note))
 
-    def _went(self, row: Row) -> TrackedLine:
+    def _went(self, row: Row, note: str) -> TrackedLine:
         text = "".join(one.gap + one.source for one in row.stretches)
         label = "+".join(str(one + 1) for one in row.raw)
-        note = self._note(row)
         return TrackedLine((Piece(text, Shape.AWAY),), label, "", note, f"{note}: {text}", "", ())
 
-    def _line(self, row: Row, index: int, line: ReadingLine) -> TrackedLine:
-        pieces = tuple(self._pieces(index, line))
-        about = self.of_line.get(index, ())
-        # Where a line came from stands there already.
+    def _told(self, row: Row, about: Sequence[Change]) -> Iterator[str]:
+        """What was done with a line as a whole; where it came from stands there already."""
         moved = row.fate is Fate.CAME
-        words = [
-            told(one, self.reading, self.say)
-            for one in about
-            if not (moved and isinstance(one.decision.act, MoveLine))
-        ]
-        note = " · ".join(filter(None, (self._note(row), *words)))
+        for one in about:
+            if not (moved and isinstance(one.decision.act, MoveLine)):
+                yield told(one, self.reading, self.say)
+
+    def _line(self, index: int, line: ReadingLine, note: str) -> TrackedLine:
+        pieces = tuple(_run_together(self._pieces(index, line)))
+        about = self.of_line.get(index, ())
         role = self.say.say(f"views.role.{line.role}") if line.role is not Role.BODY else ""
         changes = {piece.change: None for piece in pieces if piece.change}
         keys = (*(int(one.decision.id) for one in about), *changes)
@@ -185,3 +223,12 @@ class _Tracker:
 
     def _person(self, change: Change) -> int:
         return self.people[fold_name(change.decision.by)]
+
+
+def _run_together(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """What nobody changed, as few pieces as it can be: words and blanks come one by one."""
+    for same, run in groupby(pieces, lambda piece: piece.shape is Shape.SAME):
+        if same:
+            yield Piece("".join(piece.text for piece in run))
+        else:
+            yield from run

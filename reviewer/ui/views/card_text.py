@@ -53,6 +53,8 @@ def face(family: str, size: int) -> QFont:
 
 def one_line(text: str) -> str:
     """A text so that it can be painted: breaks are blanks, what has no shape is shown by a sign."""
+    if text.isascii() and text.isprintable():
+        return text
     text = text.replace("\r\n", " ").replace("\n", " ")
     return flatten(StandIns((text,)).show(text))
 

@@ -120,7 +120,7 @@ class _Model(QAbstractListModel):
             return
         old, self.lines = self.lines, new
         for row, (before, after) in enumerate(zip(old, new, strict=True)):
-            if before != after:
+            if before is not after and before != after:
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def rowCount(self, parent: _Index | None = None) -> int:
@@ -137,6 +137,16 @@ class _Model(QAbstractListModel):
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A line laid out in a width, and what is said below it. It holds the line it is known by."""
+
+    line: TrackedLine
+    layout: QTextLayout
+    height: float
+    note: Flow | None
+
+
 class _Delegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -144,7 +154,7 @@ class _Delegate(QStyledItemDelegate):
         self.family = READING_FACE
         self.focused = False
         self.change = 0
-        self._laid: dict[tuple[TrackedLine, int, int], tuple[QTextLayout, float, Flow]] = {}
+        self._laid: dict[tuple[int, int, int], _Laid] = {}
 
     def forget(self) -> None:
         self._laid.clear()
@@ -154,10 +164,13 @@ class _Delegate(QStyledItemDelegate):
         view = option.widget
         return view.width() - 2 * GRID if isinstance(view, QAbstractItemView) else 640
 
-    def _flows(self, line: TrackedLine, width: int, font: QFont) -> tuple[QTextLayout, float, Flow]:
+    def _flows(self, line: TrackedLine, width: int, font: QFont) -> _Laid:
         at_hand = self.change if self.change in line.keys else 0
-        key = line, width, at_hand
-        if key not in self._laid:
+        # Lines are kept from one decision to the next: that one is the same says it all, while to
+        # hash it would cost more than to lay it out.
+        key = id(line), width, at_hand
+        laid = self._laid.get(key)
+        if laid is None:
             if len(self._laid) >= _KEPT:
                 self._laid.clear()
             room = max(80.0, width - _LABEL - _ROLE - GRID)
@@ -165,8 +178,9 @@ class _Delegate(QStyledItemDelegate):
             small = QFont(font)
             small.setPixelSize(SMALL)
             tone = Tone.STRONG if line.about and at_hand == line.keys[0] else Tone.MUTED
-            self._laid[key] = layout, height, Flow([Run(line.note, tone)], small, self.theme, room)
-        return self._laid[key]
+            note = Flow([Run(line.note, tone)], small, self.theme, room) if line.note else None
+            laid = self._laid[key] = _Laid(line, layout, height, note)
+        return laid
 
     def _lay(self, line: TrackedLine, room: float) -> tuple[QTextLayout, float]:
         texts = [one_line(piece.text) for piece in line.pieces]
@@ -177,9 +191,10 @@ class _Delegate(QStyledItemDelegate):
         formats, position = [], 0
         for piece, text in zip(line.pieces, texts, strict=True):
             size = len(text.encode("utf-16-le")) // 2
-            part = QTextLayout.FormatRange()
-            part.start, part.length, part.format = position, size, self._look(piece)
-            formats.append(part)
+            if piece.shape is not Shape.SAME:
+                part = QTextLayout.FormatRange()
+                part.start, part.length, part.format = position, size, self._look(piece)
+                formats.append(part)
             position += size
         layout.setFormats(formats)
         y = 0.0
@@ -194,9 +209,6 @@ class _Delegate(QStyledItemDelegate):
     def _look(self, piece: Piece) -> QTextCharFormat:
         theme, look = self.theme, QTextCharFormat()
         colour = theme.faint if piece.signed else colour_of(piece.person, theme)
-        if piece.shape is Shape.SAME:
-            look.setForeground(theme.ink)
-            return look
         look.setForeground(theme.faint if piece.shape is Shape.AWAY else colour)
         if piece.shape in (Shape.GONE, Shape.AWAY):
             look.setFontStrikeOut(True)
@@ -213,21 +225,21 @@ class _Delegate(QStyledItemDelegate):
         return look
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        _, height, note = self._flows(index.data(TRACKED), self._width(option), option.font)
-        under = note.height + 2 if index.data(TRACKED).note else 0
-        return QSize(0, round(height + under + 2 * _TOP))
+        laid = self._flows(index.data(TRACKED), self._width(option), option.font)
+        under = laid.note.height + 2 if laid.note else 0
+        return QSize(0, round(laid.height + under + 2 * _TOP))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         line: TrackedLine = index.data(TRACKED)
         rect = QRectF(option.rect)
-        layout, height, note = self._flows(line, self._width(option), option.font)
+        laid = self._flows(line, self._width(option), option.font)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         y, left = rect.top() + _TOP, rect.left() + _LABEL
         painter.setPen(self.theme.ink)
-        layout.draw(painter, QPointF(left, y))
-        if line.note:
-            note.paint(painter, QPointF(left, y + height + 2))
+        laid.layout.draw(painter, QPointF(left, y))
+        if laid.note:
+            laid.note.paint(painter, QPointF(left, y + laid.height + 2))
         small = QFont(option.font)
         small.setPixelSize(SMALL)
         painter.setFont(small)
@@ -280,7 +292,6 @@ class TrackedList(WrappingList):
     def show_lines(self, lines: Sequence[TrackedLine], at: int) -> None:
         """Show these rows with that change at hand, or the first."""
         self._rows.show(lines)
-        self._paints.forget()
         keys = self.keys
         self.go(at if at in keys else keys[0] if keys else 0)
 
