@@ -232,6 +232,14 @@ class Unit(Protocol):
         """Whom the database knows us as; empty where it knows nobody, as a file does."""
         ...
 
+    def claim(self, what: str) -> None:
+        """Wait until no other unit that writes has claimed the same; this one has it to its end.
+
+        What is looked up after it is still so when the unit ends, where all who change it claim it
+        first. Claim before anything is written, or two units may wait for each other.
+        """
+        ...
+
     @property
     def listing(self) -> Listing:
         """The rows of the list of documents."""

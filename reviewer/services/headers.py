@@ -250,6 +250,7 @@ class Headers:
         """Give the project a value for a field, or (empty) none. Raises UsageError on others."""
         _known(field)
         with self._store.writing() as unit:
+            unit.claim(DEFAULTS)
             values = dict(project_defaults(unit))
             values[field] = " ".join(value.split())
             unit.settings.set(DEFAULTS, {name: one for name, one in values.items() if one})

@@ -22,11 +22,13 @@ _OF_HEADERS = frozenset({Kind.CHANGE, Kind.SIGN, Kind.TALK, Kind.REVERT})
 class Signatures:
     """Whether somebody may sign with a name, under the login that the database knows them by.
 
-    A name that is bound to a login stays so, since ledgers only grow: found out once is enough.
+    A name that is bound to a login stays so, since ledgers only grow: found out once is enough. Who
+    signs with a name for the first time claims it, so that of two who do at once one is first.
     """
 
     def __init__(self) -> None:
         self._bound: dict[Labels, str] = {}
+        self._first: dict[Labels, Unit] = {}
 
     def check(self, unit: Unit, people: People, by: str, where: str = "") -> None:
         """Raise NotAllowed where the name is somebody else's."""
@@ -34,12 +36,23 @@ class Signatures:
             return
         member = people.member(by)
         names = member.labels if member else people.labels(by)
-        bound = self._bound.get(names) or unit.ledger.login_of(names)
-        if bound:
-            self._bound[names] = bound
+        bound = self._bound.get(names) or self._find(unit, names)
         problem = people.stranger(by, unit.login, bound)
         if problem:
             raise not_allowed(problem, where)
+
+    def _find(self, unit: Unit, names: Labels) -> str:
+        bound = unit.ledger.login_of(names)
+        if not bound:
+            for name in sorted(names):
+                unit.claim(f"name {name}")
+            bound = unit.ledger.login_of(names)
+            if not bound:
+                self._first[names] = unit
+        elif self._first.get(names) is not unit:  # else it is our own, and may yet be taken back
+            self._first.pop(names, None)
+            self._bound[names] = bound
+        return bound
 
 
 def check_drafts(

@@ -114,6 +114,7 @@ class Learning:
         anew. Pages approved from now on teach.
         """
         with self._store.writing() as unit:
+            unit.claim(_UNLEARNT)
             approved = {r.id: r.settled for r in unit.sources.rows() if r.state in SIGNED}
             pages = list(unit.lessons.bases())
             unit.lessons.drop(pages)
@@ -127,6 +128,7 @@ class Learning:
 
     def _unlearn(self, change: Callable[[Unlearnt], Unlearnt]) -> None:
         with self._store.writing() as unit:
+            unit.claim(_UNLEARNT)
             changed = change(read_unlearnt(unit.settings.get(_UNLEARNT)))
             unit.settings.set(_UNLEARNT, unlearnt_record(changed))
 

@@ -92,6 +92,7 @@ class Offering:
     def decline(self, page: PageId, key: str, by: str) -> Changes:
         """Never offer this again; the text stays as it is."""
         with self._store.writing() as unit:
+            unit.claim(_setting(page))
             declined = dict(_declined(unit, page))
             declined[key] = by
             unit.settings.set(_setting(page), declined)
@@ -100,6 +101,7 @@ class Offering:
     def recall(self, page: PageId) -> int:
         """Offer again what was declined on a page; how many offers that were."""
         with self._store.writing() as unit:
+            unit.claim(_setting(page))
             declined = _declined(unit, page)
             if declined:
                 unit.settings.set(_setting(page), {})

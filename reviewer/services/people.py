@@ -110,6 +110,7 @@ class Team:
     def _change(self, change: Callable[[People], tuple[People, str, str, str]], by: str) -> None:
         by = " ".join(by.split())
         with self._store.writing() as unit:
+            unit.claim(PEOPLE)  # the list is written whole: two who change it take turns
             before = people_of(unit)
             self._check(unit, before, by)
             made, what, old, new = change(before)

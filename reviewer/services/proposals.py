@@ -114,6 +114,7 @@ class Proposals:
 
     def _remember(self, change: Callable[[set[str]], set[str]]) -> None:
         with self._store.writing() as unit:
+            unit.claim(_SETTING)
             unit.settings.set(_SETTING, sorted(change(self._refused(unit))))
 
     @staticmethod

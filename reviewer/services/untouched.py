@@ -138,6 +138,7 @@ class UntouchedWords:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         check = Check(by, at, size, drawn.total, wrong, drawn.seed, drawn.pages)
         with self._store.writing() as unit:
+            unit.claim(_CHECKS)
             kept = unit.settings.get(_CHECKS)
             rows = list(kept) if isinstance(kept, list) else []
             unit.settings.set(_CHECKS, [*rows, asdict(check)])

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from reviewer.core.errors import StoreError
 from reviewer.core.messages import said
+from reviewer.store import schema
 from reviewer.store.address import Folder, Server
 from reviewer.store.channel import Channel
 from reviewer.store.database import WAIT, for_reading, for_writing
@@ -28,12 +29,15 @@ from reviewer.store.talks import SqlTalks
 from reviewer.store.texts import SqlTexts
 from reviewer.store.troubles import explained
 
+_CLAIM = text(f"SELECT pg_advisory_xact_lock({schema.APPLICATION_ID}, hashtext(:what))")
+
 
 class SqlUnit:
     """One transaction and the repositories in it."""
 
     def __init__(self, channel: Channel, login: str = "") -> None:
         self.login = login
+        self._channel = channel
         self.listing = SqlListing(channel)
         self.talks = SqlTalks(channel, self.listing)
         self.sources = SqlSources(channel, self.listing)
@@ -48,6 +52,13 @@ class SqlUnit:
         self.entries = SqlEntries(channel)
         self.settings = SqlSettings(channel)
         self.figures = SqlFigures(channel)
+
+    def claim(self, what: str) -> None:
+        """Wait until no other unit that writes has claimed the same. SQLite has one such unit at a
+        time as it is.
+        """
+        if self._channel.dialect == "postgresql":
+            self._channel.scalar(_CLAIM, {"what": what})
 
 
 class SqlStore:
