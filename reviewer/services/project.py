@@ -29,11 +29,12 @@ from reviewer.services.approval import Approval
 from reviewer.services.arranging import Arranging
 from reviewer.services.autocorrecting import Autocorrecting
 from reviewer.services.concordance import Concordance
+from reviewer.services.crew import Factory, processors
 from reviewer.services.documents import Documents
 from reviewer.services.events import Events, Listener
-from reviewer.services.crew import Factory, processors
 from reviewer.services.exporting import Exporting
 from reviewer.services.figures import Figures
+from reviewer.services.grounding import Grounding
 from reviewer.services.headers import Headers
 from reviewer.services.history import History
 from reviewer.services.importing import Importing
@@ -156,7 +157,8 @@ class Project:
         self.analysis = Analysis(store, self._recorder, analyst, jobs, knowing.contexts)
         self.autocorrecting = Autocorrecting(store, self._recorder, self.analysis)
         self._tutor = Tutor(self.learning) if learns else None
-        self.review = Review(self._recorder)
+        self.grounding = Grounding(self._recorder, self.settings)
+        self.review = Review(self._recorder, self.grounding)
         self.searching = Searching(store, self._recorder, Patterns())
         self.concordance = Concordance(self._recorder, self.review)
         self.marking = Marking(store, self._recorder)

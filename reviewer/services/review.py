@@ -10,6 +10,7 @@ from reviewer.core.ids import PageId
 from reviewer.core.messages import said
 from reviewer.core.reading import PageReading
 from reviewer.core.retyping import retype
+from reviewer.services.grounding import Grounding
 from reviewer.services.pages import PageView
 from reviewer.services.recording import Recorder
 
@@ -21,8 +22,9 @@ class Review:
     something since, Conflict says so instead of writing over it; None takes the page as it is now.
     """
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder, grounding: Grounding) -> None:
         self._recorder = recorder
+        self._grounding = grounding
 
     def accept(
         self, page: PageId, key: str, rank: int, by: str, seen: int | None = None
@@ -82,7 +84,7 @@ class Review:
                 drafts = [_typed(view.reading, act) for act in retype(reading, text)]
                 if not drafts:
                     return Changes()
-                return self._recorder.record(page, drafts, by, expected=_basis(view, seen))
+                return self._correct(view, drafts, by, seen)
         raise UsageError(said("errors.there_is_no_line", number=line + 1), where=view.where)
 
     def decide(
@@ -127,7 +129,17 @@ class Review:
         seen: int | None,
     ) -> Changes:
         draft = d.Draft(d.Replace(finding.span, _in_place(view, finding, text)), grounds)
-        return self._recorder.record(view.row.id, [draft], by, expected=_basis(view, seen))
+        return self._correct(view, [draft], by, seen)
+
+    def _correct(
+        self, view: PageView, drafts: Sequence[d.Draft], by: str, seen: int | None
+    ) -> Changes:
+        """Record corrections, each with what its maker says of it."""
+        page, dressed = view.row.id, [self._grounding.dress(view, draft) for draft in drafts]
+        changes = self._recorder.record(page, dressed, by, expected=_basis(view, seen))
+        spans = [draft.act.span for draft in drafts if isinstance(draft.act, d.Replace)]
+        self._grounding.forget(page, spans)
+        return changes
 
 
 def _basis(view: PageView, seen: int | None) -> int:

@@ -31,6 +31,7 @@ _LATER: tuple[tuple[str, ...], ...] = (
     ("reviewer.ui.dashboard:Dashboard", "dashboard*"),
     ("reviewer.ui.documents:DocumentsRoom", "documents*"),
     ("reviewer.ui.fast:Fast", "fast*"),
+    ("reviewer.ui.grounding:Grounding", "grounds"),
     ("reviewer.ui.header_desk:HeaderDesk", "header*"),
     ("reviewer.ui.judging:Judging", "judging*"),
     ("reviewer.ui.lessons:Teaching", "lessons*"),

@@ -11,6 +11,7 @@ from reviewer.core.model import Page
 from reviewer.core.past import PastStep
 from reviewer.core.sampling import read_note
 from reviewer.services.history import TakenBack
+from reviewer.ui.ground_words import decision_words
 from reviewer.ui.showing import when
 from reviewer.ui.views.history_rows import RowShown
 
@@ -189,7 +190,11 @@ class Teller:
 
 
 def why(decision: d.Decision, say: Catalogue) -> str:
-    """On what a decision rests; empty where that says nothing."""
+    """On what a decision rests, and what is said of it; empty where that says nothing."""
+    return " · ".join(filter(None, (_way(decision, say), decision_words(decision, say))))
+
+
+def _way(decision: d.Decision, say: Catalogue) -> str:
     grounds = decision.grounds
     values = {"percent": round(100 * (grounds.probability or 0)), "rank": grounds.rank or 1}
     sample = read_note(grounds.source)

@@ -379,6 +379,8 @@ def test_every_mark_stands_in_one_group_and_arrows_reach_it(typist: Typist) -> N
     caret_to(typist, 0, 10, 16)
     typist.press("Ctrl+K")
     kinds = popup(typist)._kinds
+    assert kinds.rect().contains(kinds.childrenRect())
+    assert popup(typist).rect().contains(kinds.geometry())
     listed = [choice.id for choice in kinds.choices]
     assert sorted(listed) == sorted(MarkName)
     seen = set()

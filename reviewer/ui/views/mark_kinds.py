@@ -76,6 +76,9 @@ class MarkKinds(QWidget):
         self._fill(self._left, left)
         self._fill(self._right, right)
         self._here.setVisible(bool(here))
+        above = self._here.height() if here else 0
+        # told outright: the popover is measured before the layouts in here hear of their new rows
+        self.setFixedHeight(above + max(self._left.height(), self._right.height()))
         self._set_current(next((n for n, one in enumerate(self.choices) if one.enabled), 0))
 
     @property
