@@ -141,3 +141,32 @@ def test_nobody_signs_their_own_here_either(typist: Typist) -> None:
     view.tracked.go(int(other.id))
     typist.press("A")  # what Bob did she may sign: four eyes have seen it
     assert typist.stored().standing.approved == {other.id}
+
+
+def test_a_decision_tells_anew_only_the_lines_that_it_touched(typist: Typist) -> None:
+    typist.press("Ctrl+Shift+T")
+    view = room(typist).view
+    before = view.tracked.lines
+    key = next(key for key in view.tracked.keys if spoken_of(before, key) == "MikeyanMikoyan")
+    view.tracked.go(key)
+    typist.press("R")
+    after = view.tracked.lines
+    fresh = Catalogue.load()
+    page = typist.stored()
+    anew = lines_tracked(compare(page.reading), page.reading, changes_of(page), fresh)
+    assert [told(one) for one in after] == [told(one) for one in anew]
+    assert [one is two for one, two in zip(before, after, strict=True)] == [True, False, True, True]
+
+
+def test_the_desk_waits_behind_the_room_and_is_right_when_it_is_back(typist: Typist) -> None:
+    desk = typist.window.desk
+    typist.press("Ctrl+Shift+T")
+    assert desk.held
+    view = room(typist).view
+    key = next(key for key in view.tracked.keys if "Mikoyan" in spoken_of(view.tracked.lines, key))
+    view.tracked.go(key)
+    typist.press("R")
+    assert "Mikoyan" in "".join(desk.view.reading.line_texts())  # it shows what it showed
+    typist.press("Esc")
+    assert not desk.held
+    assert "Mikeyan" in "".join(desk.view.reading.line_texts())
