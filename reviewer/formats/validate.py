@@ -94,6 +94,15 @@ def check_own(path: Path) -> Sequence[Problem]:
     return _examine(path, [load_schema(own_schema())], None, ours=True, pictures=None)
 
 
+def check_plainly(path: Path, schema: Path | None, schematron: Path | None) -> Sequence[Problem]:
+    """Problems of a file by somebody's own schema and rules alone; without either, by XML itself.
+
+    Raises UnreadableFile for schema and rules.
+    """
+    schemas = [] if schema is None else [load_schema(schema)]
+    return _examine(path, schemas, schematron, ours=False, pictures=None, plain=True)
+
+
 def _examine(
     path: Path,
     schemas: Sequence[etree.RelaxNG],
@@ -101,18 +110,20 @@ def _examine(
     *,
     ours: bool,
     pictures: Path | None,
+    plain: bool = False,
 ) -> Sequence[Problem]:
+    """`plain`: the file need not be TEI, and nothing is asked of it but schemas and rules."""
     try:
         tree = parse(path)
     except UnreadableFile as error:
         return (Problem(_line_in(error.where), error.what, advice=error.advice),)
     root = tree.getroot()
-    if root.tag == "TEI":
+    if root.tag == "TEI" and not plain:
         what, todo = said("problems.no_namespace.what"), said("problems.no_namespace.todo")
         return (Problem(line_of(root), what, advice=todo),)
     everything = [
         *(one for schema in schemas for one in diagnose(schema, tree)),
-        *check_all(root, own=ours, folder=pictures),
+        *(() if plain else check_all(root, own=ours, folder=pictures)),
     ]
     if schematron is not None:
         rules = check_by(schematron, tree)
