@@ -27,11 +27,13 @@ def _composed(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Text between tags, escaped once."""
-    return _TEXT.sub(lambda found: _SPECIAL[found[0]], text)
+    return _TEXT.sub(lambda found: _SPECIAL[found[0]], text) if _TEXT.search(text) else text
 
 
 def quoted(value: str) -> str:
     """An attribute's value, escaped once; its blanks survive the parser."""
+    if not _VALUE.search(value):
+        return value
     return _VALUE.sub(lambda found: _VALUE_SPECIAL[found[0]], value)
 
 

@@ -16,7 +16,7 @@ from reviewer.core.lazily import Lazily
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.marks import NAMES, MarkName
 from reviewer.core.messages import said
-from reviewer.core.model import Document, Original
+from reviewer.core.model import Document, Original, Page
 from reviewer.core.ports import About, Collection, Collector, Writer
 from reviewer.core.progress import Progress
 from reviewer.core.reading import PageReading
@@ -30,6 +30,8 @@ from reviewer.services.people import people_of
 
 _REFERRING = NAMES | {MarkName.MENTION}
 """Marks that may refer to an entry of the lexicon."""
+_SHORT = 4
+"""Pages of a document that is read at once; most telegrams are as short."""
 _MANY = 200
 """Pages from which on starting processes costs less than it saves."""
 
@@ -38,7 +40,7 @@ class _Pages:
     """The readings of some pages, made anew on each walk so that none is held.
 
     They are those that `history` makes, whatever is decided meanwhile. `passed` hears of each page
-    that was dealt with, and may raise Cancelled.
+    that was dealt with, and may raise Cancelled. The sources of a short document are `known`.
     """
 
     def __init__(
@@ -46,10 +48,12 @@ class _Pages:
         store: Store,
         pages: Sequence[PageId],
         history: Sequence[Decision],
-        passed: Callable[[int], None] = lambda _: None,
+        passed: Callable[[int], None],
+        known: Mapping[PageId, Page],
     ) -> None:
         self._store = store
         self._pages = pages
+        self._known = known
         self._passed = passed
         self._decisions: dict[PageId, list[Decision]] = {page: [] for page in pages}
         for decision in history:
@@ -58,10 +62,12 @@ class _Pages:
 
     def __iter__(self) -> Iterator[PageReading]:
         for number, page in enumerate(self._pages, start=1):
-            with self._store.reading() as unit:
-                source = unit.sources.page(page)
-            yield fold(source, self._decisions[page])
+            yield fold(self._known.get(page) or self._read(page), self._decisions[page])
             self._passed(number)
+
+    def _read(self, page: PageId) -> Page:
+        with self._store.reading() as unit:
+            return unit.sources.page(page)
 
 
 class _Later:
@@ -139,11 +145,13 @@ class Exporting:
             engine = unit.findings.stamp(rows[0].id) if rows else None
             files = tuple(unit.originals.hashes(document))
             people = people_of(unit)
+            pages = [row.id for row in rows]
+            known = {page: unit.sources.page(page) for page in pages if len(pages) <= _SHORT}
         version, alone = document_course(history, len(rows), people)
         home = Path(self._store.url)
         return Edition(
             document=found,
-            pages=_Pages(self._store, [row.id for row in rows], history, passed),
+            pages=_Pages(self._store, pages, history, passed, known),
             state=document_state(row.state for row in rows),
             imported=imported,
             header=header,

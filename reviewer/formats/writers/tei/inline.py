@@ -42,6 +42,7 @@ class PageText:
         self._context = context
         self._nesting = Nesting(page, context)
         self._at = place_marks(page, context)
+        self._marked = {index for index, _ in self._at}
         self._laid: list[Content] = []
         self._begun: set[int] = set()  # lines whose beginning stands already
         self._columns = {} if context.reading else column_breaks(page)
@@ -143,8 +144,9 @@ class PageText:
     ) -> list[Atom]:
         atoms: list[Atom] = []
         run: list[str] = []  # words that nobody decided or marked: most of a page, so one atom
+        marked = index in self._marked
         for i, word in enumerate(line.words[start:stop], start):
-            here = self._at.get((index, i))
+            here = self._at.get((index, i)) if marked else None
             if here is None and word.decision is None:
                 run.append(word.text)
                 continue

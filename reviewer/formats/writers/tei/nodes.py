@@ -64,16 +64,20 @@ def _write(node: Content, parts: list[str], clean: Callable[[str], str]) -> None
     if isinstance(node, str):
         parts.append(escaped(clean(node)))
         return
-    opening = node.name + "".join(
-        f' {name}="{quoted(clean(value))}"' for name, value in node.attributes.items()
-    )
+    name = node.name
+    parts.append(f"<{name}")
+    for attribute, value in node.attributes.items():
+        parts.append(f' {attribute}="{quoted(clean(value))}"')
     if not node.children:
-        parts.append(f"<{opening}/>")
+        parts.append("/>")
         return
-    parts.append(f"<{opening}>")
+    parts.append(">")
     for child in node.children:
-        _write(child, parts, clean)
-    parts.append(f"</{node.name}>")
+        if isinstance(child, str):
+            parts.append(escaped(clean(child)))
+        else:
+            _write(child, parts, clean)
+    parts.append(f"</{name}>")
 
 
 class Outline:
