@@ -8,6 +8,7 @@ from reviewer.ui.later import Later
 from reviewer.ui.lexicon_ripples import Rippling
 from reviewer.ui.mark_desk import MarkDesk
 from reviewer.ui.offering import Offerings
+from reviewer.ui.people_desk import PeopleDesk
 from reviewer.ui.queueing import Queueing
 from reviewer.ui.talking import Talking
 from reviewer.ui.touring import Touring
@@ -21,6 +22,7 @@ _NOW: tuple[type[Department], ...] = (
     MarkDesk,
     Keeping,
     Offerings,
+    PeopleDesk,
     Queueing,
     Talking,
     Touring,

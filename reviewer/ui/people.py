@@ -1,6 +1,6 @@
 """Who is at work, on which side, and where they were."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,8 @@ class Person(QObject):
         self._say = say
         self._window = parent
         self._theme: Theme | None = None
+        # The names that the project at hand knows, offered before those used on this computer.
+        self.offered: Callable[[], Sequence[str]] = tuple
         self._dialog: PersonDialog | None = None
 
     @property
@@ -62,7 +64,8 @@ class Person(QObject):
         """Ask who it is; `then` is done once there is an answer."""
         if self._theme is None or self._dialog is not None:
             return
-        known = [str(one) for one in self._settings.get("people", [])]
+        used = [str(one) for one in self._settings.get("people", [])]
+        known = list(dict.fromkeys((*self.offered(), *used)))
         dialog = PersonDialog(self._say, self._theme, self.name, known, self._window)
         self._dialog = dialog
         dialog.named.connect(self.become)

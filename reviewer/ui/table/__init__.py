@@ -26,6 +26,7 @@ from reviewer.ui.table import (
     marks,
     offers,
     page,
+    people,
     preview,
     project,
     report,
@@ -50,6 +51,7 @@ class Area(Protocol):
 _AREAS: tuple[Area, ...] = (
     project,
     documents,
+    people,
     header,
     validating,
     editing,
