@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from reviewer.core.errors import NotAllowed, ReviewerError
+from reviewer.core.errors import NotAllowed, NotReady, ReviewerError
 from reviewer.core.ids import DocumentId
 from reviewer.core.listing import DocumentRow
 from reviewer.core.messages import Message, said
 from reviewer.core.progress import Progress
-from reviewer.core.states import EDITABLE
+from reviewer.core.states import EDITABLE, State
 from reviewer.services.project import Project
 from reviewer.services.validating import Checked
 from reviewer.ui.bridge.jobs import Job
@@ -22,6 +22,9 @@ from reviewer.ui.views.history_rows import RowShown
 Step = Callable[[Project, DocumentId, str], object]
 """What to do: in which project, with which document, in whose name."""
 Rows = Sequence[DocumentRow]
+
+
+_APPROVED = frozenset({State.APPROVED, State.WITHDRAWN, State.PUBLISHED})
 
 
 @dataclass
@@ -58,6 +61,12 @@ def submit(project: Project, document: DocumentId, by: str) -> None:
         project.approval.submit(page.id, by)
 
 
+def _may_be_published(row: DocumentRow) -> bool:
+    """Whether all pages are approved, or were withdrawn, so that checking makes sense."""
+    left = {state for state, pages in row.states.items() if pages}
+    return bool(left - {State.PUBLISHED}) and left <= _APPROVED
+
+
 class Outward:
     """Asks before a step where something is to be known, takes it beside the window's thread, and
     tells what became of it. `went` opens a document.
@@ -84,6 +93,9 @@ class Outward:
 
     def publish(self, rows: Rows) -> None:
         """Say what is published and what hinders it, then publish."""
+        if len(rows) == 1 and not _may_be_published(rows[0]):
+            self._run("publish", rows, lambda project, *rest: project.publishing.publish(*rest))
+            return  # is refused, with the reason
         sheet = self._ask("publish", rows, self._facts(rows))
         sheet.taken.connect(
             lambda comment: self._run(
@@ -227,8 +239,9 @@ class Outward:
         if not outcome.refused:
             self._frame.telling.note(done)
             return
-        if len(outcome.refused) == 1 and not outcome.done and kind != "publish":
-            self._frame.telling.error(outcome.refused[0][1])
+        first = outcome.refused[0][1]
+        if len(outcome.refused) == 1 and not outcome.done and not isinstance(first, NotReady):
+            self._frame.telling.error(first)
             return
         rows = [
             refused_row(int(row.id), row.title or row.name, error, self._say)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from reviewer.core import decisions as d
 from reviewer.core.listing import DocumentRow
 from reviewer.core.messages import Catalogue
 from reviewer.core.states import State
@@ -21,6 +22,7 @@ from reviewer.ui.later import found
 from reviewer.ui.views.documents import DocumentsView
 from reviewer.ui.views.documents_sheets import OutcomeSheet, StepSheet
 from reviewer.ui.views.documents_table import PART, Column
+from reviewer.ui.views.validating import ValidatingView
 from tests.services.fakes import WordList
 from tests.ui.typist import Typist
 
@@ -183,12 +185,24 @@ def test_publishing_says_what_and_checks_first(typist: Typist) -> None:
 def test_what_is_not_approved_is_not_published_and_says_why(typist: Typist) -> None:
     enter(typist)
     typist.press("Alt+U")
+    typist.wait(lambda: "not approved yet" in typist.said)
+    assert {row.state for row in rows(typist)} == {State.NEW}
+
+
+def test_what_has_to_be_mended_is_listed_and_led_to(typist: Typist) -> None:
+    project, page = project_of(typist), project_of(typist).rows()[2].id
+    act = d.Replace(d.Span(0, 0), "A\u200bll")
+    project.review.decide(page, [d.Draft(act)], "Mira Novak")
+    approve_all(typist)
+    enter(typist)
+    typist.press("Down", "Alt+U")
     asked = sheet(typist)
-    typist.wait(lambda: asked.take.isEnabled())
+    typist.wait(lambda: asked.list.rows.rows)
+    assert not asked.take.isEnabled()
+    assert "invisible" in asked.list.rows.rows[0].words
     typist.press("Return")
-    (row,) = outcome(typist).list.rows.rows
-    assert "not approved yet" in row.foot
-    typist.press("Esc")
+    typist.wait(lambda: isinstance(typist.window.rooms.current, ValidatingView))
+    assert typist.page.row.id == page
 
 
 def test_withdrawing_wants_a_reason_and_opening_again_begins_a_version(typist: Typist) -> None:
