@@ -20,10 +20,12 @@ from reviewer.core.messages import Catalogue, said
 from reviewer.core.places import dictionaries
 from reviewer.core.ports import (
     Analyst,
+    Declared,
     Demands,
     Health,
     ListFormat,
     Problem,
+    Profiles,
     Reader,
     Recognizer,
     Scorer,
@@ -85,6 +87,7 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
             reports=Lazily(make_reports),
             pictures=PictureOpener(cache_folder()),
             exporting=open_exporting,
+            profiles=_Profiles(),
             printer=_printed,
         )
     )
@@ -209,6 +212,28 @@ class _Validator:
 
     def close(self) -> None:
         """Nothing is held."""
+
+
+class _Profiles:
+    """Finds profiles of TEI; what it takes along is loaded when formats are asked for."""
+
+    @cached_property
+    def _shelf(self) -> Profiles:
+        from reviewer.formats.profiles.shelf import ProfileShelf
+
+        return ProfileShelf()
+
+    def offered(self, folders: Sequence[Path]) -> Sequence[Writer]:
+        """The formats of profiles."""
+        return self._shelf.offered(folders)
+
+    def at(self, name: str) -> Writer | None:
+        """The format of a profile's file."""
+        return self._shelf.at(name)
+
+    def examine(self, path: Path) -> Declared:
+        """What a profile's file declares."""
+        return self._shelf.examine(path)
 
 
 def make_validator() -> Validator:

@@ -11,6 +11,7 @@ from reviewer.cli import (
     keeping,
     lists,
     picturing,
+    profiles,
     talking_parser,
     teaching,
     validating,
@@ -284,7 +285,11 @@ def _publishing(commands: Commands) -> None:
     export = verb(commands, "export", verbs.export, "write approved documents")
     export.add_argument("--to", default="tei", metavar="FORMAT", help="format (default: tei)")
     export.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder to write to")
-    export.add_argument("--profile", choices=[str(p) for p in Profile], help="kind of TEI")
+    export.add_argument(
+        "--profile",
+        metavar="NAME|FILE",
+        help=f"kind of TEI: {', '.join(Profile)}, or a profile of your own by name or file",
+    )
     export.add_argument(
         "--option",
         action="append",
@@ -299,6 +304,11 @@ def _publishing(commands: Commands) -> None:
     validate.add_argument(
         "--schematron", type=Path, metavar="SCH", help="Schematron rules to use as well"
     )
+    profile = group(commands, "profile", "kinds of TEI that you declare yourself")
+    check = verb(profile, "check", profiles.check, "say what is wrong with a profile", False)
+    check.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a file in TOML")
+    named = verb(profile, "list", profiles.names, "the profiles that can be named", False)
+    named.add_argument("project", metavar="PROJECT", nargs="?", type=place)
     verb(commands, "doctor", verbs.doctor, "whether all parts work here", project=False)
 
 

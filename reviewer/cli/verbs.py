@@ -8,11 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from reviewer.cli import profiles
 from reviewer.cli.output import Output, table
 from reviewer.cli.pages import choose_pages, open_project, page_names
 from reviewer.cli.records import read_records, read_text
 from reviewer.core.changes import Changes
 from reviewer.core.decisions import Comment
+from reviewer.core.edition import Profile
 from reviewer.core.errors import NotAllowed, UsageError
 from reviewer.core.ids import PageId
 from reviewer.core.ports import Problem
@@ -218,14 +220,17 @@ def send_back(app: App, args: Namespace, out: Output) -> int:
 def export(app: App, args: Namespace, out: Output) -> int:
     """`export`: approved documents as files, each checked before it is put in place."""
     options = dict(_option(text) for text in args.option)
-    if args.profile:
+    to = args.to
+    if args.profile in tuple(Profile):
         options["profile"] = args.profile
+    elif args.profile:
+        to = profiles.format_of(args.profile)
     with (
         open_project(app, args.project) as project,
         out.progress("Exporting", "page") as progress,
     ):
         report = project.exporting.export(
-            args.out, args.to, options, draft=args.draft, progress=progress
+            args.out, to, options, draft=args.draft, progress=progress
         )
     for document, reason in report.left_out:
         out.problem(f"{document.name}: {app.catalogue.say(reason)}")

@@ -20,6 +20,7 @@ from reviewer.core.messages import Message
 from reviewer.core.model import Document, Image, NewDocument, Page, SecondReading
 from reviewer.core.presence import NOWHERE, Presence
 from reviewer.core.printed import Printed
+from reviewer.core.profile import Fault
 from reviewer.core.reading import PageReading
 from reviewer.core.spots import Spot
 
@@ -299,6 +300,34 @@ class Writer(Protocol):
 
     def check(self, path: Path, chosen: dict[str, str]) -> Sequence[Problem]:
         """What is wrong with a file that `write` made; empty where it may be published."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a profile's file declares: its title, what it leaves out or shows one side of, and
+    whether a schema or rules of its own check what it makes; or its faults.
+    """
+
+    title: str = ""
+    left_out: tuple[str, ...] = ()
+    checked: bool = False
+    faults: tuple[Fault, ...] = ()
+
+
+class Profiles(Protocol):
+    """Finds profiles of TEI that people declared; each is a format like any other."""
+
+    def offered(self, folders: Sequence[Path]) -> Sequence[Writer]:
+        """The formats of those that come with the program or lie in folders."""
+        ...
+
+    def at(self, name: str) -> Writer | None:
+        """The format of a profile named by its file; None where the name is none of that sort."""
+        ...
+
+    def examine(self, path: Path) -> Declared:
+        """What a file declares, or what is wrong with it. Raises UnreadableFile."""
         ...
 
 

@@ -16,12 +16,14 @@ from reviewer.core.messages import Catalogue, said
 from reviewer.core.places import seeds
 from reviewer.core.ports import (
     Analyst,
+    Declared,
     Demands,
     Health,
     ListFormat,
     Pictures,
     Printer,
     Problem,
+    Profiles,
     Reader,
     Recognizer,
     Scorer,
@@ -80,6 +82,7 @@ class Parts:
     reports: Sequence[SheetWriter] = ()
     printer: Printer | None = None
     exporting: Callable[[str], Exporting] | None = None
+    profiles: Profiles | None = None
 
 
 class App:
@@ -219,6 +222,19 @@ class App:
         """Problems of a TEI file, by our own profile or whatever it is to be held to."""
         return self._parts.validator.validate(path, demands)
 
+    def examine_profile(self, path: Path) -> Declared:
+        """What a profile of TEI declares, or what is wrong with its file."""
+        return self._profiles().examine(path)
+
+    def profiles(self) -> Sequence[str]:
+        """The names of the formats that profiles make, in no project."""
+        return [writer.name for writer in self._profiles().offered(())]
+
+    def _profiles(self) -> Profiles:
+        if self._parts.profiles is None:
+            raise ReviewerError(said("profile.nobody"))
+        return self._parts.profiles
+
     def validate_together(self, paths: Sequence[Path]) -> Sequence[tuple[Path, Problem]]:
         """What hinders TEI files from standing in one collection."""
         return self._parts.validator.between(paths)
@@ -289,4 +305,5 @@ class App:
             validator=parts.validator,
             printer=parts.printer,
             exporting=partial(parts.exporting, place) if parts.exporting else None,
+            profiles=parts.profiles,
         )

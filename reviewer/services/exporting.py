@@ -26,6 +26,7 @@ from reviewer.services.filing import ExportReport as ExportReport
 from reviewer.services.filing import Filing, parts_of, sweep, unwritable, why_left_out
 from reviewer.services.headers import header_of, project_defaults
 from reviewer.services.littering import littering
+from reviewer.services.offered import Offered
 from reviewer.services.people import people_of
 
 _REFERRING = NAMES | {MarkName.MENTION}
@@ -283,7 +284,7 @@ class Exporting:
     def choose(self, name: str, options: Mapping[str, str]) -> tuple[Writer, dict[str, str]]:
         """A writer by its name, and the value of each of its options. Raises UsageError."""
         writers = {writer.name: writer for writer in self._writers}
-        writer = writers.get(name)
+        writer = writers.get(name) or _declared(self._writers, name)
         if writer is None:
             raise UsageError(
                 said("errors.there_is_no_format", name=name),
@@ -299,6 +300,11 @@ class Exporting:
                 )
             chosen[key] = value
         return writer, chosen
+
+
+def _declared(writers: Sequence[Writer], name: str) -> Writer | None:
+    """The format of a profile that is named by its file."""
+    return writers.named(name) if isinstance(writers, Offered) else None
 
 
 def _step(progress: Progress, before: int, pages: int, total: int, name: str, number: int) -> None:

@@ -16,6 +16,7 @@ from reviewer.core.ports import (
     Analyst,
     ListFormat,
     Printer,
+    Profiles,
     Reader,
     Recognizer,
     Validator,
@@ -44,6 +45,7 @@ from reviewer.services.learning import Learning, Tutor
 from reviewer.services.lexicon import Lexicon
 from reviewer.services.lexicon_files import LexiconFiles
 from reviewer.services.marking import Marking
+from reviewer.services.offered import Offered
 from reviewer.services.offering import Offering
 from reviewer.services.own_lexicon import UserLexicon
 from reviewer.services.pages import Pages, PageView
@@ -123,6 +125,7 @@ class Project:
         validator: Validator | None = None,
         printer: Printer | None = None,
         exporting: Factory | None = None,
+        profiles: Profiles | None = None,
     ) -> None:
         """`personal` and `own` are the person's settings and words; `learns`: in the background,
         whenever a page was approved. `exporting` opens the same project in another process.
@@ -174,7 +177,8 @@ class Project:
         self.judging = Judging(store, self._recorder, self.approval, self.settings)
         self.untouched = UntouchedWords(store, self._recorder)
         self.headers = Headers(store, self._recorder)
-        self.exporting = Exporting(store, writers, self.lexicon.known, exporting, processors())
+        offered = Offered(writers, profiles, self._profile_folders)
+        self.exporting = Exporting(store, offered, self.lexicon.known, exporting, processors())
         self.validating = Validating(
             store, self.exporting, lambda page: self.page(page).reading, self.settings, validator
         )
@@ -230,6 +234,12 @@ class Project:
     def page(self, page: PageId) -> PageView:
         """A page as it is now."""
         return self._recorder.view(page)
+
+    def _profile_folders(self) -> list[Path]:
+        """Where profiles of TEI may lie; of two of one name the project's own counts."""
+        chosen, home = str(self.settings.get("profiles")), Path(self._store.url)
+        folders = [Path(chosen).expanduser()] if chosen else []
+        return [*folders, home / "profiles"] if home.is_dir() else folders
 
     def queue(self, limit: int = 100, skip: int = 0) -> Sequence[QueueItem]:
         """Open findings in the order of the pages."""

@@ -129,6 +129,7 @@ SETTINGS = (
     Setting("seen", dict, {}, "How far each recent project was when it was closed"),
     Setting("export_folder", str, "", "Where the last export went"),
     Setting("tei_schema", str, "", "A RELAX NG schema of TEI to check exports by", of_project=True),
+    Setting("profiles", str, "", "A folder with your own profiles of TEI", of_project=True),
     Setting("tei_schematron", str, "", "Schematron rules to check exports by", of_project=True),
     Setting("window", dict, {}, "Size and layout of the window"),
     Setting("preview", dict, {}, "How the preview shows documents"),

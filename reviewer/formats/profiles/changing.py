@@ -11,9 +11,7 @@ from reviewer.formats.profiles.templates import fill
 from reviewer.formats.writers.tei.nodes import Content, Element
 
 _USUAL = Rule()
-_FW = Rule(
-    "fw", attributes={"type": ("{kind}", "form"), "place": ("{place}",), "facs": ("{facs}",)}
-)
+_FW: Attributes = {"type": ("{kind}", "form"), "place": ("{place}",), "facs": ("{facs}",)}
 _NEW = ("corr", "reg", "expan", "add")
 _OLD = ("sic", "orig", "abbr", "del")
 _PLAIN = ("corr", "reg", "abbr", "add")

@@ -142,7 +142,7 @@ class RuleReader:
                     continue
                 self._placeholder((*where, key), one.name, header=header)
                 if one.how and not one.how.isdigit() and one.how not in self._maps:
-                    self._tables.unknown((*where, key, one.how), one.how, self._maps)
+                    self._tables.unknown((*where, key), one.how, self._maps, ":{}")
                 elif one.how.isdigit() and int(one.how) > 20:
                     self._tables.fault((*where, key), said("profile.brace", template=template))
         return found
@@ -155,4 +155,4 @@ class RuleReader:
         else:
             lawful = (*PLACEHOLDERS, *(f"header.{field}" for field in _FIELDS))
         if name not in lawful:
-            self._tables.unknown((*where, name), name, lawful)
+            self._tables.unknown(where, name, lawful, "{{}}")

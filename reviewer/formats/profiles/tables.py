@@ -31,15 +31,20 @@ class Tables:
             if key not in names:
                 self.unknown((*where, key), key, names)
 
-    def unknown(self, where: Key, key: str, lawful: Iterable[str]) -> None:
-        """A key, placeholder or kind that there is not; the nearest one is named."""
-        names = list(lawful)
+    def unknown(self, where: Key, key: str, lawful: Iterable[str], shown: str = "{}") -> None:
+        """A key or placeholder that there is not; the nearest one is named.
+
+        `shown` is how a placeholder is written; a key is told with its tables.
+        """
+        names = [shown.replace("{}", name) for name in lawful]
+        told = ".".join(where) if shown == "{}" else shown.replace("{}", key)
+        key = shown.replace("{}", key)
         near = difflib.get_close_matches(key, names, n=1, cutoff=0.6)
         if near:
-            self.fault(where, said("profile.unknown_near", key=".".join(where), near=near[0]))
+            self.fault(where, said("profile.unknown_near", key=told, near=near[0]))
         else:
             known = listed(names, "profile.or")
-            self.fault(where, said("profile.unknown", key=".".join(where), known=known))
+            self.fault(where, said("profile.unknown", key=told, known=known))
 
     def table(self, table: Mapping[str, Any], where: Key, key: str) -> dict[str, Any]:
         """A table in a table; empty where there is none."""
