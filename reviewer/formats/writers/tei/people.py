@@ -80,14 +80,17 @@ class People:
         self._ids = ids
         self._roster = roster
         self._people: dict[str, _Person] = {}
+        self._pointers: dict[tuple[str, type[d.Act]], str] = {}
 
     def pointer(self, decision: d.Decision) -> str:
         """`#id` of who took the decision; the respStmt will say so."""
-        person = self._person(decision.by)
-        for task, acts in _TASKS:
-            if isinstance(decision.act, acts):
-                person.tasks.add(task)
-        return f"#{person.id}"
+        kind = decision.by, type(decision.act)
+        known = self._pointers.get(kind)
+        if known is None:
+            person = self._person(decision.by)
+            person.tasks.update(task for task, acts in _TASKS if issubclass(kind[1], acts))
+            known = self._pointers[kind] = f"#{person.id}"
+        return known
 
     def name(self, name: str) -> str:
         """The name by which the respStmt knows somebody."""

@@ -24,7 +24,6 @@ from reviewer.formats.readers.tei.remainder import page_remainder
 from reviewer.formats.writers.tei.context import Context
 from reviewer.formats.writers.tei.ledger import exactly
 from reviewer.formats.writers.tei.nodes import Outline
-from reviewer.formats.writers.tei.source import write_surface
 from reviewer.formats.writers.tei.zones import write_facsimile
 from reviewer.formats.xml import TEI_NS, tei
 
@@ -46,16 +45,16 @@ class Remainder:
         self._nth = 0
         self._put("document", _document(context), context.ids.document)
 
-    def add(self, page: Page, first_line: int) -> None:
-        """Look at a page whose first line has that number in the document, from 1."""
+    def add(self, page: Page, layer: IO[bytes]) -> None:
+        """Look at a page and its OCR layer, as that was written."""
         self._nth += 1
-        native = self._native(page, first_line)
+        native = self._native(page, layer)
         record = page_remainder(page, native)
         if record:
             target = self._context.ids.make("pb", page.number)
             self._put("page", {"nth": self._nth} | record, target)
 
-    def _native(self, page: Page, first_line: int) -> Page:
+    def _native(self, page: Page, layer: IO[bytes]) -> Page:
         content = BytesIO()
         outline = Outline(content)
         outline.begin("TEI", xmlns=TEI_NS)
@@ -63,7 +62,7 @@ class Remainder:
         write_facsimile(page, outline, self._context)
         outline.end()
         outline.begin("sourceDoc", n="ocr")
-        write_surface(page, first_line, outline, self._context)
+        outline.copy(layer)
         outline.end()
         outline.end()
         root = etree.fromstring(content.getvalue(), etree.XMLParser(huge_tree=True))

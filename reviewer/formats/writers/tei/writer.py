@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
+from io import BytesIO
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -30,6 +31,7 @@ from reviewer.formats.writers.tei.source import count_lines, write_surface
 from reviewer.formats.writers.tei.zones import label, surface_id, write_facsimile
 
 _IN_MEMORY = 8 << 20  # bytes of a part before it goes to a temporary file
+_LAYER = 2  # how deep the pages of the OCR layer stand
 _SCHEMA = "https://www.tei-c.org/Vault/P5/4.12.0/xml/tei/custom/schema/relaxng/tei_all.rng"
 _PROLOGUE = f"""<?xml version="1.0" encoding="UTF-8"?>
 <?xml-model href="{_SCHEMA}" type="application/xml"\
@@ -68,7 +70,7 @@ class TeiWriter:
             images, lines, text, rest = (stack.enter_context(_spool()) for _ in range(4))
             targets = Targets(context)
             remainder = Remainder(rest, context) if context.archival else None
-            outlines = Outline(images, 2), Outline(lines, 2), Outline(text, 4)
+            outlines = Outline(images, 2), Outline(lines, _LAYER), Outline(text, 4)
             _write_pages(context, targets, remainder, *outlines)
             if context.archival:
                 add_reviews(targets, context)
@@ -114,8 +116,10 @@ def _write_pages(
             if write_facsimile(page, images, context):
                 context.images = True
             if remainder:
-                write_surface(page, first_line, lines, context)
-                remainder.add(page, first_line)
+                layer = BytesIO()
+                write_surface(page, first_line, Outline(layer, _LAYER), context)
+                lines.copy(layer)
+                remainder.add(page, layer)
                 targets.add(page, identities[place], first_line)
             body.add(reading, _page_beginning(page, context), first_line)
             first_line += count_lines(page)
