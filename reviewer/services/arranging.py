@@ -15,6 +15,7 @@ from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.messages import said
 from reviewer.core.model import Role
 from reviewer.core.reading import PageReading, ReadingLine, Word
+from reviewer.core.roles import KINDS, PLACES
 from reviewer.core.undoing import refusal
 from reviewer.services.pages import PageView
 from reviewer.services.parting import part
@@ -84,7 +85,7 @@ class Arranging:
         drafts = [d.Draft(d.JoinLines(line, behind))]
         if not _words(first) and first.role is not second.role:
             # An empty line has no say in what the words are for that come into it.
-            drafts.append(d.Draft(d.SetRole(line, second.role)))
+            drafts.append(d.Draft(d.SetRole(line, second.role, second.kind, second.place)))
         return self._record(view, drafts, by, seen)
 
     # -- adding and taking out --------------------------------------------------------------------
@@ -166,19 +167,40 @@ class Arranging:
         return self._record(view, drafts, by, seen)
 
     def set_role(
-        self, page: PageId, lines: Iterable[int], role: Role, by: str, seen: int | None = None
+        self,
+        page: PageId,
+        lines: Iterable[int],
+        role: Role,
+        by: str,
+        seen: int | None = None,
+        *,
+        kind: str = "",
+        place: str = "",
     ) -> Changes:
-        """Say what lines are for."""
+        """Say what lines are for: role, its kind (one of `core.roles.KINDS`), place on the sheet.
+
+        Raises UsageError on a kind that the role has not, or a place that is none.
+        """
         view = self._recorder.view(page)
+        if (kind and kind not in KINDS.get(role, ())) or (place and place not in PLACES):
+            raise _refused(view, said("errors.no_such_kind", kind=kind or place))
         drafts = [
-            d.Draft(d.SetRole(line.n, role))
+            d.Draft(d.SetRole(line.n, role, kind, place))
             for line in _chosen(view, lines)
-            if line.role is not role
+            if (line.role, line.kind, line.place) != (role, kind, place)
         ]
         return self._record(view, drafts, by, seen)
 
     def set_role_of_region(
-        self, page: PageId, line: int, role: Role, by: str, seen: int | None = None
+        self,
+        page: PageId,
+        line: int,
+        role: Role,
+        by: str,
+        seen: int | None = None,
+        *,
+        kind: str = "",
+        place: str = "",
     ) -> Changes:
         """Say what all lines of the region are for that a line stands in.
 
@@ -186,7 +208,16 @@ class Arranging:
         """
         view = self._recorder.view(page)
         _line(view, line)
-        return self.set_role(page, region_lines(view.reading, line), role, by, seen)
+        lines = region_lines(view.reading, line)
+        return self.set_role(page, lines, role, by, seen, kind=kind, place=place)
+
+    def set_flow(
+        self, page: PageId, line: int, flow: d.Flow, by: str, seen: int | None = None
+    ) -> Changes:
+        """Say whether a line begins a paragraph or runs on from the text before it."""
+        view = self._recorder.view(page)
+        drafts = [] if _line(view, line).flow is flow else [d.Draft(d.SetFlow(line, flow))]
+        return self._record(view, drafts, by, seen)
 
     # -- writing ----------------------------------------------------------------------------------
 
@@ -224,6 +255,20 @@ def region_lines(reading: PageReading, line: int) -> list[int]:
     while last + 1 < len(reading.lines) and _words(reading.lines[last + 1]):
         last += 1
     return [one.n for one in reading.lines[first : last + 1]]
+
+
+def other_flow(reading: PageReading, index: int) -> d.Flow:
+    """How a line (by its index) would follow if not as it does now.
+
+    Where nothing was said, the contrary of its look: a line at the top of the page, behind an empty
+    line or behind one for something else begins by its look.
+    """
+    line = reading.lines[index]
+    if line.flow is not d.Flow.USUAL:
+        return d.Flow.USUAL
+    above = reading.lines[index - 1] if index else None
+    begins = above is None or not _words(above) or above.role is not line.role
+    return d.Flow.RUNS_ON if begins else d.Flow.BEGINS
 
 
 def region_of(reading: PageReading, line: ReadingLine) -> int | None:

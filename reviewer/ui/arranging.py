@@ -8,6 +8,8 @@ from reviewer.core.ids import PageId
 from reviewer.core.messages import Message
 from reviewer.core.model import Role
 from reviewer.core.reading import ReadingLine
+from reviewer.core.roles import KINDS
+from reviewer.services.arranging import other_flow
 from reviewer.services.project import Project
 from reviewer.ui.deciding import Deciding, Step
 from reviewer.ui.desk import Desk
@@ -26,7 +28,8 @@ class Arranging(QObject):
         self._deciding = deciding
         self._reading = desk.view.reading
         self.order = LineOrder(self._reading, desk.say, theme)
-        self.roles = RolePopup(desk.say, theme, [str(role) for role in Role], desk.view)
+        kinds = {str(role): found for role, found in KINDS.items()}
+        self.roles = RolePopup(desk.say, theme, [str(role) for role in Role], kinds, desk.view)
         self._asked_for: list[int] = []
         self.order.moved.connect(self._move_to)
         self.order.stopped.connect(desk.acted)
@@ -46,6 +49,7 @@ class Arranging(QObject):
             "line_down": self.down,
             "move_lines": self.pick,
             "line_role": self.ask_role,
+            "line_flow": self.turn_flow,
         }
 
     def set_theme(self, theme: Theme) -> None:
@@ -193,17 +197,38 @@ class Arranging(QObject):
         self._reading.ensureCursorVisible()
         caret = self._reading.cursorRect()
         caret.moveTopLeft(self._reading.viewport().mapToGlobal(caret.topLeft()))
-        self.roles.ask(str(lines[first].role), len(self._asked_for), caret)
+        line = lines[first]
+        self.roles.ask(
+            str(line.role), len(self._asked_for), caret, kind=line.kind, place=line.place
+        )
 
-    def _set_role(self, role: str, region: bool) -> None:
+    def _set_role(self, role: str, kind: str, place: str, region: bool) -> None:
         wanted, lines = Role(role), self._asked_for
 
         def step(project: Project, page: PageId, by: str, seen: int) -> object:
+            do = project.arranging
             if region:
-                return project.arranging.set_role_of_region(page, lines[0], wanted, by, seen)
-            return project.arranging.set_role(page, lines, wanted, by, seen)
+                return do.set_role_of_region(
+                    page, lines[0], wanted, by, seen, kind=kind, place=place
+                )
+            return do.set_role(page, lines, wanted, by, seen, kind=kind, place=place)
 
         self._do(step)
+
+    def turn_flow(self) -> None:
+        """The line begins a paragraph, or runs on; the same again takes that back."""
+        lines = self._lines()
+        page, index = self._desk.page, self.order.chosen()[0]
+        if not lines or page is None or index >= len(lines):
+            return
+        if not lines[index].text.strip():
+            self._desk.note("ui.lines.flow_empty")
+            return
+        n, flow = lines[index].n, other_flow(page.reading, index)
+        if self._do(
+            lambda project, page, by, seen: project.arranging.set_flow(page, n, flow, by, seen)
+        ):
+            self._desk.note(f"ui.lines.now_{flow.replace(' ', '_')}")
 
     # -- doing ------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from reviewer.core.past import PastStep
 from reviewer.core.sampling import read_note
 from reviewer.services.history import TakenBack
 from reviewer.ui.ground_words import decision_words
+from reviewer.ui.line_words import role_words
 from reviewer.ui.showing import when
 from reviewer.ui.views.history_rows import RowShown
 
@@ -115,8 +116,8 @@ class Teller:
             case d.JoinLines(line, behind):
                 named = self._line(decision, line), self._line(decision, behind)
                 return say("ui.history.act.join_lines", line=named[0], behind=named[1])
-            case d.SetRole(line, role):
-                words = say(f"views.role.{role}")
+            case d.SetRole(line, role, kind, place):
+                words = role_words(role, kind, place, self._say)
                 return say("ui.history.act.role", line=self._line(decision, line), role=words)
             case d.SetFlow(line, flow):
                 known = f"ui.history.act.flow_{flow.replace(' ', '_')}"

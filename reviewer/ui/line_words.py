@@ -35,9 +35,22 @@ def line_hints(reading: PageReading, say: Catalogue) -> tuple[str, ...]:
             source = called.name(reading.page.line_of(token).n)
             words.append(say.say("ui.lines.parted", line=source))
         if line.role is not Role.BODY:
-            words.append(say.say(f"views.role.{line.role}"))
+            words.append(role_words(line.role, line.kind, line.place, say))
+        if line.flow is not d.Flow.USUAL:
+            words.append(say.say(f"ui.lines.hint_{line.flow.replace(' ', '_')}"))
         found.append(" · ".join(words))
     return tuple(found)
+
+
+def role_words(role: Role, kind: str, place: str, say: Catalogue) -> str:
+    """A role with its kind and place: "stamp: receipt, at the top"."""
+    words = say.say(f"views.role.{role}")
+    if kind:
+        named = say.say(f"views.role_kind.{kind}") if f"views.role_kind.{kind}" in say else kind
+        words = say.say("views.roles.with_kind", role=words, kind=named)
+    if place and f"views.place.{place}" in say:
+        words = f"{words}, {say.say(f'views.place.{place}')}"
+    return words
 
 
 def show_opens(reading: PageReading) -> tuple[bool, ...]:
@@ -69,10 +82,9 @@ def line_words(decision: Decision, reading: PageReading, say: Catalogue) -> str:
             return say.say("ui.lines.parted", line=called.name(reading.page.line_of(token).n))
         case d.JoinLines(line, behind):
             return say.say("ui.lines.joined", line=called.name(line), behind=called.name(behind))
-        case d.SetRole(line, role):
-            return say.say(
-                "ui.lines.role", line=called.name(line), role=say.say(f"views.role.{role}")
-            )
+        case d.SetRole(line, role, kind, place):
+            words = role_words(role, kind, place, say)
+            return say.say("ui.lines.role", line=called.name(line), role=words)
         case d.SetFlow(line, flow):
             known = f"ui.lines.flow_{flow.replace(' ', '_')}"
             return say.say(known, line=called.name(line))

@@ -10,6 +10,7 @@ from reviewer.core.findings import Finding
 from reviewer.core.judging import Change
 from reviewer.core.messages import Catalogue
 from reviewer.core.reading import PageReading, ReadingLine
+from reviewer.core.roles import KINDS
 from reviewer.core.workflow import EDITABLE, State
 from reviewer.services.pages import PageView
 from reviewer.ui.change_words import told
@@ -54,8 +55,19 @@ def show_lines(reading: PageReading) -> tuple[LineShown, ...]:
 def _line(
     index: int, line: ReadingLine, label: str, opens: bool, marks: tuple[MarkShown, ...]
 ) -> LineShown:
-    role = str(line.role)
-    return LineShown(index, label, line.text, role, line.removed, line.altered, opens, marks)
+    role, flow = str(line.role), "" if line.flow is d.Flow.USUAL else str(line.flow)
+    return LineShown(
+        index,
+        label,
+        line.text,
+        role,
+        line.removed,
+        line.altered,
+        opens,
+        marks,
+        kind=line.kind if line.kind in KINDS.get(line.role, ()) else "",
+        flow=flow,
+    )
 
 
 def place_of(reading: PageReading, finding: Finding) -> tuple[int, int, int] | None:

@@ -14,7 +14,7 @@ from reviewer.core.model import Role
 from reviewer.core.people import fold_name
 from reviewer.core.reading import PageReading, ReadingLine
 from reviewer.ui.change_words import told
-from reviewer.ui.line_words import line_labels
+from reviewer.ui.line_words import line_labels, role_words
 from reviewer.ui.views.tracked_list import Piece, Shape, TrackedLine
 
 _NOTES = {
@@ -142,7 +142,8 @@ class _Tracker:
     def _line(self, index: int, line: ReadingLine, note: str) -> TrackedLine:
         pieces = tuple(_run_together(self._pieces(index, line)))
         about = self.of_line.get(index, ())
-        role = self.say.say(f"views.role.{line.role}") if line.role is not Role.BODY else ""
+        plain = line.role is Role.BODY
+        role = "" if plain else role_words(line.role, line.kind, line.place, self.say)
         changes = {piece.change: None for piece in pieces if piece.change}
         keys = (*(int(one.decision.id) for one in about), *changes)
         spoken = ", ".join(filter(None, (self._spoken(pieces), role, note)))

@@ -12,6 +12,7 @@ from reviewer.core.arranging import is_added, split_key
 from reviewer.core.errors import Conflict, NotAllowed, ReviewerError, UsageError
 from reviewer.core.ids import PageId
 from reviewer.core.model import Role
+from reviewer.services.arranging import other_flow
 from reviewer.services.project import Project
 from reviewer.store.opener import Opener
 
@@ -313,3 +314,32 @@ def test_whatever_was_done_undo_leads_back_to_the_source(
         project.history.undo(page, "Ada")
     assert whole(project, page) == TEXT
     assert numbers(project, page) == [0, 1, 2, 3, 4]
+
+
+def test_a_role_has_a_kind_and_a_place(project: Project, page: PageId) -> None:
+    arranging = project.arranging
+    arranging.set_role(page, [0], Role.STAMP, "Ada", kind="receipt", place="top")
+    line = project.page(page).reading.lines[0]
+    assert (line.role, line.kind, line.place) == (Role.STAMP, "receipt", "top")
+    count = len(project.log())
+    arranging.set_role(page, [0], Role.STAMP, "Ada", kind="receipt", place="top")
+    assert len(project.log()) == count
+    with pytest.raises(UsageError):
+        arranging.set_role(page, [0], Role.STAMP, "Ada", kind="letterhead")
+    with pytest.raises(UsageError):
+        arranging.set_role(page, [0], Role.STAMP, "Ada", place="middle")
+
+
+def test_what_is_said_of_the_flow_is_the_contrary_of_the_look(
+    project: Project, page: PageId
+) -> None:
+    reading = project.page(page).reading
+    assert other_flow(reading, 0) is d.Flow.RUNS_ON
+    assert other_flow(reading, 2) is d.Flow.RUNS_ON
+    project.arranging.set_flow(page, 2, d.Flow.RUNS_ON, "Ada")
+    reading = project.page(page).reading
+    assert reading.lines[2].flow is d.Flow.RUNS_ON
+    assert other_flow(reading, 2) is d.Flow.USUAL
+    count = len(project.log())
+    project.arranging.set_flow(page, 2, d.Flow.RUNS_ON, "Ada")
+    assert len(project.log()) == count

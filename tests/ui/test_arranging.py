@@ -6,7 +6,10 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from reviewer.core import decisions as d
+from reviewer.core.decisions import Flow
+from reviewer.core.messages import Catalogue
 from reviewer.core.model import Role
+from reviewer.core.roles import KINDS
 from reviewer.ui.line_words import line_labels
 from reviewer.ui.views.reading_order import LineOrder
 from tests.ui.conftest import TEXT
@@ -322,10 +325,15 @@ def test_a_letter_says_what_a_line_is_for(typist: Typist) -> None:
     put_caret(typist, 2, 3)
     typist.press("Ctrl+R")
     assert typist.window.arranging.roles.isVisible()
-    typist.press("H")
+    typist.press("D")
+    assert not typist.window.arranging.roles.isVisible()
+    assert [line.role for line in typist.stored().reading.lines][2] is Role.DATELINE
+    typist.press("Ctrl+R", "H")
+    assert typist.window.arranging.roles.isVisible()  # a heading has kinds
+    typist.press("Return")
     assert not typist.window.arranging.roles.isVisible()
     assert [line.role for line in typist.stored().reading.lines][2] is Role.HEADING
-    typist.press("Ctrl+Z")
+    typist.press("Ctrl+Z", "Ctrl+Z")
     assert [line.role for line in typist.stored().reading.lines][2] is Role.BODY
 
 
@@ -346,15 +354,60 @@ def test_the_list_of_roles_leaves_its_line_in_sight(typist: Typist, line: int) -
 
 def test_arrows_and_enter_choose_a_role_too(typist: Typist) -> None:
     put_caret(typist, 0, 3)
-    typist.press("Ctrl+R", "Down", "Down", "Up", "Return")
+    typist.press("Ctrl+R", "Down", "Down", "Up", "Return", "Return")
     assert typist.stored().reading.lines[0].role is Role.HEADING
 
 
 def test_shift_means_the_whole_region(typist: Typist) -> None:
     put_caret(typist, 0, len("President"))
-    typist.press("Shift+Return", "Ctrl+R", "Shift+S")
+    typist.press("Shift+Return", "Ctrl+R", "Shift+S", "Return")
     roles = [line.role for line in typist.stored().reading.lines]
     assert roles == [Role.STAMP, Role.STAMP, Role.BODY, Role.BODY]
+
+
+def test_a_second_letter_tells_the_kind_and_an_arrow_the_place(typist: Typist) -> None:
+    put_caret(typist, 0, 3)
+    typist.press("Ctrl+R", "S", "R")
+    line = typist.stored().reading.lines[0]
+    assert (line.role, line.kind, line.place) == (Role.STAMP, "receipt", "")
+    shown = typist.window.desk_view.reading._lines[0].shown
+    assert (shown.role, shown.kind) == ("stamp", "receipt")
+    typist.press("Ctrl+R", "Ctrl+Up", "S", "Return")  # Enter keeps the kind that it has
+    line = typist.stored().reading.lines[0]
+    assert (line.kind, line.place) == ("receipt", "top")
+    typist.press("Ctrl+R", "Ctrl+Up", "M")  # what was said again is taken back
+    line = typist.stored().reading.lines[0]
+    assert (line.role, line.kind, line.place) == (Role.MARGINAL, "", "")
+
+
+def flows(typist: Typist) -> list[Flow]:
+    return [line.flow for line in typist.stored().reading.lines]
+
+
+def test_one_key_lets_a_line_run_on_or_begin_and_takes_it_back(typist: Typist) -> None:
+    put_caret(typist, 2, 3)
+    typist.press("Alt+Return")  # behind an empty line it would begin
+    assert flows(typist)[2] is Flow.RUNS_ON
+    assert typist.window.desk_view.reading._lines[2].shown.flow == "runs on"
+    typist.press("Alt+Return")
+    assert flows(typist)[2] is Flow.USUAL
+    put_caret(typist, 0, len("President"))
+    typist.press("Shift+Return", "Alt+Return")
+    assert flows(typist)[1] is Flow.BEGINS
+    typist.press("Ctrl+Z")
+    assert flows(typist)[1] is Flow.USUAL
+    put_caret(typist, 2, 0)
+    typist.press("Alt+Return")
+    assert set(flows(typist)) == {Flow.USUAL}  # an empty line has nothing that could
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_each_kind_of_a_role_has_a_letter_of_its_own(language: str) -> None:
+    say = Catalogue.load(language)
+    for kinds in KINDS.values():
+        letters = [say.say(f"views.role_kind_key.{kind}") for kind in kinds]
+        assert all(len(letter) == 1 for letter in letters)
+        assert len(set(letters)) == len(letters)
 
 
 def test_each_role_has_a_letter_of_its_own(typist: Typist) -> None:
@@ -373,7 +426,7 @@ def told(typist: Typist) -> list[str]:
 
 def test_the_editor_reads_what_was_done_with_lines_and_takes_it_back(typist: Typist) -> None:
     put_caret(typist, 2, 5)
-    typist.press("Alt+Up", "Alt+Up", "Ctrl+R", "H", "Ctrl+Shift+Return")
+    typist.press("Alt+Up", "Alt+Up", "Ctrl+R", "H", "Return", "Ctrl+Shift+Return")
     put_caret(typist, 2, len("President"))
     typist.press("Shift+Return", "Ctrl+Return")
     typist.press("PgUp", "Ctrl+Shift+N", "Ctrl+A")

@@ -14,6 +14,7 @@ ACTIONS = (
     Action("line_down", ("Alt+Down",), _HERE, ARRANGING),
     Action("move_lines", ("Ctrl+Shift+M",), _HERE, ARRANGING),
     Action("line_role", ("Ctrl+R",), _HERE, ARRANGING),
+    Action("line_flow", ("Alt+Return", "Alt+Enter"), _HERE, ARRANGING),
 )
 
 ENTRIES: Entries = {
@@ -30,5 +31,6 @@ ENTRIES: Entries = {
         "move_lines",
         None,
         "line_role",
+        "line_flow",
     )
 }

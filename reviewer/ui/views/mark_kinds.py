@@ -1,4 +1,4 @@
-"""The kinds of marks in two columns, each group under its name; what stands here comes first."""
+"""Choices in two columns, each group under its name; what stands here already comes first."""
 
 from collections.abc import Sequence
 
@@ -76,6 +76,7 @@ class MarkKinds(QWidget):
         self._fill(self._left, left)
         self._fill(self._right, right)
         self._here.setVisible(bool(here))
+        self._right.setVisible(bool(right))
         above = self._here.height() if here else 0
         # told outright: the popover is measured before the layouts in here hear of their new rows
         self.setFixedHeight(above + max(self._left.height(), self._right.height()))

@@ -98,9 +98,7 @@ class Paper:
         `box` is the place of its block on the screen, `here` what is under review on it.
         """
         self._number(painter, block, box, column, line.shown, active=here is not None)
-        self._role(painter, block, box, column, line.shown)
-        if line.shown.talk:
-            self._talk(painter, block, box, column, line.shown.talk)
+        self._said_of(painter, block, box, column, line.shown)
         if not block.text():
             if line.shown.removed:
                 self._removed(painter, block, box, column)
@@ -198,10 +196,44 @@ class Paper:
             painter,
             room,
             _baseline(block.layout(), box),
-            self._say(f"views.role.{shown.role}"),
+            self._role_words(shown),
             self.theme.faint,
             Qt.AlignmentFlag.AlignLeft,
         )
+
+    def _said_of(
+        self, painter: QPainter, block: QTextBlock, box: QRectF, column: Column, shown: LineShown
+    ) -> None:
+        """What people said of a line as a whole."""
+        self._role(painter, block, box, column, shown)
+        if shown.flow and block.text():
+            self._flow(painter, block, box, column, shown.flow)
+        if shown.talk:
+            self._talk(painter, block, box, column, shown.talk)
+
+    def _role_words(self, shown: LineShown) -> str:
+        """The kind says more than the role, and the room is narrow."""
+        kind = f"views.role_kind.{shown.kind}"
+        return self._say(kind if shown.kind else f"views.role.{shown.role}")
+
+    def _flow(
+        self, painter: QPainter, block: QTextBlock, box: QRectF, column: Column, flow: str
+    ) -> None:
+        """Right before the text: a pilcrow where a paragraph begins, an arrow where it runs on."""
+        baseline = _baseline(block.layout(), box)
+        if flow == "begins":
+            width = self._metrics.horizontalAdvance("¶")
+            place = QRectF(column.left - GAP / 2 - width / 2, 0, width + 1, 0)
+            self._write(painter, place, baseline, "¶", self.theme.muted, Qt.AlignmentFlag.AlignLeft)
+            return
+        cap = self._metrics.capHeight()
+        left, right, low = column.left - GAP / 2 - 4, column.left - GAP / 2 + 4, baseline - cap / 3
+        painter.setPen(QPen(self.theme.muted, 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        points = (QPointF(left, baseline - cap), QPointF(left, low), QPointF(right, low))
+        painter.drawPolyline(points)
+        tip = (QPointF(right - 3, low - 3), QPointF(right, low), QPointF(right - 3, low + 3))
+        painter.drawPolyline(tip)
 
     def _role_letter(
         self, painter: QPainter, block: QTextBlock, box: QRectF, shown: LineShown
@@ -209,8 +241,11 @@ class Paper:
         """In a narrow pane: the letter of the role's key, at the far left of the margin."""
         baseline = _baseline(block.layout(), box)
         letter = self._say(f"views.role_key.{shown.role}")
-        tag = QRectF(0, 0, _TAG, _TAG)
-        tag.moveCenter(QPointF(GRID / 2 + _TAG / 2, baseline - self._metrics.capHeight() / 2))
+        if shown.kind:
+            letter += self._say(f"views.role_kind_key.{shown.kind}")
+        wide = max(_TAG, self._metrics.horizontalAdvance(letter) + GRID // 2)
+        tag = QRectF(0, 0, wide, _TAG)
+        tag.moveCenter(QPointF(GRID / 2 + wide / 2, baseline - self._metrics.capHeight() / 2))
         painter.setPen(QPen(self.theme.faint, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(tag.translated(0.5, 0.5), 3, 3)

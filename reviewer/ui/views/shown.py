@@ -39,6 +39,7 @@ class LineShown:
     `core.model.Role`; `removed` when all its words were taken out as noise; `changed` the stretches
     (start, end) that read otherwise than the source, empty stretches where words went away; `opens`
     when another region of the page begins with it; `marks` are what people said of its words;
+    `kind` tells its role more closely, `flow` is "begins" or "runs on" where somebody said so;
     `talk` is "open" where a thread is open about words of it, "asks" where one wants an answer.
     """
 
@@ -51,6 +52,8 @@ class LineShown:
     opens: bool = False
     marks: tuple[MarkShown, ...] = ()
     talk: str = ""
+    kind: str = ""
+    flow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,3 +88,21 @@ def test_a_gap_stands_above_a_line_that_opens_a_region(view: ReadingView) -> Non
     assert tops() == [before[0], before[1] + gap, before[2] + gap]
     view.show_page(PageShown(LINES), True)
     assert tops() == before
+
+
+@pytest.mark.parametrize("flow", ["begins", "runs on"])
+def test_how_a_line_follows_stands_right_before_its_words(view: ReadingView, flow: str) -> None:
+    lines = [LINES[0], replace(LINES[1], flow=flow), LINES[2]]
+    sign = inked(painted(view, lines, NARROW), painted(view, LINES, NARROW))
+    text = view.cursorRect(view._select(1, 0, 0))
+    assert 4 <= sign.width() <= 12
+    assert text.left() - 16 <= sign.left() < sign.right() < text.left()
+    assert abs(sign.center().y() - text.center().y()) <= 8
+
+
+def test_a_narrow_margin_tells_role_and_kind_by_two_letters(view: ReadingView) -> None:
+    kind = [LINES[0], replace(LINES[1], role="stamp", kind="receipt"), LINES[2]]
+    tag = inked(painted(view, kind, NARROW), painted(view, LINES, NARROW))
+    plain = inked(painted(view, with_role(Role.STAMP), NARROW), painted(view, LINES, NARROW))
+    assert tag.width() > plain.width()
+    assert tag.right() < 36
