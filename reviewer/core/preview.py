@@ -47,7 +47,9 @@ class PaperText:
     draft: tuple[str, str] = ("", "")
     notes: str = ""
     signs: str = ""
-    about: str = ""
+    kinds: tuple[tuple[str, str], ...] = ()
+    """Kinds of names with what they are called."""
+    names: str = ""
     first: int = 1
 
     @property

@@ -27,6 +27,7 @@ from reviewer.services.filing import ExportReport, Filing
 from reviewer.services.placing import Placed, Placer
 
 Stopped = Callable[[], bool]
+_KINDS = ("person", "place", "organization")
 
 
 def _never() -> bool:
@@ -162,6 +163,7 @@ def _paper(printed: Printed, pieces: tuple[Piece, ...], first: int) -> PaperText
         draft=draft,
         notes=telling.say("notes"),
         signs=telling.say("signs"),
-        about=telling.say("about"),
+        kinds=tuple((kind, telling.say(f"kinds.{kind}")) for kind in _KINDS),
+        names=telling.say("names"),
         first=first,
     )

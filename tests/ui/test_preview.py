@@ -177,9 +177,9 @@ def test_names_have_colours_only_while_a_key_shows_them(typist: Typist) -> None:
     assert view.paper.document().allFormats()
     typist.press("N")
     assert view.buttons["names"].isChecked()
-    typist.wait(lambda: "Names:" in view._told.text())
+    typist.wait(lambda: "Names and" in view._told.text())
     typist.press("N")
-    typist.wait(lambda: "Names:" not in view._told.text())
+    typist.wait(lambda: "Names and" not in view._told.text())
 
 
 def test_letters_grow_and_shrink(typist: Typist) -> None:

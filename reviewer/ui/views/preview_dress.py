@@ -12,6 +12,12 @@ from reviewer.ui.theme import Theme
 MARGIN = 88  # pixels at the left of the text: numbers of pages and lines
 _LEADING = 112.0  # per cent of the typeface's own
 _SMALL = frozenset({Held.DISTRIBUTION, Held.PROCESSING})
+_PLAIN_LINE = QTextCharFormat.UnderlineStyle.SingleUnderline
+_NAME_LINES = {
+    "place": QTextCharFormat.UnderlineStyle.DashUnderline,
+    "organization": QTextCharFormat.UnderlineStyle.DashDotLine,
+}
+"""Names differ by their lines, too: not everybody tells colours apart."""
 _FLUSH = frozenset({Kind.PARAGRAPH})
 _RIGHT = frozenset({Kind.DATELINE, Kind.SIGNED, Kind.STAMP})
 
@@ -123,7 +129,7 @@ class Dress:
         if kind is Kind.HEADING:
             return self.letters(1.1, bold=True)
         if kind is Kind.STAMP:
-            return self.letters(0.9, muted=True, caps=True)
+            return self.letters(0.8, muted=True, caps=True)
         if kind is Kind.FURNITURE:
             return self.letters(0.85, muted=True, caps=True)
         if kind is Kind.MARGINAL:
@@ -160,10 +166,10 @@ class Dress:
                 made.setForeground(self.theme.muted)
             case About.NAME if self.names:
                 colour = self.name_colours.get(mark.get("kind"), self.theme.muted)
-                _underline(made, colour, QTextCharFormat.UnderlineStyle.SingleUnderline)
+                _underline(made, colour, _NAME_LINES.get(mark.get("kind"), _PLAIN_LINE))
                 made.setForeground(colour)
             case About.DATE if self.names:
-                _underline(made, self.theme.muted, QTextCharFormat.UnderlineStyle.DashUnderline)
+                _underline(made, self.theme.muted, _PLAIN_LINE)
 
     @property
     def name_colours(self) -> dict[str, QColor]:

@@ -140,10 +140,21 @@ class PaperWriter:
                 text = "[…]" if about is About.GAP else _SAMPLE
                 self._runs((Run(text, (Sign(about, 0),)),), dress.letters(0.9), prose=True)
                 self._to.insertText(f"\u2003{meaning}", dress.letters(0.9, muted=True))
+        if dress.names:
+            self._names()
         if self._paper.imprint and self._paper.first == 1:
             self._rule()
             for line in self._paper.imprint:
                 self._said(line, dress.letters(0.85, muted=True))
+
+    def _names(self) -> None:
+        """The key to the colours of names."""
+        self._rule()
+        self._heading(self._paper.names)
+        for kind, called in self._paper.kinds:
+            self._block(self._dress.block(0.0, 0.1))
+            sample = Run(called, (Sign(About.NAME, 0, (("kind", kind),)),))
+            self._runs((sample,), self._dress.letters(0.9), prose=True)
 
     def _said(
         self,
