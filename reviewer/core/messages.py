@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from reviewer.core.places import resources
@@ -88,12 +88,12 @@ class Catalogue:
     @classmethod
     def load(cls, language: str = ENGLISH, folder: Path | None = None) -> "Catalogue":
         """Read all message files of a language; what it does not say is said in English."""
-        folder = folder or resources() / "messages"
-        sentences = _read(folder, ENGLISH)
+        read = partial(_read, folder) if folder else _own
+        sentences = dict(read(ENGLISH))
         if language == PSEUDO:
             sentences = {key: disguise(text) for key, text in sentences.items()}
         elif language != ENGLISH:
-            sentences |= _read(folder, language)
+            sentences |= read(language)
         return cls(sentences, language)
 
     def say(self, message: Message | str, **values: Value) -> str:
@@ -137,6 +137,12 @@ def languages(folder: Path | None = None) -> tuple[str, ...]:
 @cache
 def _english() -> Catalogue:
     return Catalogue.load()
+
+
+@cache
+def _own(language: str) -> Mapping[str, str]:
+    """Sentences of ours, read once: the first error or decision would wait for them again."""
+    return _read(resources() / "messages", language)
 
 
 def _read(folder: Path, language: str) -> dict[str, str]:

@@ -128,8 +128,10 @@ class JudgingView(RoomView):
 
     def show_progress(self, lead: str, done: int, total: int, pace: str) -> None:
         """How far it is: `done` of `total`, and in words where, and how fast it goes."""
+        self._bar.setUpdatesEnabled(False)  # else it paints itself at once, before all others
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(min(done, total))
+        self._bar.setUpdatesEnabled(True)
         self.lead.setText(lead)
         self._pace.setText(pace)
 

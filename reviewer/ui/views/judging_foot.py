@@ -57,7 +57,8 @@ class JudgingFoot(QWidget):
     def show_buttons(self, names: tuple[str, ...]) -> None:
         """Show these buttons, always in the same order."""
         for name, button in self._buttons.items():
-            button.setVisible(name in names)
+            if button.isHidden() is (name in names):  # to hide what is hidden lays all out anew
+                button.setVisible(name in names)
 
     def set_keys(self, keys: Mapping[str, str]) -> None:
         """The key of each button by its name."""
