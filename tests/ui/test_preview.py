@@ -20,6 +20,8 @@ from reviewer.ui.later import found
 from reviewer.ui.preview import Preview
 from reviewer.ui.views.preview import Mode, PreviewView
 from tests.services.fakes import WordList
+from tests.ui.clipping import clipped
+from tests.ui.tour import nameless, unreached
 from tests.ui.typist import Typist
 
 
@@ -217,3 +219,17 @@ def test_another_document_is_another_preview(typist: Typist) -> None:
     view = enter(typist)
     typist.wait(lambda: "All is well." in view.paper.toPlainText())
     assert "President" not in view.paper.toPlainText()
+
+
+def test_each_mode_has_names_and_room_and_is_reached_by_tab(typist: Typist) -> None:
+    view = enter(typist)
+    problems: list[str] = []
+    for key in ("1", "3", "4"):
+        typist.press(key)
+        typist.wait(lambda: view.ready and not view.text.empty)
+        view.text.setFocus()
+        problems += [f"{key}: no name: {one}" for one in nameless(view)]
+        problems += [f"{key}: cut off: {one}" for one in clipped(view)]
+        problems += [f"{key}: Tab misses: {one}" for one in unreached(typist, view)]
+        view.text.setFocus()
+    assert not problems, "\n".join(problems)

@@ -50,6 +50,8 @@ class PreviewView(RoomView):
         self.paper = PaperView(say.say("ui.preview.paper"), theme)
         self.xml = XmlView(say.say("ui.preview.file"), theme)
         self.facsimile = FacsimileView(say, theme)
+        # Its canvas is hidden where there is no picture; Tab would then pass the notice by.
+        self.facsimile.setFocusProxy(None)  # type: ignore[arg-type]
         self.search = FindBar(say)
         self.buttons = {
             name: KeyButton(say.say(f"ui.preview.{name}"), key, "quiet")
