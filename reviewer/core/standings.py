@@ -62,7 +62,6 @@ class Track:
         self._now = start or Standing()
         self.state = self._now.state
         self._waiting = dict(self._now.waiting)
-        self._contributors = set(self._now.contributors)
         self._approved = set(self._now.approved)
         self._questions = set(self._now.questions)
         self._asked = set(self._now.questions)
@@ -74,7 +73,6 @@ class Track:
             self._now,
             state=self.state,
             waiting=self._waiting,
-            contributors=frozenset(self._contributors),
             approved=frozenset(self._approved),
             questions=frozenset(self._questions),
         )
@@ -106,7 +104,6 @@ class Track:
         match act:
             case d.Submit():
                 self._now = replace(now, submitted_by=by, submitter=labels)
-                self._contributors |= labels
             case d.Approve(targets) if targets:
                 self._sign(targets, number, labels)
             case d.Approve():
@@ -140,7 +137,6 @@ class Track:
             self.state = State.IN_WORK
         editing = self.state is State.SUBMITTED
         self._waiting[number] = Waiting(self._people.key(by), labels, editing)
-        self._contributors |= labels
         if self._by_token is not None:
             self._index(number, act)
 

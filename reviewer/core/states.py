@@ -119,15 +119,14 @@ class Waiting:
 class Standing:
     """A page's place in the workflow.
 
-    `contributors` changed or confirmed the text that stands now, or submitted it (folded names, all
-    of each person); `approved` are the changes that were signed one by one; `comment` came with the
-    last return. `waiting` are the changes that nobody but their makers has signed. `alone` says
-    that the page was approved by somebody who worked on it, while the project allowed that.
-    `version` counts from 1; opening a signed page again begins another.
+    `approved` are the changes that were signed one by one; `comment` came with the last return.
+    `submitter` is who submitted it, by all their labels. `waiting` are the changes that nobody but
+    their makers has signed. `alone` says that the page was approved by somebody who worked on it,
+    while the project allowed that. `version` counts from 1; opening a signed page again begins
+    another.
     """
 
     state: State = State.NEW
-    contributors: Labels = frozenset()
     submitted_by: str = ""
     approved_by: str = ""
     comment: str = ""
@@ -153,6 +152,14 @@ class Standing:
             decision
             for decision, change in self.waiting.items()
             if not labels.isdisjoint(change.labels)
+        )
+
+    def brought_by(self, labels: Labels) -> bool:
+        """Whether the page came to the editor from a person: they submitted it, or changed it
+        before that. What an editor changed on a submitted page makes it nobody else's.
+        """
+        return not labels.isdisjoint(self.submitter) or any(
+            not one.editing and not labels.isdisjoint(one.labels) for one in self.waiting.values()
         )
 
     def is_party(self, labels: Labels) -> bool:

@@ -69,11 +69,7 @@ def _change(
     now: Standing, duties: frozenset[Duty], labels: Labels, people: People
 ) -> Refusal | None:
     """What is with the editor is changed by an editor, and not by who worked on it before."""
-    before = any(
-        not one.editing and not labels.isdisjoint(one.labels) for one in now.waiting.values()
-    )
-    party = before or not labels.isdisjoint(now.submitter)
-    if Duty.EDITOR in duties and not (party and people.four_eyes):
+    if Duty.EDITOR in duties and not (now.brought_by(labels) and people.four_eyes):
         return None
     return locked(now)
 

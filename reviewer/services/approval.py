@@ -59,8 +59,15 @@ class Approval:
 
     def refusal(self, page: PageId, act: d.Act, by: str) -> Refusal | None:
         """Why `by` may not take a step on a page as it is now: (what, advice); None: they may."""
-        view, login = self._recorder.view(page), self._recorder.login
-        return problem_with(act, view.standing, by, view.people, login)
+        return self.refused(self._recorder.view(page), act, by)
+
+    def refused(self, view: PageView, act: d.Act, by: str) -> Refusal | None:
+        """The same of a page as it was read, without looking whether it still is so."""
+        return problem_with(act, view.standing, by, view.people, self._recorder.login)
+
+    def brought(self, view: PageView, by: str) -> bool:
+        """Whether a submitted page came from `by`, who therefore sees it as its transcriber."""
+        return view.standing.brought_by(view.people.labels(by, self._recorder.login))
 
     def reopen(self, page: PageId, by: str, reason: str = "") -> Changes:
         """Work on a signed page again, which begins a new version of it."""

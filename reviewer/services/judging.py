@@ -138,7 +138,7 @@ class Judging:
         """Tells of a change of the page whether it waits because a person made it."""
         if not view.people.four_eyes:
             return lambda _change: False
-        own = view.standing.own(view.people.labels(by))
+        own = view.standing.own(view.people.labels(by, self._recorder.login))
         return lambda change: not own.isdisjoint(change.targets)
 
     def asked(self, view: PageView) -> Sequence[DecisionId]:
@@ -149,7 +149,7 @@ class Judging:
         """Why a person cannot sign the page: "own_sent", "own" (changes of theirs), or nothing."""
         if not view.people.four_eyes:
             return ""
-        labels = view.people.labels(by)
+        labels = view.people.labels(by, self._recorder.login)
         if not labels.isdisjoint(view.standing.submitter):
             return "own_sent"
         return "own" if view.standing.is_party(labels) else ""

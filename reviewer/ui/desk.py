@@ -16,7 +16,7 @@ from reviewer.core.ids import PageId
 from reviewer.core.judging import Change
 from reviewer.core.messages import Catalogue, Message
 from reviewer.core.queues import QueuePlace
-from reviewer.core.workflow import EDITABLE, State, fold_name
+from reviewer.core.workflow import EDITABLE
 from reviewer.services.approval import changes_of
 from reviewer.services.pages import PageView
 from reviewer.services.project import Project
@@ -25,6 +25,7 @@ from reviewer.ui.actions import Need
 from reviewer.ui.bridge.news import News
 from reviewer.ui.desk_list import catch_up
 from reviewer.ui.desk_needs import page_needs
+from reviewer.ui.desk_rights import Rights, rights_of
 from reviewer.ui.mark_words import queries_words
 from reviewer.ui.models.pages import PagesModel
 from reviewer.ui.people import Person, Where, Whereabouts
@@ -264,13 +265,11 @@ class Desk(QObject):
 
     def _show_changes(self, page: PageView) -> None:
         shown = showing.show_changes(self.changes, page.reading, self.say, datetime.now(UTC))
-        now, own = page.standing, fold_name(self.person.name) in page.standing.contributors
-        may_decide = now.state is State.SUBMITTED and not own
         self.view.changes.show_changes(
             shown,
-            desk_words.changes_words(page, shown, self.person.name, self.say),
-            can_decide=may_decide,
-            advice=desk_words.changes_advice(page, own, self.say),
+            desk_words.changes_words(page, shown, self.rights, self.say),
+            can_decide=self.rights.decides,
+            advice=desk_words.changes_advice(page, self.rights, self.say),
         )
         self.look_at(self.view.changes.current)
 
@@ -298,11 +297,12 @@ class Desk(QObject):
 
         A page that others sent to the editor is shown from the editor's side to everybody else.
         """
-        if self.person.side is Side.EDITOR or self.page is None:
-            return self.person.side
-        now = self.page.standing
-        mine = fold_name(self.person.name) in now.contributors
-        return Side.EDITOR if now.state is State.SUBMITTED and not mine else Side.TRANSCRIBER
+        return Side.EDITOR if self.rights.others else self.person.side
+
+    @property
+    def rights(self) -> Rights:
+        """What the person may do as an editor with the page at hand."""
+        return rights_of(self.project, self.page, self.person.name)
 
     @property
     def editable(self) -> bool:
@@ -315,10 +315,9 @@ class Desk(QObject):
         """What the foot of the window says of the page."""
         if self.page is None:
             return ""
-        own = fold_name(self.person.name) in self.page.standing.contributors
-        words = desk_words.footer_words(self.page, self.side, len(self.changes), own, self.say)
-        queries = queries_words(self.page, self.say)
-        return f"{words} · {queries}" if words and queries else words or queries
+        at_hand = self.page, self.side, len(self.changes), self.rights
+        words = desk_words.footer_words(*at_hand, self.say), queries_words(self.page, self.say)
+        return " · ".join(filter(None, words))
 
     @property
     def needs(self) -> set[Need]:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from reviewer.core import decisions as d
 from reviewer.core.marks import MarkName
 from reviewer.core.messages import Catalogue
-from reviewer.core.workflow import SIGNED, Standing, State, fold_name
+from reviewer.core.workflow import SIGNED, Standing, State
 from reviewer.services.pages import PageView
+from reviewer.ui.desk_rights import Rights
 from reviewer.ui.keymap import near_and_far
 from reviewer.ui.models.pages import PagesModel
 from reviewer.ui.showing import state_words, when
@@ -43,18 +44,17 @@ def head_words(page: PageView, say: Catalogue) -> tuple[str, str, State, str]:
     return page.document.title, number, state, state_words(state, say)
 
 
-def footer_words(page: PageView, side: Side, changes: int, own: bool, say: Catalogue) -> str:
-    """The foot of the window: how much is left, and which key comes after it.
-
-    `own`: the person at the desk worked on the page.
-    """
+def footer_words(page: PageView, side: Side, changes: int, rights: Rights, say: Catalogue) -> str:
+    """The foot of the window: how much is left, and which key comes after it."""
     now = page.standing
     if now.state in SIGNED:
         return _signed("ui.footer.approved", now, say)
     if side is Side.EDITOR:
         if now.state is State.SUBMITTED:
-            if own:
+            if rights.own:
                 return say.say("ui.footer.own", n=changes)
+            if rights.why:
+                return say.say(rights.why)
             return say.say("ui.footer.review", n=changes, key=key_of("approve"))
         return say.say("ui.footer.waiting")
     if now.state is State.SUBMITTED:
@@ -116,27 +116,34 @@ def left_words(page: PageView, say: Catalogue, skipped: int = 0) -> list[str]:
     return ["\n".join(told)] if told else []
 
 
-def changes_words(page: PageView, shown: Sequence[ChangeShown], name: str, say: Catalogue) -> str:
+def changes_words(
+    page: PageView, shown: Sequence[ChangeShown], rights: Rights, say: Catalogue
+) -> str:
     """The line over the editor's list."""
     now = page.standing
     if now.state in SIGNED:
         return _signed("ui.changes.approved", now, say)
     if now.state is not State.SUBMITTED:
         return say.say("ui.changes.waiting")
-    if fold_name(name) in now.contributors:
+    if rights.own:
         return say.say("ui.changes.own")
+    if rights.why:
+        return say.say(rights.why)
     if not shown:
         return say.say("ui.changes.unchanged", name=now.submitted_by)
     names = ", ".join(dict.fromkeys(change.who for change in shown))
     return say.say("ui.changes.summary", n=len(shown), names=names)
 
 
-def changes_advice(page: PageView, own: bool, say: Catalogue) -> str:
-    """What an editor may do where nothing was changed; `own`: they worked on the page."""
+def changes_advice(page: PageView, rights: Rights, say: Catalogue) -> str:
+    """What may be done where nothing was changed."""
     state = page.standing.state
     keys = {"role": key_of("role"), "next": key_of("next_page"), "undo": key_of("undo")}
     if state is State.SUBMITTED:
-        return say.say("ui.changes.advice_own" if own else "ui.changes.advice", **keys)
+        if rights.own or rights.why:
+            known = "advice_own" if rights.brought else "advice_approved"
+            return say.say(f"ui.changes.{known}", **keys)
+        return say.say("ui.changes.advice", **keys)
     if state in SIGNED:
         return say.say("ui.changes.advice_approved", **keys)
     return say.say("ui.changes.advice_waiting", **keys)

@@ -8,7 +8,6 @@ from reviewer.core.ids import DecisionId
 from reviewer.core.marked import pieces
 from reviewer.core.marks import PlacedMark
 from reviewer.core.messages import Message
-from reviewer.core.workflow import State, fold_name
 from reviewer.services.marking import words_of
 from reviewer.ui import mark_words
 from reviewer.ui.frame import Frame
@@ -122,8 +121,7 @@ class MarkListDesk(QObject):
         advice = self._say.say("marks.list.advice", key=key)
         editable = self._desk.editable
         # An editor changes nothing on a page that waits, but takes back what is not to stay.
-        own = fold_name(self._desk.person.name) in page.standing.contributors
-        rejects = page.standing.state is State.SUBMITTED and not own
+        rejects = self._desk.rights.decides
         self.view.show_marks(
             rows, current, advice, editable=editable, removable=editable or rejects
         )

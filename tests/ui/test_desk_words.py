@@ -8,6 +8,7 @@ from reviewer.core.messages import Catalogue
 from reviewer.core.model import Image, Page
 from reviewer.services.project import Project
 from reviewer.store.opener import Opener
+from reviewer.ui.desk_rights import NONE
 from reviewer.ui.desk_words import card_words, footer_words
 from reviewer.ui.views.desk import Side
 from tests.services.fakes import LinesWriter, Utf8Reader, WordList
@@ -22,7 +23,7 @@ def test_a_picture_without_text_is_to_be_read_first(tmp_path: Path) -> None:
     say, view = Catalogue.load(), project.page(project.rows()[0].id)
     scan = replace(view, reading=fold(Page(1, (), image=Image("a.png", 9, 9, "image/png"))))
     assert "OCR" in card_words(scan, say)
-    assert "OCR" in footer_words(scan, Side.TRANSCRIBER, 0, False, say)
+    assert "OCR" in footer_words(scan, Side.TRANSCRIBER, 0, NONE, say)
     assert "OCR" not in card_words(view, say)
-    assert "OCR" not in footer_words(view, Side.TRANSCRIBER, 0, False, say)
+    assert "OCR" not in footer_words(view, Side.TRANSCRIBER, 0, NONE, say)
     project.close()
