@@ -13,6 +13,7 @@ from reviewer.core.edition import Edition
 from reviewer.core.messages import Catalogue
 from reviewer.core.ports import Demands, Health, Problem
 from reviewer.formats.lists.table import TableList
+from reviewer.formats.profiles.shelf import ProfileShelf
 from reviewer.formats.reports.html import HtmlWriter
 from reviewer.formats.reports.table import TableWriter
 from reviewer.services.app import App, Parts
@@ -91,6 +92,7 @@ def reviewer(
                 scorer=Counting,
                 lists=[TableList("csv", ","), TableList("tsv", "\t")],
                 reports=[HtmlWriter(), TableWriter()],
+                profiles=ProfileShelf(),
             )
         )
 
