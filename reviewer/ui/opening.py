@@ -94,6 +94,11 @@ class Opening(QObject):
         self._loader = self._make_loader()
         self.turn_to(self._page, image)
 
+    def leave(self) -> None:
+        """Let go of everything but the opener, which others use as well."""
+        self.turn_to(None, None)
+        self._loader.close()
+
     def close(self) -> None:
         """Let go of everything, at once also where a picture is being opened."""
         self.turn_to(None, None)

@@ -73,7 +73,7 @@ class Beside(QObject):
         """Let go for good."""
         self.forget()
         if self._opening is not None:
-            self._opening.close()
+            self._opening.leave()
 
     # -- the picture follows the text -------------------------------------------------------------
 
