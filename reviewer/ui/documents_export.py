@@ -8,9 +8,10 @@ from PySide6.QtGui import QDesktopServices
 from reviewer.core.errors import ReviewerError
 from reviewer.core.messages import Message
 from reviewer.services.exporting import ExportReport
+from reviewer.ui.bridge.jobs import Job
 from reviewer.ui.documents_words import names_of
 from reviewer.ui.frame import Frame
-from reviewer.ui.publishing import show_format, show_report
+from reviewer.ui.publishing import before_words, show_format, show_report, states_of, step_words
 from reviewer.ui.publishing_out import Rows
 from reviewer.ui.showing import short_place
 from reviewer.ui.views.export import ExportDialog, ExportShown, ExportWish, ScopeShown
@@ -24,6 +25,9 @@ class DocumentsExport:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._dialog: ExportDialog | None = None
+        self._job: Job | None = None
+        frame.jobs.stepped.connect(self._on_step)
+        frame.jobs.ended.connect(self._on_end)
 
     def ask(self, rows: Rows) -> None:
         """Open the dialog for these documents; all of the project can be chosen there as well."""
@@ -52,7 +56,38 @@ class DocumentsExport:
         )
         dialog.finished.connect(self._forget)
         self._dialog = dialog
+        states = states_of(project)
+
+        def say_before(wish: ExportWish) -> None:
+            meant = None if wish.all_documents else [row.id for row in rows]
+            dialog.show_before(before_words(wish, meant, states, frame.say))
+
+        dialog.wished.connect(say_before)
+        dialog.stopped.connect(self._stop)
+        dialog.problems_asked.connect(self._show_problems)
+        say_before(dialog.wish)
         dialog.open()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+    def _show_problems(self) -> None:
+        if self._dialog is not None:
+            self._dialog.reject()
+        self._frame.run("validating")
+
+    def _on_step(self, job: Job) -> None:
+        if job is self._job and self._dialog is not None and job.step.total:
+            self._dialog.show_step(step_words(job, self._frame.say))
+
+    def _on_end(self, job: Job) -> None:
+        """A job that was stopped says nothing else."""
+        if job is not self._job:
+            return
+        self._job = None
+        if job.progress.cancelled and self._dialog is not None:
+            self._dialog.finish(ExportShown(False, self._frame.say.say("ui.export.stopped")))
 
     def _forget(self) -> None:
         if self._dialog is not None:
@@ -73,7 +108,7 @@ class DocumentsExport:
         documents = None if wish.all_documents else [row.id for row in rows]
         settings.set(_FOLDER, str(wish.folder))
         settings.set(_FORMAT, wish.writer)
-        self._frame.jobs.run(
+        self._job = self._frame.jobs.run(
             Message("ui.jobs.exporting"),
             lambda progress: project.exporting.export(
                 wish.folder, wish.writer, wish.options, documents, wish.draft, progress

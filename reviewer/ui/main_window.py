@@ -88,7 +88,14 @@ class MainWindow(QMainWindow):
         self.walking = Walking(self.desk)
         self.deciding = Deciding(self.desk, self.walking)
         self.arranging = Arranging(self.desk, self.deciding, theme)
-        self.publishing = Publishing(self.desk, self.jobs, self.settings, self.say, self)
+        self.publishing = Publishing(
+            self.desk,
+            self.jobs,
+            self.settings,
+            self.say,
+            self,
+            lambda name: self.actions_[name].trigger(),
+        )
         self.intake = Intake(app, self.desk, self.jobs, self.projects, lambda: self.theme, self)
         self.recognition = Recognition(
             app, self.desk, self.jobs, self.projects, self.intake, self.banner

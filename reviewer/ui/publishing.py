@@ -1,17 +1,22 @@
 """Exporting from the window: the dialog's wish to the service, and its report to the dialog."""
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from reviewer.core.edition import document_state
 from reviewer.core.errors import ReviewerError
+from reviewer.core.ids import DocumentId
 from reviewer.core.messages import Catalogue, Message
 from reviewer.core.ports import Writer
+from reviewer.core.states import FINISHED, State
 from reviewer.services.exporting import ExportReport
+from reviewer.services.project import Project
 from reviewer.services.settings import UserSettings
-from reviewer.ui.bridge.jobs import Jobs
+from reviewer.ui.bridge.jobs import Job, Jobs
 from reviewer.ui.desk import Desk
 from reviewer.ui.showing import short_place
 from reviewer.ui.theme import Theme
@@ -25,21 +30,42 @@ from reviewer.ui.views.export import (
 )
 
 _FORMAT = "export_format"
+_GROUPS = {
+    **dict.fromkeys(("html", "docx", "odt", "markdown", "text", "pdf"), "readers"),
+    **dict.fromkeys(("tei", "page", "alto", "hocr"), "software"),
+    **dict.fromkeys(("names", "tsv", "training"), "lists"),
+}
+"""Which formats stand together; those of plug-ins stand at the end."""
+_COLLECTED = ("corpus.xml", "cmif.xml")
+"""The files about all documents of an export."""
+_NAMED = 3  # titles that are said of those that are left out
 
 
 class Publishing(QObject):
     """Opens the dialog and runs what it asks for."""
 
     def __init__(
-        self, desk: Desk, jobs: Jobs, settings: UserSettings, say: Catalogue, window: QWidget
+        self,
+        desk: Desk,
+        jobs: Jobs,
+        settings: UserSettings,
+        say: Catalogue,
+        window: QWidget,
+        run: Callable[[str], None] = lambda _: None,
     ) -> None:
+        """`run` starts an action by its id."""
         super().__init__(window)
         self._desk = desk
         self._jobs = jobs
         self._settings = settings
         self._say = say
         self._window = window
+        self._run = run
         self._dialog: ExportDialog | None = None
+        self._job: Job | None = None
+        self._states: Mapping[DocumentId, tuple[str, State]] = {}
+        jobs.stepped.connect(self._on_step)
+        jobs.ended.connect(self._on_end)
 
     def ask(self, theme: Theme) -> ExportDialog | None:
         """Open the dialog for the project at hand."""
@@ -64,14 +90,35 @@ class Publishing(QObject):
             self._window,
             str(self._settings.get(_FORMAT, "")),
         )
+        self._states = states_of(project)
         dialog.asked.connect(self._export)
+        dialog.wished.connect(self._say_before)
+        dialog.stopped.connect(self._stop)
+        dialog.problems_asked.connect(self._show_problems)
         dialog.folder_opened.connect(
             lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
         )
         dialog.finished.connect(self._forget)
         self._dialog = dialog
+        self._say_before(dialog.wish)
         dialog.open()
         return dialog
+
+    def _documents(self, wish: ExportWish) -> Sequence[DocumentId] | None:
+        """The documents that are meant; None for all."""
+        page = self._desk.page
+        return None if wish.all_documents or page is None else [page.document.id]
+
+    def _say_before(self, wish: ExportWish) -> None:
+        """Say what is left out and what is replaced, as the dialog stands."""
+        if self._dialog is not None:
+            documents = self._documents(wish)
+            self._dialog.show_before(before_words(wish, documents, self._states, self._say))
+
+    def _show_problems(self) -> None:
+        if self._dialog is not None:
+            self._dialog.reject()
+        self._run("validating")
 
     def _forget(self) -> None:
         if self._dialog:
@@ -86,13 +133,13 @@ class Publishing(QObject):
         return Path(QStandardPaths.writableLocation(home)) / self._say.say("ui.export.title")
 
     def _export(self, wish: ExportWish) -> None:
-        project, page = self._desk.project, self._desk.page
+        project = self._desk.project
         if project is None:
             return
-        documents = None if wish.all_documents or page is None else [page.document.id]
+        documents = self._documents(wish)
         self._settings.set("export_folder", str(wish.folder))
         self._settings.set(_FORMAT, wish.writer)
-        self._jobs.run(
+        self._job = self._jobs.run(
             Message("ui.jobs.exporting"),
             lambda progress: project.exporting.export(
                 wish.folder, wish.writer, wish.options, documents, wish.draft, progress
@@ -100,6 +147,22 @@ class Publishing(QObject):
             self._exported,
             self._failed,
         )
+
+    def _on_step(self, job: Job) -> None:
+        if job is self._job and self._dialog is not None and job.step.total:
+            self._dialog.show_step(step_words(job, self._say))
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+    def _on_end(self, job: Job) -> None:
+        """A job that was stopped says nothing else."""
+        if job is not self._job:
+            return
+        self._job = None
+        if job.progress.cancelled and self._dialog is not None:
+            self._dialog.finish(ExportShown(False, self._say.say("ui.export.stopped")))
 
     def _exported(self, report: ExportReport) -> None:
         if self._dialog:
@@ -132,7 +195,64 @@ def show_format(writer: Writer, say: Catalogue) -> FormatShown:
         ),
         _words(f"ui.export.formats.{name}.about", "", say),
         writer.pages_apart,
+        _GROUPS.get(name, ""),
     )
+
+
+def step_words(job: Job, say: Catalogue) -> str:
+    """How far an export is."""
+    step = job.step
+    done = min(step.done + 1, step.total)
+    return say.say("ui.export.at", name=step.label, done=done, total=step.total)
+
+
+def states_of(project: Project) -> Mapping[DocumentId, tuple[str, State]]:
+    """The title and the state of each document of a project."""
+    states: dict[DocumentId, list[State]] = {one.id: [] for one in project.documents()}
+    for row in project.rows():
+        states.setdefault(row.document, []).append(row.state)
+    titles = {one.id: one.title for one in project.documents()}
+    return {one: (titles.get(one, ""), document_state(found)) for one, found in states.items()}
+
+
+def before_words(
+    wish: ExportWish,
+    documents: Sequence[DocumentId] | None,
+    states: Mapping[DocumentId, tuple[str, State]],
+    say: Catalogue,
+) -> str:
+    """What will be left out or be a draft, and which files would lose what they tell.
+
+    `documents` are those that are meant (None: all), `states` those of the project.
+    """
+    meant = [one for one in (states if documents is None else documents) if one in states]
+    raw = [states[one][0] for one in meant if states[one][1] not in FINISHED]
+    parts = []
+    if raw and len(raw) == len(meant) and not wish.draft:
+        parts.append(say.say("ui.export.nothing_ready"))
+    elif raw:
+        known = "drafts" if wish.draft else "left"
+        parts.append(say.say(f"ui.export.{known}", n=len(raw), names=_names(raw, say)))
+    elif meant:
+        parts.append(say.say("ui.export.all_ready"))
+    written = len(meant) if wish.draft else len(meant) - len(raw)
+    if lost := _replaced(wish, written, len(states)):
+        parts.append(say.say("ui.export.replaces", files=", ".join(lost), n=written))
+    return " ".join(parts)
+
+
+def _names(titles: Sequence[str], say: Catalogue) -> str:
+    names, more = ", ".join(titles[:_NAMED]), len(titles) - _NAMED
+    return say.say("ui.export.names_more", names=names, n=more) if more > 0 else names
+
+
+def _replaced(wish: ExportWish, written: int, known: int) -> Sequence[str]:
+    """Files about all documents that would tell of some of them only."""
+    kind = wish.options.get("collection", "none")
+    least = 1 if kind == "one" else 2
+    if kind == "none" or not least <= written < known:
+        return ()
+    return [name for name in _COLLECTED if (wish.folder / name).exists()]
 
 
 def _words(message: str, otherwise: str, say: Catalogue) -> str:

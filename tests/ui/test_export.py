@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QScrollArea
+from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.assemble import make_writers
@@ -13,10 +13,12 @@ from reviewer.core.ids import DocumentId
 from reviewer.core.messages import Catalogue, Message
 from reviewer.core.model import Document, Origin
 from reviewer.core.ports import Problem, Writer
+from reviewer.core.states import State
 from reviewer.services.exporting import ExportReport
-from reviewer.ui.publishing import show_format, show_report
+from reviewer.ui.publishing import before_words, show_format, show_report
 from reviewer.ui.theme import Theme
 from reviewer.ui.views.export import ExportDialog, ExportShown, ExportWish, ScopeShown
+from reviewer.ui.views.validating import ValidatingView
 from tests.services.fakes import LinesWriter
 from tests.ui.typist import Typist
 
@@ -114,13 +116,13 @@ def test_no_line_of_the_result_is_cut_off(typist: Typist, count: int) -> None:
     wide = "A problem that needs more words than one line of this dialog has room for. " * 2
     lines = [("warning", f"{number}: {wide}", "Not written.") for number in range(count)]
     dialog.show_result(ExportShown(False, "Not everything was exported.", lines))
-    typist.wait(lambda: dialog.findChild(QScrollArea).isVisible())
-    area = dialog.findChild(QScrollArea)
-    inside = area.widget().findChildren(QLabel)
-    for label in (label for label in inside if label.text()):
+    area = dialog.area
+    typist.wait(lambda: area.isVisible())
+    inside = area.findChildren(QLabel)
+    for label in (label for label in inside if label.text() and label.isVisible()):
         assert label.height() >= label.heightForWidth(label.width())
-    # The screen of the tests is 800 pixels high: more than one problem has to be scrolled to.
-    assert (area.verticalScrollBar().maximum() > 0) is (count > 1)
+    # The screen of the tests is 800 pixels high: many problems have to be scrolled to.
+    typist.wait(lambda: area.verticalScrollBar().maximum() > 0 or count < 30)
     assert dialog.height() <= dialog.screen().availableGeometry().height()
     dialog.reject()
 
@@ -194,7 +196,7 @@ def test_tab_leads_from_the_format_to_its_options(qtbot: QtBot) -> None:
     assert dialog.folder.hasFocus()
 
 
-def test_many_formats_stand_in_two_columns_and_no_name_is_cut_off(qtbot: QtBot) -> None:
+def test_formats_stand_in_groups_and_no_name_is_cut_off(qtbot: QtBot) -> None:
     formats = [show_format(writer, SAY) for writer in make_writers()]
     dialog = ExportDialog(SAY, Theme.load("light"), formats, ScopeShown("One", 1), "/out")
     qtbot.addWidget(dialog)
@@ -204,3 +206,77 @@ def test_many_formats_stand_in_two_columns_and_no_name_is_cut_off(qtbot: QtBot) 
     assert len(buttons) == len(formats) > 9
     assert len({one.x() for one in buttons}) == 2
     assert all(one.width() >= one.sizeHint().width() for one in buttons)
+    heads = [one.text() for one in dialog.findChildren(QLabel)]
+    assert {"For readers", "For other software", "Lists and training"} <= set(heads)
+
+
+def test_low_screens_scroll_to_the_options_and_keep_the_buttons(qtbot: QtBot) -> None:
+    formats = [show_format(writer, SAY) for writer in make_writers()]
+    dialog = ExportDialog(SAY, Theme.load("light"), formats, ScopeShown("One", 1), "/out")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.resize(dialog.width(), 400)
+    qtbot.waitUntil(lambda: dialog.area.verticalScrollBar().maximum() > 0)
+    assert dialog.go_button.geometry().bottom() <= dialog.height()
+    inside = dialog.area.widget()
+    assert inside is not None
+    assert inside.minimumSizeHint().width() <= dialog.area.viewport().width()
+
+
+READY, RAW = ("One", State.APPROVED), ("Two", State.IN_WORK)
+
+
+def wish(folder: Path, **options: str) -> ExportWish:
+    return ExportWish(False, "tei", options, draft=options.pop("draft", "") == "yes", folder=folder)
+
+
+def test_it_is_said_beforehand_what_is_left_out(tmp_path: Path) -> None:
+    states = {DocumentId(1): READY, DocumentId(2): RAW}
+    told = before_words(wish(tmp_path), None, states, SAY)
+    assert told == "One document is left out, because it is not approved: Two."
+    told = before_words(wish(tmp_path, draft="yes"), None, states, SAY)
+    assert told == "One document is not approved; it goes out marked as a draft: Two."
+    told = before_words(wish(tmp_path), [DocumentId(2)], states, SAY)
+    assert told.startswith("Nothing of this is approved yet")
+    told = before_words(wish(tmp_path), [DocumentId(1)], states, SAY)
+    assert told.startswith("All that is asked for is approved.")
+
+
+def test_it_is_said_beforehand_what_is_replaced(tmp_path: Path) -> None:
+    states = {DocumentId(n): READY for n in (1, 2, 3)}
+    (tmp_path / "corpus.xml").write_text("<teiCorpus/>", "utf-8")
+    some = [DocumentId(1), DocumentId(2)]
+    files = wish(tmp_path, collection="files")
+    assert "corpus.xml in this folder" in before_words(files, some, states, SAY)
+    assert "replaced" not in before_words(files, None, states, SAY)
+    assert "replaced" not in before_words(files, some[:1], states, SAY)
+    assert "replaced" in before_words(wish(tmp_path, collection="one"), some[:1], states, SAY)
+    assert "replaced" not in before_words(wish(tmp_path, collection="none"), some, states, SAY)
+
+
+def test_the_dialog_says_beforehand_and_leads_to_the_problems(
+    typist: Typist, tmp_path: Path
+) -> None:
+    dialog = typist.window.publishing.ask(typist.window.theme)
+    assert dialog is not None
+    assert dialog.before_text.startswith("Nothing of this is approved yet")
+    dialog.draft.setChecked(True)
+    assert "marked as a draft" in dialog.before_text
+    assert dialog.problems_button.isHidden()
+    dialog.finish(ExportShown(False, "Not everything was exported.", [("warning", "one", "")]))
+    dialog.problems_button.click()
+    typist.wait(lambda: isinstance(typist.window.rooms.current, ValidatingView))
+
+
+def test_an_export_can_be_stopped(typist: Typist, tmp_path: Path) -> None:
+    dialog = typist.window.publishing.ask(typist.window.theme)
+    assert dialog is not None
+    dialog.draft.setChecked(True)
+    dialog.folder.setText(str(tmp_path / "out"))
+    dialog.go_button.click()
+    assert not dialog.stop_button.isHidden()
+    dialog.stop_button.click()
+    typist.wait(lambda: dialog.go_button.isEnabled())
+    assert dialog.stop_button.isHidden()
+    assert dialog.accessibleDescription()
+    dialog.reject()

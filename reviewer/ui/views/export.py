@@ -1,7 +1,6 @@
 """The export dialog: what, in which form, where to; and whether the result is valid."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,82 +23,26 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.core.messages import Catalogue
-from reviewer.ui.icons import pixmap
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.card_text import head_of
 from reviewer.ui.views.dialogs import Sheet
+from reviewer.ui.views.export_lines import result_lines
+from reviewer.ui.views.export_shown import ExportShown as ExportShown
+from reviewer.ui.views.export_shown import ExportWish as ExportWish
+from reviewer.ui.views.export_shown import FormatShown as FormatShown
+from reviewer.ui.views.export_shown import OptionShown as OptionShown
+from reviewer.ui.views.export_shown import ScopeShown as ScopeShown
+from reviewer.ui.views.export_shown import grouped
 from reviewer.ui.views.parts import KeyButton, rule, words
 
 _WIDTH = 112 * GRID
 _CHOSEN = 26 * GRID  # pixels for what is said of a format, so that the dialog keeps its height
-_ROWS = 9  # formats in one column; more of them stand in two, so that low screens have room
+_ASIDE = ("software", "lists")  # groups of formats in the second column
 _TITLE = 56  # characters of a document's title
-_DETAIL = 20 * GRID  # pixels of details in sight; more of them are scrolled to
-_LEAST_DETAIL = 8 * GRID  # that many even where the screen is low
 _AROUND = 6 * GRID  # pixels for the frame that a window manager draws
 _BAR = 12  # pixels of the scroll bar
-_PROBLEMS_SHOWN = 200
-_LETTERS = 24  # in sight of an option's value at least
+_LETTERS = 16  # in sight of an option's value at least
 _NOT_BY_CONTENT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-
-
-@dataclass(frozen=True, slots=True)
-class OptionShown:
-    """An option of a format: its name, its meaning in words, and (value, words) to choose from."""
-
-    name: str
-    meaning: str
-    values: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FormatShown:
-    """A format that can be written: its name, that in words, and a line on what it is for.
-
-    `pages_apart`: each page becomes a file of its own.
-    """
-
-    name: str
-    text: str
-    options: tuple[OptionShown, ...] = ()
-    about: str = ""
-    pages_apart: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeShown:
-    """What can be exported: the title of the document shown (empty: none), and how many there are.
-
-    `pages` are those of the document shown, `all_pages` those of all documents.
-    """
-
-    document: str
-    documents: int
-    pages: int = 1
-    all_pages: int = 1
-
-
-@dataclass(frozen=True)
-class ExportWish:
-    """What a person asked for. `all_documents`: not only the one that is shown."""
-
-    all_documents: bool
-    writer: str
-    options: Mapping[str, str]
-    draft: bool
-    folder: Path
-
-
-@dataclass(frozen=True)
-class ExportShown:
-    """What came of it: one line on top, then (sign, text, detail) for each file or document.
-
-    `sign` is "check" for a valid file, "warning" for a problem, "info" for one left out.
-    """
-
-    fine: bool
-    text: str
-    lines: Sequence[tuple[str, str, str]] = field(default_factory=tuple)
 
 
 class ExportDialog(Sheet):
@@ -107,6 +50,12 @@ class ExportDialog(Sheet):
 
     asked = Signal(object)
     folder_opened = Signal(object)
+    wished = Signal(object)
+    """Something else is asked for: what comes of it may be said beforehand."""
+    stopped = Signal()
+    """What is being written is not wanted any more."""
+    problems_asked = Signal()
+    """Show the list of what is wrong."""
 
     def __init__(
         self,
@@ -120,7 +69,7 @@ class ExportDialog(Sheet):
     ) -> None:
         """`first` is the format that is chosen at first; the first of all if there is no such."""
         super().__init__(say.say("ui.export.title"), say.say("ui.export.lead"), theme, parent)
-        self.setFixedWidth(_WIDTH)
+        self._hold_body()
         self._say = say
         self._formats = {one.name: one for one in formats}
         self._counts = scope
@@ -132,12 +81,21 @@ class ExportDialog(Sheet):
         self._option_box.setSpacing(GRID)
         self._writers = self._segments(formats, first)
         self.draft = QCheckBox(say.say("ui.export.draft"))
+        self._before = words(small=True, wrap=True)
+        self._before.hide()
         self.folder = QLineEdit(folder)
         self.folder.setAccessibleName(say.say("ui.export.folder"))
         self._result = QFrame()
+        self._top: QLabel | None = None
         self._lay_out()
         self._cancel = self.add_button(say.say("ui.close"), "Esc")
         self._cancel.clicked.connect(self.reject)
+        self.stop_button = self.add_button(say.say("ui.export.stop"))
+        self.stop_button.clicked.connect(self.stopped)
+        self.stop_button.hide()
+        self.problems_button = self.add_button(say.say("ui.export.go_there"))
+        self.problems_button.clicked.connect(self.problems_asked)
+        self.problems_button.hide()
         self.open_button = self.add_button(say.say("ui.export.open"))
         self.open_button.clicked.connect(lambda: self.folder_opened.emit(self.wish.folder))
         self.open_button.hide()
@@ -145,7 +103,37 @@ class ExportDialog(Sheet):
         self.go_button.clicked.connect(self._on_go)
         self._writers.idClicked.connect(self._show_options)
         self._scope.idClicked.connect(self._show_files)
+        self.draft.toggled.connect(self._tell_wish)
+        self.folder.editingFinished.connect(self._tell_wish)
         self._show_options()
+        self._widen()
+        self._fit()
+
+    def _widen(self) -> None:
+        """As wide as the screen lets it be, and never narrower than its parts."""
+        for part in (self, *self.findChildren(QWidget)):
+            part.ensurePolished()
+        self.body.activate()
+        margins = self.column.contentsMargins()
+        least = self.body.totalMinimumSize().width() + _BAR + margins.left() + margins.right()
+        room = self.screen().availableGeometry().width() - _AROUND
+        self.setFixedWidth(max(least, min(_WIDTH, room)))
+
+    def _hold_body(self) -> None:
+        """Let what stands between title and buttons be scrolled where the screen is low."""
+        outer, inside = self.body, QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, GRID // 2, 0)
+        self.body.setSpacing(GRID)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inside)
+        self.area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)  # which taking it in had changed
+        outer.addWidget(self.area, 1)
 
     def _scopes(self, document: str, documents: int) -> QButtonGroup:
         group = QButtonGroup(self)
@@ -171,15 +159,25 @@ class ExportDialog(Sheet):
         columns.setSpacing(GRID)
         columns.setHorizontalSpacing(2 * GRID)
         beside.setSpacing(GRID)
-        rows = len(formats) if len(formats) <= _ROWS else -(-len(formats) // 2)
-        for number, one in enumerate(formats):
-            button = QRadioButton(one.text.replace("&", "&&"))
-            button.setProperty("choice", one.name)
-            button.setAccessibleDescription(one.about)
-            button.setChecked(one.name == first or number == 0)
-            group.addButton(button, number)
-            columns.addWidget(button, number % rows, number // rows)
-        columns.setRowStretch(rows, 1)
+        row = column = most = 0
+        for name, members in grouped(formats).items():
+            if name in _ASIDE:
+                row, column = (0, 1) if column == 0 else (row, 1)
+            if name:
+                label = words(self._say.say(f"ui.export.groups.{name}"), tone="muted", small=True)
+                columns.addWidget(label, row, column)
+                row += 1
+            for one in members:
+                button = QRadioButton(one.text.replace("&", "&&"))
+                button.setProperty("choice", one.name)
+                button.setAccessibleDescription(one.about)
+                number = formats.index(one)
+                button.setChecked(one.name == first or number == 0)
+                group.addButton(button, number)
+                columns.addWidget(button, row, column)
+                row += 1
+            most = max(most, row)
+        columns.setRowStretch(most, 1)
         beside.addWidget(self._about)
         beside.addWidget(self._files)
         beside.addLayout(self._option_box)
@@ -209,6 +207,7 @@ class ExportDialog(Sheet):
         self.body.addLayout(line)
         self.body.addSpacing(GRID)
         self.body.addWidget(self.draft)
+        self.body.addWidget(self._before)
         self._result.setProperty("role", "card")
         self._result.hide()
         self._result_lines = QVBoxLayout(self._result)
@@ -258,12 +257,14 @@ class ExportDialog(Sheet):
             self._options[option.name] = box
             self._option_box.addWidget(words(option.meaning, tone="muted", small=True, wrap=True))
             self._option_box.addWidget(box)
+            box.currentIndexChanged.connect(self._tell_wish)
+            box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 3 * GRID)
         self._keep_order()
         self._show_files()
 
     def _keep_order(self) -> None:
         """Let the focus go from the format to its options, and from them to the folder."""
-        parts = [self._writers.buttons()[-1], *self._options.values(), self.folder]
+        parts = [self._writers.button(len(self._formats) - 1), *self._options.values(), self.folder]
         for one, other in pairwise(parts):
             QWidget.setTabOrder(one, other)
 
@@ -277,6 +278,21 @@ class ExportDialog(Sheet):
             n = counts.documents if all_documents else 1
             text = self._say.say("ui.export.files.document", n=n)
         self._files.setText(text)
+        self._tell_wish()
+
+    def _tell_wish(self, *_: object) -> None:
+        self.wished.emit(self.wish)
+
+    def show_before(self, text: str) -> None:
+        """Say what will come of what is asked for; empty: nothing needs to be said."""
+        self._before.setText(text)
+        self._before.setVisible(bool(text))
+        self._fit()
+
+    @property
+    def before_text(self) -> str:
+        """What it says before it begins."""
+        return self._before.text()
 
     @property
     def files_text(self) -> str:
@@ -298,6 +314,8 @@ class ExportDialog(Sheet):
         self.go_button.setEnabled(False)
         self.show_result(ExportShown(True, self._say.say("ui.export.running")))
         self.open_button.hide()
+        self.problems_button.hide()
+        self.stop_button.show()
         self.asked.emit(self.wish)
 
     def show_result(self, shown: ExportShown) -> None:
@@ -306,20 +324,40 @@ class ExportDialog(Sheet):
             if widget := item.widget():
                 widget.deleteLater()
         tone = ("good" if shown.fine else "warn") if shown.lines else "muted"
-        top = words(shown.text, tone=tone, strong=bool(shown.lines), wrap=True)
-        self._result_lines.addWidget(top)
+        self._top = words(shown.text, tone=tone, strong=bool(shown.lines), wrap=True)
+        self._result_lines.addWidget(self._top)
         self._result.show()
         if shown.lines:
-            self._result_lines.addWidget(self._detail(shown.lines))
+            self._result_lines.addWidget(
+                result_lines(shown.lines, self.theme, self.devicePixelRatioF())
+            )
         self.setAccessibleDescription(shown.text)
         self._fit()
+        QTimer.singleShot(0, self, self._show_top)
+
+    def _show_top(self) -> None:
+        """Bring the first line of the result into sight."""
+        if self._top is not None:
+            self.area.ensureWidgetVisible(self._top)
+
+    def show_step(self, text: str) -> None:
+        """Say how far it is, in the place of the result."""
+        if not self.go_button.isEnabled() and self._top is not None:
+            self._top.setText(text)
 
     def _fit(self) -> None:
-        """Be as high as all parts need in the present width."""
+        """Be as high as all parts need in the present width, as far as the screen has room."""
         for part in self.findChildren(QLabel):
             part.ensurePolished()
+        self.body.activate()
+        margins = self.column.contentsMargins()
+        wide = self.width() - margins.left() - margins.right()
+        needed = self.body.totalHeightForWidth(wide - _BAR) + GRID
+        self.area.setMinimumHeight(0)
         self.column.activate()
-        self.resize(self.width(), self.column.totalHeightForWidth(self.width()))
+        around = self.column.totalMinimumSize().height() - self.area.minimumSizeHint().height()
+        room = self.screen().availableGeometry().height() - _AROUND
+        self.resize(self.width(), min(needed + around, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay on the screen when there is more to show; its frame is known a moment later."""
@@ -336,49 +374,11 @@ class ExportDialog(Sheet):
         """Show the final result, and offer the folder where there is something in it."""
         self.show_result(shown)
         self.go_button.setEnabled(True)
+        self.stop_button.hide()
         self.open_button.setVisible(any(sign == "check" for sign, _, _ in shown.lines))
+        self.problems_button.setVisible(any(sign == "warning" for sign, _, _ in shown.lines))
         self.go_button.setFocus()
         self._fit()
-
-    def _detail(self, lines: Sequence[tuple[str, str, str]]) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, GRID // 2, _BAR, 0)
-        column.setSpacing(GRID)
-        for sign, text, more in lines[:_PROBLEMS_SHOWN]:
-            column.addWidget(self._line(sign, text, more))
-        for part in holder.findChildren(QLabel):
-            part.ensurePolished()  # its face decides how high it is, before it is first seen
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(holder)
-        scroll.viewport().setAutoFillBackground(False)
-        holder.setAutoFillBackground(False)
-        margins = self._result_lines.contentsMargins()
-        width = self._result.width() - margins.left() - margins.right()
-        left = self.screen().availableGeometry().height() - self.column.totalHeightForWidth(
-            self.width()
-        )
-        most = max(_LEAST_DETAIL, min(_DETAIL, left - _AROUND))
-        scroll.setFixedHeight(min(column.totalHeightForWidth(width), most))
-        return scroll
-
-    def _line(self, sign: str, text: str, more: str) -> QWidget:
-        colours = {"check": self.theme.good, "warning": self.theme.warn, "info": self.theme.accent}
-        picture = QLabel()
-        picture.setPixmap(pixmap(sign, colours[sign], 16, self.devicePixelRatioF()))
-        line = QWidget()
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(GRID)
-        across.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(words(text, wrap=True))
-        if more:
-            texts.addWidget(words(more, tone="muted", small=True, wrap=True))
-        across.addLayout(texts, 1)
-        return line
 
 
 def _short(title: str) -> str:

@@ -55,7 +55,9 @@ class HeaderFormView(RoomView):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setWidget(self._fields(sections, for_all))
+        fields = self._fields(sections, for_all)
+        self._scroll.setWidget(fields)
+        fields.setAutoFillBackground(False)  # which taking it in had changed
         self._pages = self._choose_page(keys["defaults"])
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +93,6 @@ class HeaderFormView(RoomView):
 
     def _fields(self, sections: Mapping[str, Sequence[str]], for_all: str) -> QWidget:
         holder = QWidget()
-        holder.setAutoFillBackground(False)
         column = QVBoxLayout(holder)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(0)
