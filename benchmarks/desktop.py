@@ -20,6 +20,7 @@ from reviewer.core.model import NewDocument, Origin, Page
 from reviewer.core.places import seeds
 from reviewer.core.progress import Progress
 from reviewer.core.text import make_lines
+from reviewer.services.settings import UserSettings
 from reviewer.store import Opener
 
 Figures = dict[str, dict[str, Any]]
@@ -29,6 +30,7 @@ WORDS = 2_000
 DOUBTS = {"Cuben": ["Cuban", "Cube"], "Senstor": ["Senator"], "policv": ["policy", "police"]}
 STARTS = 5
 DECISIONS = 60
+JUDGED = 20
 ANALYSED = 100  # pages with findings, for what leads over pages
 
 # Run in a process of its own. The clock starts before the process does; the program starts as from
@@ -98,7 +100,6 @@ def _decide(home: Path) -> Figures:
 
     from reviewer.core.messages import Catalogue
     from reviewer.services.app import App, Parts
-    from reviewer.services.settings import UserSettings
     from reviewer.ui.application import prepare
     from reviewer.ui.main_window import MainWindow
     from tests.services.fakes import WordList
@@ -138,7 +139,7 @@ def _decide(home: Path) -> Figures:
         decisions.append(_press(qt, QTest, card, Qt.Key.Key_Return))
     made = len(project.log(limit=1000))
     assert made == DECISIONS, f"{made} decisions in the ledger, not {DECISIONS}"
-    others = _others(qt, QTest, window)
+    others = _others(qt, QTest, window) | _judge(qt, QTest, window, settings)
     memory = _memory()
     window.close()
     app.close()
@@ -188,6 +189,46 @@ def _others(qt: Any, tester: Any, window: Any) -> Figures:
     hits.enter()
     _until(qt, lambda: hits.hits)
     times["all occurrences listed"] = [time.perf_counter() - began]
+    return {
+        f"desktop: {what} to painted, median": _figure(statistics.median(one) * 1000, "ms")
+        for what, one in times.items()
+    }
+
+
+def _judge(qt: Any, tester: Any, window: Any, settings: UserSettings) -> Figures:
+    """What an editor does with the page of 2,000 words: cards, and the page with its changes."""
+    from PySide6.QtCore import Qt
+
+    from reviewer.ui.judging import Judging
+    from reviewer.ui.later import found
+    from reviewer.ui.tracked import Tracked
+
+    window.rooms.leave_all()
+    desk, times = window.desk, {}
+    page = desk.project.rows()[0].id
+    for finding in desk.project.page(page).open:
+        desk.project.review.accept(page, finding.key, 1, "Bench")
+    desk.project.approval.submit(page, "Bench")
+    settings.set("name", "Editor")
+    window.person.changed.emit()
+    desk.show(page)
+    qt.processEvents()
+    times["change cards open"] = [_trigger(qt, window, "judging")]
+    judging = found(window.departments, Judging)
+    _until(qt, lambda: judging.walk.survey.pages)
+    _press(qt, tester, judging.view, Qt.Key.Key_Return)  # many are the same: it draws a sample
+    times["card sign"] = [
+        _press(qt, tester, judging.view, Qt.Key.Key_Return) for _ in range(JUDGED)
+    ]
+    window.rooms.leave_all()
+    qt.processEvents()
+    times["tracked changes open"] = [_trigger(qt, window, "tracked")]
+    tracked = found(window.departments, Tracked).view.tracked
+    for name, key in (("sign", Qt.Key.Key_A), ("rejection", Qt.Key.Key_R)):
+        times[f"tracked {name}"] = [_press(qt, tester, tracked, key) for _ in range(JUDGED)]
+    made = len(desk.project.page(page).standing.approved)
+    assert made >= 2 * JUDGED, f"{made} changes signed, not {2 * JUDGED}: some keys did nothing"
+    window.rooms.leave_all()
     return {
         f"desktop: {what} to painted, median": _figure(statistics.median(one) * 1000, "ms")
         for what, one in times.items()
@@ -249,6 +290,9 @@ class _Nobody:
 
     def validate(self, path: Path, schema: Path | None = None) -> list[Any]:
         raise AssertionError(f"nobody asked to check {path}")
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def _memory() -> float:
