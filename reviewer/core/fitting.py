@@ -14,7 +14,7 @@ def misfit(act: d.Act, reading: PageReading) -> str | None:
     The fold passes over acts that do not fit; whoever writes a new one should hear of it.
     """
     count = len(reading.page.tokens)
-    token = _last_token(act)
+    token = last_token(act)
     if token is not None and token >= count:
         return said("errors.no_word_of_number", token=token, count=count)
     lines = len(reading.page.lines)
@@ -26,7 +26,8 @@ def misfit(act: d.Act, reading: PageReading) -> str | None:
     return None
 
 
-def _last_token(act: d.Act) -> int | None:
+def last_token(act: d.Act) -> int | None:
+    """The last token that an act names; None where it names none."""
     match act:
         case d.Replace(span) | d.Keep(span) | d.Join(span):
             return span.last

@@ -16,6 +16,7 @@ from reviewer.core import decisions as d
 from reviewer.core.archive import Archive
 from reviewer.core.edition import document_version
 from reviewer.core.errors import InputError
+from reviewer.core.fitting import last_token
 from reviewer.core.fold import Fold
 from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.lexicon import LexiconEntry
@@ -148,7 +149,7 @@ class _Past:
         """All decisions, in order, numbered as nobody else's."""
         if not self._archive.ledger:
             return self._told()
-        ledger = _placed(self._archive.decisions, self._document, self.remarks)
+        ledger = self._fitting(_placed(self._archive.decisions, self._document, self.remarks))
         ledger = list(counted(ledger))
         present = self._shown(ledger)
         if present is None:
@@ -170,6 +171,26 @@ class _Past:
         if added:
             self.remarks.append(said("restoring.changed_elsewhere", n=len(added), name=self._by))
         return [*ledger, *added]
+
+    def _fitting(self, decisions: Iterable[d.Decision]) -> list[d.Decision]:
+        """The decisions without those about words that are not there, which nobody can have made:
+        whoever walks over the words of one would not come to an end.
+        """
+        words = {
+            page: len(fold.page.tokens)
+            for page, fold in zip(self._document.pages, self._folds, strict=True)
+        }
+        found: list[d.Decision] = []
+        lost = 0
+        for decision in decisions:
+            page, last = decision.place.page, last_token(decision.act)
+            if last is not None and last >= (words[page] if page is not None else 0):
+                lost += 1
+                continue
+            found.append(decision)
+        if lost:
+            self.remarks.append(said("restoring.no_such_word", n=lost))
+        return found
 
     def _told(self) -> Sequence[d.Decision]:
         """The ledger of a file that has none."""

@@ -35,7 +35,8 @@ def test_who_works_alone_approves_their_own_page(typist: Typist) -> None:
     assert typist.window.desk_view.side is Side.TRANSCRIBER  # sent, and not shown as another's
     typist.press("Ctrl+Shift+R")
     assert offered(typist)
-    assert "approve" in typist.foot and "colleague" not in typist.foot
+    assert "approve" in typist.foot
+    assert "colleague" not in typist.foot
     typist.press("Ctrl+Return")
     assert typist.stored(first).standing.state is State.APPROVED
     assert typist.stored(first).standing.alone

@@ -1,5 +1,6 @@
 """Our own archival files: the source as it once came in, and all that was decided about it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,6 +27,8 @@ from reviewer.formats.readers.tei.steps import read_steps, read_talks
 from reviewer.formats.xml import XML_ID, parse_bytes, tei
 
 _TRANSCRIPT = f"{tei('teiHeader')}//{tei('sourceDesc')}/{tei('bibl')}[@type='transcript']"
+_SHA256 = re.compile("[0-9a-f]{64}")
+_LARGEST = 2**62  # bytes; what a file says of another may be any number
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,9 @@ def _origin(document: Mapping[str, Any], root: etree._Element, own: Origin) -> O
         if isinstance(value := document.get(name), str)
     }
     size = document.get("size")
-    if len(given) == 4 and given["sha256"]:
-        return Origin(**given, size=size if isinstance(size, int) else 0)
+    if len(given) == 4 and _SHA256.fullmatch(given["sha256"]):
+        known = size if isinstance(size, int) and 0 <= size < _LARGEST else 0
+        return Origin(**given, size=known)
     transcript = root.find(_TRANSCRIPT)
     if transcript is None:
         return own
@@ -120,7 +124,7 @@ def _origin(document: Mapping[str, Any], root: etree._Element, own: Origin) -> O
         one.get("type", ""): "".join((one.text or "").split())
         for one in transcript.iterfind(tei("idno"))
     }
-    if not numbers.get("sha256"):
+    if not _SHA256.fullmatch(numbers.get("sha256", "")):
         return own
     return Origin(numbers.get("filename") or own.filename, numbers["sha256"], "text", "", 0)
 

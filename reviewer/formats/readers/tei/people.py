@@ -54,12 +54,12 @@ class People:
 
 
 def moment(text: str) -> datetime | None:
-    """A date or dateTime; one without a zone is UTC. None where it is neither."""
+    """A date or dateTime; one without a zone is UTC. None where it is no such date."""
     try:
         found = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _name(element: etree._Element) -> str:
