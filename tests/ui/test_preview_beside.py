@@ -90,7 +90,8 @@ def test_another_page_has_another_picture(typist: Typist) -> None:
 def test_a_word_of_the_picture_brings_the_text_there(typist: Typist) -> None:
     view = enter(typist)
     typist.wait(lambda: view.facsimile.current_box is not None)
-    token = next(one.n for one in typist.page.reading.page.tokens if one.text == "Mikeyan")
+    words = typist.page.reading.lines[0].words
+    token = next(one.span.first for one in words if one.span and one.text == "Mikeyan")
     typist.press("Ctrl+End")
     view.facsimile.wordPicked.emit(token)
     spot = view.paper.spot()
