@@ -104,7 +104,8 @@ class StepSheet(Sheet):
         if layout is not None:
             layout.invalidate()
             layout.activate()
-        self.adjustSize()
+            wide = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(wide, layout.totalMinimumSize().height()))
 
     def _allow(self) -> None:
         typed = bool(self.field.text().strip()) or not self._needed

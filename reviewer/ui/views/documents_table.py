@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.core.messages import Catalogue
@@ -135,7 +135,7 @@ class DocumentsModel(QAbstractTableModel):
             return None
         row = self.row_at(index.row())
         if row is None:
-            self._ask(index.row() // PART)
+            self.ask(index.row())
             return None
         column = COLUMNS[index.column()]
         if role == ROW:
@@ -148,7 +148,9 @@ class DocumentsModel(QAbstractTableModel):
             return _alignment(column)
         return None
 
-    def _ask(self, part: int) -> None:
+    def ask(self, row: int) -> None:
+        """Somebody looks at a row that is not known yet."""
+        part = row // PART
         if part not in self._asked:
             self._asked.add(part)
             self.part_wanted.emit(part)
@@ -163,6 +165,12 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
+_CHOSEN, _TITLE, _STATE = map(COLUMNS.index, (Column.CHOSEN, Column.TITLE, Column.STATE))
+_ALIGNED = tuple(int(_alignment(column)) for column in COLUMNS)
+_LIT = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
+_SURE = 0.75  # of the room that letters of usual width may take: less surely has room
+
+
 class DocumentDelegate(QStyledItemDelegate):
     """Paints a cell; the row at hand has one ground, and a ring while the table has the focus."""
 
@@ -171,46 +179,50 @@ class DocumentDelegate(QStyledItemDelegate):
         self._model = model
         self.theme = theme
         self.focused = False
+        self._strong_of, self._strong_font = QFont(), QFont()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint one cell."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, option, index)
-        row: DocumentShown | None = index.data(ROW)
-        if row is not None:
-            self._cell(painter, option, row, COLUMNS[index.column()])
-        painter.restore()
-
-    def _cell(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        row: DocumentShown,
-        column: Column,
-    ) -> None:
-        box = QRectF(option.rect).adjusted(GRID, 0, -GRID, 0)
-        if column is Column.CHOSEN:
-            self._tick(painter, box, row.id in self._model.chosen)
+        """Paint one cell. Some two hundred are in sight: the row is asked for past Qt."""
+        number = index.column()
+        rect = option.rect
+        if option.state & _LIT:
+            self._ground(painter, option, number)
+        row = self._model.row_at(index.row())
+        if row is None:
+            self._model.ask(index.row())
             return
-        if column is Column.STATE:
-            glyph = QRectF(box.left(), 0, _GLYPH, _GLYPH)
-            glyph.moveTop(box.center().y() - _GLYPH / 2)
-            paint_state(painter, glyph, row.state, self.theme)
-            box.setLeft(box.left() + _GLYPH + GRID)
-        text = row.cells[column]
-        font = QFont(option.font)
-        if column is Column.TITLE:
-            font.setWeight(QFont.Weight.Medium)
-        painter.setFont(font)
-        waits = column is Column.QUESTIONS and text
-        recede = column in (Column.WHO, Column.CHANGED)
-        painter.setPen(self.theme.warn if waits else self.theme.muted if recede else self.theme.ink)
-        metrics = option.fontMetrics
-        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(box, _alignment(column), short)
+        left, wide = rect.left() + GRID, rect.width() - 2 * GRID
+        if number == _CHOSEN:
+            self._tick(painter, QRectF(rect), row.id in self._model.chosen)
+            return
+        text = row.cells[COLUMNS[number]]
+        if number == _STATE:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            top = rect.top() + (rect.height() - _GLYPH) / 2
+            paint_state(painter, QRectF(left, top, _GLYPH, _GLYPH), row.state, self.theme)
+            left, wide = left + _GLYPH + GRID, wide - _GLYPH - GRID
+        if not text:
+            return
+        painter.setFont(self._strong(option.font) if number == _TITLE else option.font)
+        painter.setPen(self._ink(number))
+        if len(text) * option.fontMetrics.averageCharWidth() > wide * _SURE:
+            text = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, wide)
+        painter.drawText(left, rect.top(), wide, rect.height(), _ALIGNED[number], text)
+
+    def _strong(self, font: QFont) -> QFont:
+        if self._strong_of != font:
+            self._strong_of, self._strong_font = QFont(font), QFont(font)
+            self._strong_font.setWeight(QFont.Weight.Medium)
+        return self._strong_font
+
+    def _ink(self, number: int) -> QColor:
+        column = COLUMNS[number]
+        if column is Column.QUESTIONS:
+            return self.theme.warn
+        return self.theme.muted if column in (Column.WHO, Column.CHANGED) else self.theme.ink
 
     def _tick(self, painter: QPainter, box: QRectF, chosen: bool) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         square = QRectF(0, 0, _GLYPH, _GLYPH)
         square.moveCenter(box.center())
         painter.setPen(QPen(self.theme.accent if chosen else self.theme.edge, 1.25))
@@ -224,18 +236,15 @@ class DocumentDelegate(QStyledItemDelegate):
             for (x, y), (to_x, to_y) in pairwise(at):
                 painter.drawLine(round(x), round(y), round(to_x), round(to_y))
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, number: int) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         rect = option.rect
-        if chosen or over:
-            ground = self.theme.accent_soft if chosen else self.theme.hover
-            painter.fillRect(rect, ground)
+        painter.fillRect(rect, self.theme.accent_soft if chosen else self.theme.hover)
         if chosen and self.focused:
             painter.setPen(QPen(self.theme.focus, 2))
             painter.drawLine(rect.left(), rect.top() + 1, rect.right() + 1, rect.top() + 1)
             painter.drawLine(rect.left(), rect.bottom(), rect.right() + 1, rect.bottom())
-            if index.column() == 0:
+            if number == 0:
                 painter.drawLine(rect.left() + 1, rect.top(), rect.left() + 1, rect.bottom())
-            if index.column() == len(COLUMNS) - 1:
+            if number == len(COLUMNS) - 1:
                 painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())

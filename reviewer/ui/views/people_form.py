@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.core.messages import Catalogue
 from reviewer.core.people import Duty
@@ -14,7 +22,7 @@ from reviewer.ui.views.parts import KeyButton, rule, words
 
 _WIDE = 96 * GRID
 _LIST = 32 * GRID
-_HIGH = 24 * GRID
+_HIGH = 26 * GRID
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class PeopleForm(Sheet):
         self._problem = words(tone="danger", wrap=True)
         self._roles_hint = words(tone="muted", small=True, wrap=True)
         self.changes = RowList(say.say("people.changes"), theme)
-        self.changes.setFixedHeight(12 * GRID)
+        self.changes.setFixedHeight(8 * GRID)
         self._lay_out()
         self._connect()
 
@@ -82,11 +90,11 @@ class PeopleForm(Sheet):
             label = say(f"people.{name}")
             field.setAccessibleName(label)
             form.addRow(words(label), field)
-        roles = QVBoxLayout()
-        roles.setSpacing(GRID // 2)
-        for box in self.roles.values():
-            roles.addWidget(box)
-        form.addRow(words(say("people.roles")), roles)
+        roles = QGridLayout()
+        roles.setSpacing(GRID)
+        for place, box in enumerate(self.roles.values()):
+            roles.addWidget(box, place // 2, place % 2)
+        form.addRow(roles)
         beside = QVBoxLayout()
         beside.addLayout(form)
         beside.addWidget(self._roles_hint)
@@ -101,7 +109,7 @@ class PeopleForm(Sheet):
         beside.addLayout(buttons)
         both = QHBoxLayout()
         both.setSpacing(3 * GRID)
-        both.addWidget(self.list)
+        both.addWidget(self.list, 0, Qt.AlignmentFlag.AlignTop)
         both.addLayout(beside, 1)
         self.body.addWidget(self._locked)
         self.body.addLayout(both)
@@ -143,13 +151,23 @@ class PeopleForm(Sheet):
         without = not any(member.roles for member in shown.members)
         hint = "people.roles_none" if without else "people.roles_some"
         self._roles_hint.setText(self._say.say(hint))
-        self.changes.show_rows(shown.changes)
-        self.changes.setVisible(bool(shown.changes))
+        nothing = (RowShown(0, self._say.say("people.no_changes")),)
+        self.changes.show_rows(shown.changes or nothing)
         self.show_problem("")
         if rows:
             self._show_member(shown.members[place])
         else:
             self.begin()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the room that is needed now; nothing is squeezed."""
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+            wide = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(wide, layout.totalMinimumSize().height()))
 
     def _below(self, member: MemberShown) -> str:
         also = self._say.say("people.also_list", names=", ".join(member.also))
@@ -164,6 +182,7 @@ class PeopleForm(Sheet):
         """Say why something cannot be."""
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
+        self._fit()
 
     @property
     def problem(self) -> str:
