@@ -2,7 +2,7 @@
 
 import argparse
 
-from reviewer.cli import documents, talking
+from reviewer.cli import documents, heading, talking
 from reviewer.cli.declaring import Commands, count, group, signed, verb
 from reviewer.core.listing import Sort, Talking
 from reviewer.core.people import Duty
@@ -13,6 +13,7 @@ def declare(commands: Commands) -> None:
     """Declare them."""
     _talking(commands)
     _documents(commands)
+    _headers(commands)
     _people(commands)
 
 
@@ -72,6 +73,19 @@ def _documents(commands: Commands) -> None:
     again.add_argument("pages", metavar="PAGE", nargs="+", help="NAME/NUMBER, NAME or id")
     again.add_argument("--reason", default="", help="why")
     signed(again)
+
+
+def _headers(commands: Commands) -> None:
+    header = group(commands, "header", "what is said of a document as a whole")
+    shown = verb(header, "show", heading.show, "the fields, where they come from, what is offered")
+    shown.add_argument("document", metavar="NAME", nargs="?", help="default: what holds for all")
+    shown.add_argument("--all", action="store_true", help="empty fields, too")
+    filled = verb(header, "set", heading.put, "fill fields")
+    filled.add_argument("values", metavar="FIELD=VALUE", nargs="+", help="empty: clear it")
+    filled.add_argument(
+        "--document", metavar="NAME", action="append", help="which; default: for all documents"
+    )
+    signed(filled)
 
 
 def _people(commands: Commands) -> None:
