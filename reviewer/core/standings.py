@@ -4,7 +4,7 @@ An unlawful step in a ledger counts for nothing, however it got there. What chan
 other than by opening it again, opens it: nothing stands there signed that nobody signed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reviewer.core import decisions as d
@@ -66,6 +66,7 @@ class Track:
         self._questions = set(self._now.questions)
         self._asked = set(self._now.questions)
         self._by_token: dict[int, set[DecisionId]] | None = None
+        self._ends: dict[DecisionId, Sequence[d.Decision]] = {}
 
     def standing(self) -> Standing:
         """The standing so far."""
@@ -151,8 +152,28 @@ class Track:
         elif theirs and self.state in EDITABLE:
             self._change(act, number, by, labels)  # rejected where there was nothing to judge
 
-    def _meant(self, targets: Iterable[DecisionId]) -> list[d.Decision]:
-        """What a taking back is about in the end: no reverts, but what those took back."""
+    def _meant(self, targets: Iterable[DecisionId]) -> Sequence[d.Decision]:
+        """What a taking back is about in the end: no reverts, but what those took back.
+
+        Undo and redo again and again make a chain, each link of one decision: it is walked once.
+        """
+        targets = tuple(targets)
+        if len(targets) != 1:
+            return self._walk(targets)
+        links: dict[DecisionId, None] = {}
+        end = targets[0]
+        while end not in self._ends and end not in links:
+            links[end] = None
+            one = self._by_id.get(end)
+            if one and isinstance(one.act, d.Revert | d.Reject) and len(one.act.targets) == 1:
+                end = one.act.targets[0]
+        found = self._ends.get(end)
+        if found is None:
+            found = self._walk([end])
+        self._ends.update(dict.fromkeys(links, found))
+        return found
+
+    def _walk(self, targets: Iterable[DecisionId]) -> Sequence[d.Decision]:
         waiting, seen, found = list(targets), set(targets), list[d.Decision]()
         while waiting:
             one = self._by_id.get(waiting.pop())
