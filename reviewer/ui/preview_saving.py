@@ -1,5 +1,6 @@
 """What the preview shows as a file: HTML by the writer of exports, PDF and paper by Qt."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -7,7 +8,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from reviewer.core.edition import Profile
-from reviewer.core.errors import ReviewerError
 from reviewer.core.ids import DocumentId
 from reviewer.core.messages import Message
 from reviewer.core.ports import Problem
@@ -62,17 +62,19 @@ class Saving(QObject):
         self._lane.run(_TITLE, work, done, quiet=True)
 
     def _save_pdf(self, path: Path, document: DocumentId, profile: Profile, mode: Mode) -> None:
-        def done(made: PaperText | FileText) -> None:
-            data = pdf_of(made, self._frame.settings.get("reading_font"), mode)
-            try:
-                with replacing(path) as out:
-                    out.write(data)
-            except ReviewerError as error:
-                self._frame.telling.error(error)
-                return
+        make, face = self._maker(mode), self._frame.settings.get("reading_font")
+        if make is None:
+            return
+
+        def work(progress: Progress) -> None:
+            made = make(document, profile, None, lambda: progress.cancelled)
+            with replacing(path) as out:
+                out.write(pdf_of(made, face, mode))
+
+        def done(_: None) -> None:
             self._frame.telling.note(self._frame.say.say("ui.preview.saved", path=str(path)))
 
-        self._make(document, profile, mode, done)
+        self._lane.run(_TITLE, work, done, quiet=True)
 
     def _print(self, document: DocumentId, profile: Profile, mode: Mode) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -88,19 +90,21 @@ class Saving(QObject):
             else:
                 paper_on(printer, made, face, mode)
 
-        self._make(document, profile, mode, done)
+        make = self._maker(mode)
+        if make is not None:
+            self._lane.run(
+                _TITLE,
+                lambda progress: make(document, profile, None, lambda: progress.cancelled),
+                done,
+                quiet=True,
+            )
 
-    def _make(self, document: DocumentId, profile: Profile, mode: Mode, done: object) -> None:
+    def _maker(self, mode: Mode) -> Callable[..., PaperText | FileText] | None:
+        """What makes what a mode shows."""
         project = self._frame.desk.project
         if project is None:
-            return
-        make = project.previewing.file if mode is Mode.XML else project.previewing.paper
-        self._lane.run(
-            _TITLE,
-            lambda progress: make(document, profile, None, lambda: progress.cancelled),
-            done,  # type: ignore[arg-type]
-            quiet=True,
-        )
+            return None
+        return project.previewing.file if mode is Mode.XML else project.previewing.paper
 
     def _ask_where(self, kind: str) -> Path | None:
         page, say = self._frame.desk.page, self._frame.say.say
