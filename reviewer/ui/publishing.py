@@ -39,6 +39,8 @@ _GROUPS = {
 _COLLECTED = ("corpus.xml", "cmif.xml")
 """The files about all documents of an export."""
 _NAMED = 3  # titles that are said of those that are left out
+_PROFILE = "profile:"
+"""What the names of profiles of TEI begin with."""
 
 
 class Publishing(QObject):
@@ -181,7 +183,7 @@ def show_format(writer: Writer, say: Catalogue) -> FormatShown:
     name = writer.name
     return FormatShown(
         name,
-        _words(f"ui.export.formats.{name}.name", name, say),
+        _words(f"ui.export.formats.{name}.name", _own(name, "profile.format", say) or name, say),
         tuple(
             OptionShown(
                 option.name,
@@ -193,7 +195,7 @@ def show_format(writer: Writer, say: Catalogue) -> FormatShown:
             )
             for option in writer.options
         ),
-        _words(f"ui.export.formats.{name}.about", "", say),
+        _words(f"ui.export.formats.{name}.about", _own(name, "profile.about", say), say),
         writer.pages_apart,
         _GROUPS.get(name, ""),
     )
@@ -253,6 +255,12 @@ def _replaced(wish: ExportWish, written: int, known: int) -> Sequence[str]:
     if kind == "none" or not least <= written < known:
         return ()
     return [name for name in _COLLECTED if (wish.folder / name).exists()]
+
+
+def _own(name: str, message: str, say: Catalogue) -> str:
+    """What is said of a profile that a project declares; empty of any other format."""
+    own = name.removeprefix(_PROFILE)
+    return say.say(message, name=own) if own != name else ""
 
 
 def _words(message: str, otherwise: str, say: Catalogue) -> str:
