@@ -13,8 +13,10 @@ from reviewer.core.reading import PageReading
 from reviewer.core.structure.breaks import broken_words, paragraphs
 from reviewer.core.structure.closings import signatures
 from reviewer.core.structure.datelines import date_lines
+from reviewer.core.structure.flowing import runs_on
 from reviewer.core.structure.heads import heads, recipients
 from reviewer.core.structure.look import Look
+from reviewer.core.structure.office import office_lines
 from reviewer.core.structure.signs import numero_signs
 from reviewer.core.structure.stamps import stamps
 
@@ -24,8 +26,10 @@ DETECTORS: tuple[Callable[[Look], Iterator[Offer]], ...] = (
     heads,
     date_lines,
     signatures,
+    office_lines,
     broken_words,
     paragraphs,
+    runs_on,
     numero_signs,
 )
 """The first that says what a line is for is heard; the others pass that line over."""

@@ -15,6 +15,7 @@ _ADDRESS = re.compile(
     r"|sent to|rptd|rptd info|repeated|repeated info|кому|от)\s*:(?!\d)",
     _I,
 )
+_SENDER = re.compile(r"(from|von|от)\s*:", _I)
 _TITLE = re.compile(
     r"((outgoing|incoming|circular|information|action|intelligence)\s+)?(telegram|memorandum|memo"
     r"|letter|airgram|despatch|dispatch|message|note|aide[- ]m[ée]moire|minutes|report|record"
@@ -56,12 +57,13 @@ def heads(look: Look) -> Iterator[Offer]:
             continue
         if _SUBJECT.match(row.text) and (rows := _subject(look, place)):
             passed = place + len(rows) - 1
-            yield role_offer("subject-line", rows, Role.HEADING, 0.95)
+            yield role_offer("subject-line", rows, Role.HEADING, 0.95, kind="subject")
         elif row.text[0].isupper() and _ADDRESS.match(row.text) and not row.prose:
-            yield role_offer("address-line", [row], Role.ADDRESS, 0.9)
+            kind = "sender" if _SENDER.match(row.text) else "addressee"
+            yield role_offer("address-line", [row], Role.ADDRESS, 0.9, kind=kind)
         elif place < _TITLE_PLACE and (rows := _title(look, place)):
             passed = place + len(rows) - 1
-            yield role_offer("title", rows, Role.HEADING, 0.9)
+            yield role_offer("title", rows, Role.HEADING, 0.9, kind="title")
 
 
 def _title(look: Look, place: int) -> list[Row]:
@@ -118,12 +120,12 @@ def recipients(look: Look) -> Iterator[Offer]:
     copies = [row for row in look.rows if _COPY.match(row.text) and not row.prose]
     rows = [row for row in _together(look, copies) if look.free(row)]
     if len(rows) >= _LEAST_COPIES:
-        yield role_offer("distribution-list", rows, Role.STAMP, 0.95)
+        yield role_offer("distribution-list", rows, Role.DISTRIBUTION, 0.95, kind="copy")
     for place, row in enumerate(look.rows):
         if _LIST_HEAD.match(row.text) and not row.prose and look.free(row):
             listed = _listed(look, place)
             if listed and row not in rows:
-                yield role_offer("distribution-list", listed, Role.STAMP, 0.85)
+                yield role_offer("distribution-list", listed, Role.DISTRIBUTION, 0.85)
 
 
 def _together(look: Look, copies: Sequence[Row]) -> Sequence[Row]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reviewer.core.decisions import SetRole
+from reviewer.core.decisions import SetFlow, SetRole
 from reviewer.core.messages import Message
 from reviewer.core.model import Page, Role
 from reviewer.core.offers import Offer, offer_key
@@ -66,6 +66,8 @@ class Look:
     def __init__(self, page: PageReading, near: Sequence[Page]) -> None:
         self.page = page
         self.near = near
+        self.said_flow = {one.act.line for one in page.decisions if isinstance(one.act, SetFlow)}
+        """The lines of which somebody said how they follow."""
         self._said = {one.act.line for one in page.decisions if isinstance(one.act, SetRole)}
 
     @cached_property
@@ -123,16 +125,18 @@ class Look:
         return tuple(found)
 
 
-def role_offer(kind: str, rows: Sequence[Row], role: Role, sure: float, **values: str) -> Offer:
-    """The offer to say what some lines are for; its words are the message of its kind."""
+def role_offer(
+    name: str, rows: Sequence[Row], role: Role, sure: float, *, kind: str = "", **values: str
+) -> Offer:
+    """The offer to say what some lines are for, of which `kind`; `name` is that of its words."""
     first = rows[0]
     return Offer(
-        key=offer_key(kind, first.line.n),
-        kind=kind,
+        key=offer_key(name, first.line.n),
+        kind=name,
         line=first.line.n,
         start=first.start,
         end=first.end,
-        acts=tuple(SetRole(row.line.n, role) for row in rows),
-        words=Message(f"offers.words.{kind}", {"n": len(rows), "text": first.text, **values}),
+        acts=tuple(SetRole(row.line.n, role, kind) for row in rows),
+        words=Message(f"offers.words.{name}", {"n": len(rows), "text": first.text, **values}),
         sure=sure,
     )

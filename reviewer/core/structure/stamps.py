@@ -49,17 +49,18 @@ def stamps(look: Look) -> Iterator[Offer]:
             continue
         from_edge = min(place, last - place)
         if _is_grade(row, from_edge):
-            yield role_offer("classification", [row], Role.STAMP, 0.95)
+            yield role_offer("classification", [row], Role.STAMP, 0.95, kind="classification")
         elif _RELEASED.match(row.text):
-            yield role_offer("release-stamp", [row], Role.STAMP, 0.9)
+            yield role_offer("release-stamp", [row], Role.STAMP, 0.9, kind="declassification")
         elif _PRINTED.fullmatch(row.text):
-            yield role_offer("printed-words", [row], Role.FORM, 0.9)
+            yield role_offer("printed-words", [row], Role.FORM, 0.9, kind="form")
         elif from_edge < EDGE and _is_number(look, row, place):
             yield role_offer("page-number", [row], Role.PAGE_NUMBER, 0.9)
         elif _SPECK.fullmatch(row.text) and row.alone:
             yield role_offer("speck", [row], Role.NOISE, 0.8)
         elif from_edge < _HEAD_EDGE and _runs(look, row, place):
-            yield role_offer("running-head", [row], Role.FORM, 0.85)
+            kind = "header" if place < len(look.rows) / 2 else "footer"
+            yield role_offer("running-head", [row], Role.FORM, 0.85, kind=kind)
 
 
 def _is_grade(row: Row, from_edge: int) -> bool:

@@ -1,14 +1,16 @@
 """What is offered for made-up papers, and what is not."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 
 from reviewer.core.arranging import added_key
-from reviewer.core.decisions import AddLine, Mark, Replace, SetRole
+from reviewer.core.decisions import AddLine, Flow, Mark, Replace, SetFlow, SetRole
 from reviewer.core.fitting import misfit
 from reviewer.core.fold import fold
 from reviewer.core.ids import DecisionId
-from reviewer.core.model import Role
+from reviewer.core.model import Page, Role
 from reviewer.core.structure import structure
 from tests.core.strategies import ledger, ledgers, pages
 
@@ -156,3 +158,68 @@ def test_offers_are_the_same_when_made_again(page) -> None:  # type: ignore[no-u
     once, again = structure(fold(page), []), structure(fold(page, ledger([])), [])
     assert once == again
     assert len({offer.key for offer in once}) == len(once)
+
+
+def roles(text: str, *, near: Sequence[Page] = (), number: int = 1) -> list[tuple[Role, str]]:
+    acts = (act for offer in offered(text, near=near, number=number) for act in offer.acts)
+    return [(act.role, act.kind) for act in acts if isinstance(act, SetRole)]
+
+
+@pytest.mark.parametrize(
+    "line, role, kind",
+    [
+        ("Drafted by: R. Alder, Works Office", Role.PROCESSING, "drafting"),
+        ("Clearances: Mr. Ash (HB), Mr. Elm (in draft)", Role.PROCESSING, "clearance"),
+        ("Approved by: H. Oak", Role.PROCESSING, "clearance"),
+        ("Telegram No. 412", Role.NUMBER, "telegram"),
+        ("No. 17", Role.NUMBER, "telegram"),
+        ("PRIORITY", Role.HANDLING, ""),
+        ("NIACT IMMEDIATE", Role.HANDLING, ""),
+        ("From: Consul, Port Amber", Role.ADDRESS, "sender"),
+        ("Subject: The harbour wall", Role.HEADING, "subject"),
+        ("SECRET", Role.STAMP, "classification"),
+    ],
+)
+def test_lines_of_the_head_are_offered_with_their_kinds(line: str, role: Role, kind: str) -> None:
+    assert roles(f"{line}\n\n{BODY}") == [(role, kind)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The paper was drafted by: nobody of our office, as he said at once.",
+        "Approved by the board",
+        "He asked for telegram no. 412",
+        "Priority for the wall",
+        "no. 17",
+        "priority",
+    ],
+)
+def test_what_only_sounds_like_an_office_is_no_offer(line: str) -> None:
+    assert roles(f"{line}\n\n{BODY}") == []
+    assert roles(f"{BODY}\n{BODY}\nPRIORITY\n\n{BODY}") == []  # not in the head
+
+
+def test_copies_are_a_distribution_of_copies() -> None:
+    copies = "\n".join(f"Copy No. {n} to {name}" for n, name in enumerate("Ash Elm Oak".split()))
+    assert roles(f"{copies}\n\n{BODY}") == [(Role.DISTRIBUTION, "copy")] * 3
+
+
+GOES_ON = "which he had seen in the winter, and that was the end of the matter.\n"
+OPEN_END = f"{BODY}\nHe spoke of the wall of the harbour and of the\n"
+
+
+def test_a_page_that_begins_in_the_middle_of_a_sentence_runs_on() -> None:
+    (offer,) = offered(GOES_ON, near=[paper(f"{OPEN_END}\n- 4 -\n", 4)], number=5)
+    assert offer.acts == (SetFlow(0, Flow.RUNS_ON),)
+    assert kinds(f"- 5 -\n\n{GOES_ON}", [paper(OPEN_END, 4)], 5) == ["page-number", "runs-on"]
+
+
+def test_running_on_is_held_back_where_it_is_not_sure() -> None:
+    before = [paper(OPEN_END, 4)]
+    assert kinds(GOES_ON, [paper(BODY, 4)], 5) == []  # the page before ends with a full stop
+    assert kinds(GOES_ON.capitalize(), before, 5) == []
+    assert kinds(GOES_ON, [paper(OPEN_END, 3)], 5) == []  # another page
+    assert kinds(GOES_ON, number=5) == []
+    for flow in Flow:
+        assert offered(GOES_ON, SetFlow(0, flow), near=before, number=5) == []
