@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from reviewer.core import decisions as d
 from reviewer.core.listing import DocumentRow
 from reviewer.core.messages import Catalogue
 from reviewer.core.states import State
@@ -16,6 +15,7 @@ from reviewer.formats.writers.tei import TeiWriter
 from reviewer.services.app import App, Parts
 from reviewer.services.project import Project
 from reviewer.services.settings import UserSettings
+from reviewer.services.validating import Checked, PlacedProblem
 from reviewer.store.opener import Opener
 from reviewer.ui.documents import DocumentsRoom
 from reviewer.ui.later import found
@@ -189,20 +189,24 @@ def test_what_is_not_approved_is_not_published_and_says_why(typist: Typist) -> N
     assert {row.state for row in rows(typist)} == {State.NEW}
 
 
-def test_what_has_to_be_mended_is_listed_and_led_to(typist: Typist) -> None:
-    project, page = project_of(typist), project_of(typist).rows()[2].id
-    act = d.Replace(d.Span(0, 0), "A\u200bll")
-    project.review.decide(page, [d.Draft(act)], "Mira Novak")
+def test_what_has_to_be_mended_is_listed_and_led_to(
+    typist: Typist, monkeypatch: pytest.MonkeyPatch
+) -> None:
     approve_all(typist)
+    document = rows(typist)[1].id
+    wrong = PlacedProblem(document, "The title is empty.", "Give one.", True)
+    checked = Checked(documents=1, problems=[wrong])
+    monkeypatch.setattr(project_of(typist).validating, "check", lambda *_: checked)
     enter(typist)
     typist.press("Down", "Alt+U")
     asked = sheet(typist)
     typist.wait(lambda: asked.list.rows.rows)
+    assert asked.list.rows.rows[0].words == "The title is empty."
+    assert "Give one." in asked.list.rows.rows[0].foot
     assert not asked.take.isEnabled()
-    assert "invisible" in asked.list.rows.rows[0].words
     typist.press("Return")
     typist.wait(lambda: isinstance(typist.window.rooms.current, ValidatingView))
-    assert typist.page.row.id == page
+    assert typist.page.row.document == document
 
 
 def test_withdrawing_wants_a_reason_and_opening_again_begins_a_version(typist: Typist) -> None:
