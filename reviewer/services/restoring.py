@@ -88,6 +88,10 @@ class Restoring:
         """
         past = _Past(unit, document, archive, self._name(by), self._writing)
         ledger = past.ledger()
+        if unit.login:
+            # A server says by itself who is who. What a file says of logins would bind names to
+            # them: somebody could take a colleague's, or be kept from signing with their own.
+            ledger = [replace(one, login="") for one in ledger]
         written = unit.ledger.restore(_parted(ledger) if beside else ledger)
         self._count(unit, document, written)
         return Restored(

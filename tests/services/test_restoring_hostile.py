@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.core import decisions as d
 from reviewer.core.people import Member
 from reviewer.core.workflow import State
+from reviewer.services.project import Project
+from reviewer.store.store import SqlStore
 from tests.services.archives import Make, exported, opened, text_of, the
 
 
@@ -70,3 +73,29 @@ def test_an_approval_of_ones_own_work_counts_for_nothing_however_it_is_named(
     own = replaced(archive, ("<persName>Bea</persName>", "<persName>Ada</persName>"))
     the(opened(again, own))
     assert again.rows()[1].state is State.SUBMITTED
+
+
+def known_as(project: Project, login: str) -> None:
+    """Let the project be on a server that knows us under a login."""
+    assert isinstance(project._store, SqlStore)
+    project._store._login = login
+
+
+def test_no_file_says_whose_login_a_name_is(make: Make, archive: Path, tmp_path: Path) -> None:
+    first = make("server")
+    known_as(first, "ada_there")
+    opened(first, archive)
+    page = first.rows()[0].id
+    first.review.decide(page, [d.Draft(d.Keep(d.Span(1, 1)))], "Ada")
+    assert first.log(1)[0].login == "ada_there"
+    file = exported(first, tmp_path / "from server")
+    second = make("other server")
+    known_as(second, "ada_here")
+    restored = the(opened(second, file))
+    assert restored.decisions == len(first.log(100))
+    assert {one.login for one in second.log(100)} == {""}
+    second.review.decide(second.rows()[0].id, [d.Draft(d.Keep(d.Span(2, 2)))], "Ada")
+    assert second.log(1)[0].login == "ada_here"
+    third = make("folder")  # where no database knows anybody, it stays on record
+    the(opened(third, file))
+    assert "ada_there" in {one.login for one in third.log(100)}
