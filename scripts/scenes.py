@@ -13,6 +13,7 @@ from reviewer.ui.lexicon import LexiconDesk
 from reviewer.ui.mark_desk import MarkDesk
 from reviewer.ui.offering import Offerings
 from scripts.photographer import Photographer
+from scripts.scenes_editor import editing, publishing
 from scripts.shot_projects import SCANNED, SERIES
 
 _SIZE = (1440, 900)
@@ -327,9 +328,10 @@ _SERIES: tuple[Scene, ...] = (
     _keys,
 )
 
+_ALL = (sample, scanned, series, editing, publishing)
 SCENES: Mapping[str, tuple[Scene, ...]] = {
-    "light": (sample, scanned, series),
-    "dark": (sample, scanned, series),
+    "light": _ALL,
+    "dark": _ALL,
     "light-contrast": (contrast,),
     "dark-contrast": (contrast,),
 }

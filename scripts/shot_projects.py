@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 
 SCANNED = "Harbor talks 1961"
 SERIES = "Lake Korva talks"
-_EDITOR = "Jonas Weber"
+ALIKE = "Ferry log 1961"
+"""A word misread in the same way on all pages, corrected as one step."""
+TRANSCRIBER, EDITOR = "Mira Novak", "Jonas Weber"
 _TRANSCRIBERS = ("Mira Novak", "Tomas Lind", "Mira Novak", "Ana Petri")
 _FOLDERS = (("Memoranda, March 1961", 6), ("Memoranda, April 1961", 5), ("Memoranda, May 1961", 9))
 _APPROVED, _SENT, _BACK = 9, 2, 1  # pages at each stage; on the rest there is work to do
+SENT = _APPROVED
+"""Number of the first page of the series that waits for the editor, from 0."""
+_SHEETS = 4
 _DAYS = 6
 _BUSY = (3, 9)  # seconds from one decision to the next
 
@@ -45,6 +50,7 @@ def make_projects(app: "App", home: Path) -> None:
         app.settings.set("seen", {**seen, place: {"pages": pages, "approved": approved}})
     app.settings.set("recent", recent)
     _make_series(app, home)
+    _make_alike(app, home)
     _make_scanned(app, home)
     sample = app.sample()
     sample.analysis.run()
@@ -81,11 +87,48 @@ def _make_series(app: "App", home: Path) -> None:
             clock.turn_to(number)
             _work(project, page, words, _TRANSCRIBERS[number % len(_TRANSCRIBERS)])
             if number < _APPROVED:
-                project.approval.approve(page, _EDITOR)
+                project.approval.approve(page, EDITOR)
             elif number >= _APPROVED + _SENT:
-                project.approval.send_back(page, _EDITOR, "Please look at the names again.")
+                project.approval.send_back(page, EDITOR, "Please look at the names again.")
+        _talk(project, pages)
     project.learning.run()
     project.analysis.run()
+    project.close()
+
+
+def _talk(project: "Project", pages: Sequence["PageId"]) -> None:
+    """What people asked and answered about words of pages that wait, and of one that is done."""
+    for page, word, text, by, asks in (
+        (SENT, "Embassy", "Is this ours in Moscow, or theirs here?", _TRANSCRIBERS[0], True),
+        (SENT, "Minister", "Written over by hand here, see the picture.", _TRANSCRIBERS[1], False),
+        (SENT + 1, "", "The foot of the page is cut off. Is there a second copy?", EDITOR, True),
+        (SENT - 1, "Mr.", "Dobrev or Dobrew? The list has both.", _TRANSCRIBERS[3], True),
+    ):
+        lines = project.page(pages[page]).reading.lines
+        spans = (one.span for line in lines for one in line.words if word and word in one.text)
+        project.talk.comment(pages[page], text, by, words=next(spans, None), asks=asks)
+    answered = project.talk.of_page(pages[SENT])[0]
+    project.talk.reply(answered, "Ours: the next telegram says so.", EDITOR)
+    settled = project.talk.of_page(pages[SENT - 1])[0]
+    project.talk.reply(settled, "Dobrev, as in the treaty.", EDITOR, close=True)
+
+
+def _make_alike(app: "App", home: Path) -> None:
+    """Pages on which one word was misread again and again, corrected together, sent on."""
+    from reviewer.core import decisions as d
+
+    project = app.create(str(home / "Documents" / ALIKE))
+    source = home / "Documents" / "ferry.txt"
+    lines = [f"{hour}.00  The telegrain was handed to the ferry." for hour in range(6, 18)]
+    source.write_text("\f".join(["\n".join(lines) + "\n"] * _SHEETS), "utf-8")
+    project.importing.add([source])
+    pages = [row.id for row in project.rows()]
+    words = (one for line in project.page(pages[0]).reading.lines for one in line.words)
+    tokens = [one.span.first for one in words if one.span and one.text == "telegrain"]
+    drafts = [d.Draft(d.Replace(d.Span(n, n), "telegram")) for n in tokens]
+    project.review.decide_all([(page, drafts) for page in pages], _TRANSCRIBERS[1])
+    for page in pages:
+        project.approval.submit(page, _TRANSCRIBERS[1])
     project.close()
 
 

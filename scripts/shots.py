@@ -1,8 +1,8 @@
 """Take the screenshots of docs/images: sample projects, the real window, all themes.
 
-Run by `make shots`, or `make shots ARGS="light"` for some themes. Without a display the window is
-drawn off the screen. Nothing of the person's own settings or projects is touched: everything
-happens in a temporary home.
+Run by `make shots`, or `make shots ARGS="light editing"` for some themes, scenes, or both. Without
+a display the window is drawn off the screen. Nothing of the person's own settings or projects is
+touched: everything happens in a temporary home.
 """
 
 import os
@@ -32,9 +32,10 @@ def main() -> int:
         home.rename(clean)
         from scripts.scenes import SCENES
 
-        for theme in sys.argv[1:] or SCENES:
+        wanted = set(sys.argv[1:])
+        for theme in wanted & SCENES.keys() or SCENES:
             shutil.copytree(clean, home)
-            _take(theme)
+            _take(theme, wanted - SCENES.keys())
             shutil.rmtree(home)
     qt.processEvents()
     return 0
@@ -64,7 +65,8 @@ def _prepare(home: Path) -> None:
         app.close()
 
 
-def _take(theme: str) -> None:
+def _take(theme: str, names: set[str]) -> None:
+    """Take the scenes of a theme, or those of them that have one of these names."""
     from reviewer.assemble import build
     from scripts.photographer import Photographer
     from scripts.scenes import SCENES
@@ -73,7 +75,8 @@ def _take(theme: str) -> None:
     camera = Photographer(app, theme, _IMAGES)
     try:
         for scene in SCENES[theme]:
-            scene(camera)
+            if not names or scene.__name__ in names:
+                scene(camera)
     finally:
         camera.close()
         app.close()
