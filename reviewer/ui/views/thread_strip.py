@@ -13,6 +13,7 @@ from reviewer.ui.views.thread_shown import ThreadSign
 
 _MOST = 4  # questions in sight
 _ROW = sized(26)
+_LOW = sized(700)  # of a window: then only the question at hand is shown, for the card needs room
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +156,21 @@ class TalkStrip(QWidget):
         self._headline.setText(shown.headline)
         self._headline.setToolTip(shown.headline)
         self._comment.setText(shown.comment)
-        self._comment.setVisible(bool(shown.comment))
+        low = self.window().height() < _LOW
+        self._comment.setVisible(bool(shown.comment) and not low)
+        if low:
+            self._headline.setToolTip(f"{shown.headline}\n{shown.comment}".strip())
+        first = next((one for one in shown.asked if not one.done), None)
+        here = next((one for one in shown.asked if one.here), first)
+        asked = [one for one in (here,) if one] if low else list(shown.asked)
         for place, row in enumerate(self._rows):
-            row.setVisible(place < len(shown.asked))
-            if place < len(shown.asked):
-                row.show_asked(shown.asked[place])
+            row.setVisible(place < len(asked))
+            if place < len(asked):
+                row.show_asked(asked[place])
         self._more.setText(more)
-        self._more.setVisible(bool(shown.asked))
-        (self._foot if shown.asked else self._head).addWidget(self._keys)
+        apart = bool(shown.asked) and not low
+        self._more.setVisible(apart)
+        (self._foot if apart else self._head).addWidget(self._keys)
         self._keys.setVisible(bool(shown.asked) or not shown.returned)
         at_hand = any(one.here and not one.done for one in shown.asked)
         self.buttons["settle"].setVisible(at_hand)
