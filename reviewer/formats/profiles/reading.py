@@ -119,7 +119,6 @@ class _Reading:
         flat = t.choice(divisions, ("divisions",), "shape", ("parted", "flat")) == "flat"
         rules.flat = flat
         text = t.table(content, (), "text")
-        t.known(text, ("text",), BREAKS)
         schema, schematron = self._validation()
         parts = t.table(content, (), "parts")
         t.known(parts, ("parts",), PARTS)

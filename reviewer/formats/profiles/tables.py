@@ -60,7 +60,7 @@ class Tables:
         """The tables within a table, as far as there may be such."""
         outer = self.table(content, (), key)
         names = list(lawful)
-        self.known(outer, (key,), names) if key != "text" else None
+        self.known(outer, (key,), names)
         for name in outer:
             if name in names:
                 yield name, self.table(outer, (key,), name)

@@ -46,6 +46,7 @@ class Transforming:
         self._enclosure: Gathered | None = None
         self._division = ""
         self._group: tuple[int, Element] | None = None
+        self._groups = 0  # lists and tables so far
         self._gone = ""  # the key of a list that is left out
         self._around: list[Element] = []
 
@@ -89,7 +90,7 @@ class Transforming:
         told = [f"{count} of {key}" for key, count in self.tally.by_key.items() if count]
         if not told:
             return ""
-        return f"<!-- {LEFT_OUT}{', '.join(told)} -->\n".replace("_", "-")
+        return f"<!-- {LEFT_OUT}{', '.join(told)} -->\n"
 
     # what holds blocks
 
@@ -101,19 +102,13 @@ class Transforming:
             key = origin_of(element, None)
             gone, group = self._changer.outer(element, key)
             self._gone = key.key if gone else ""
-            number = self._group[0] if self._group else 0
-            self._group = (self._number(number), group) if group is not None else None
+            self._groups += 1
+            self._group = (self._groups, group) if group is not None else None
         elif name == "TEI":
             self._out.begin_as(self._root(element))
         elif self._is_kept(name):
             self._out.begin_as(Element(name, self._changer.given(None, element)))
         self._around.append(element)
-
-    _groups = 0
-
-    def _number(self, _: int) -> int:
-        self._groups += 1
-        return self._groups
 
     def _root(self, element: Element) -> Element:
         spaces = {"xmlns": self._profile.namespace}
