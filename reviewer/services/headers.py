@@ -15,12 +15,13 @@ from reviewer.core.errors import Conflict, NotAllowed, UsageError
 from reviewer.core.header import BY_NAME, FIELDS, Field, Section, header, problem, typed
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.messages import Said, said
-from reviewer.core.people import same_person
+from reviewer.core.people import People
 from reviewer.core.reading import PageReading, in_force
 from reviewer.core.states import SIGNED, State
 from reviewer.core.storage import Store, Unit
 from reviewer.core.structure.letterhead import Proposal, letterhead
 from reviewer.core.undoing import UndoStep, meant, undoable
+from reviewer.services.people import people_of
 from reviewer.services.recording import Recorder
 
 DEFAULTS = "header"
@@ -189,7 +190,8 @@ class Headers:
         self, document: DocumentId, by: str
     ) -> tuple[Sequence[UndoStep], Sequence[UndoStep]]:
         with self._store.reading() as unit:
-            return undoable(_of_header(unit.ledger.of(Place(document))), by)
+            decisions = _of_header(unit.ledger.of(Place(document)))
+            return undoable(decisions, by, people_of(unit), unit.login)
 
     def _revert(self, document: DocumentId, step: UndoStep, by: str) -> Changes:
         batch = step.decisions[-1].batch
@@ -199,7 +201,7 @@ class Headers:
             for one in whole:
                 targets.setdefault(one.place.document, []).append(one.id)
             for place, ids in targets.items():
-                _check_latest(unit.ledger.of(Place(place)), ids, by)
+                _check_latest(unit.ledger.of(Place(place)), ids, by, people_of(unit))
         return self._record(
             [(place, [Draft(Revert(tuple(ids)))]) for place, ids in targets.items()], by
         )
@@ -318,7 +320,9 @@ def _of_header(decisions: Iterable[Decision]) -> Sequence[Decision]:
     return tuple(found.values())
 
 
-def _check_latest(decisions: Sequence[Decision], targets: Collection[DecisionId], by: str) -> None:
+def _check_latest(
+    decisions: Sequence[Decision], targets: Collection[DecisionId], by: str, people: People
+) -> None:
     """Raise NotAllowed where somebody else has since filled a field that these decisions fill."""
     by_id = {one.id: one for one in decisions}
     latest = max(targets, default=DecisionId(0))
@@ -327,7 +331,7 @@ def _check_latest(decisions: Sequence[Decision], targets: Collection[DecisionId]
         act = one.act
         if one.id <= latest or not isinstance(act, SetHeader) or act.field_name not in fields:
             continue
-        if not same_person(one.by, by):
+        if not people.same(one.by, by):
             raise NotAllowed(
                 said("errors.decided_since", name=one.by, act=act.describe()),
                 safe=said("errors.nothing_was_changed"),

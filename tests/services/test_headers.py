@@ -9,6 +9,7 @@ from reviewer.core import decisions as d
 from reviewer.core.changes import Changes
 from reviewer.core.errors import Conflict, NotAllowed, UsageError
 from reviewer.core.ids import DocumentId
+from reviewer.core.people import Member
 from reviewer.services.headers import Comes, Filled
 from reviewer.services.project import Project
 
@@ -161,3 +162,17 @@ def test_untouched_documents_are_found_in_turn(
     assert project.headers.next_without(document) is None
     snow = dict.fromkeys(before, "Snow")
     assert project.headers.everywhere("title") == {**snow, document: "", other: "Frost"}
+
+
+def test_a_field_filled_under_another_name_is_ones_own_to_undo(
+    project: Project, document: DocumentId
+) -> None:
+    project.team.put(Member("Ada Lovelace", ("AL",)), "Ada Lovelace")
+    before = project.headers.values(document)
+    project.headers.set(document, "genre", "telegram", "AL")
+    with pytest.raises(NotAllowed):
+        project.headers.undo(document, "Bob")
+    project.headers.undo(document, "Ada Lovelace")
+    assert project.headers.values(document) == before
+    project.headers.redo(document, "al")
+    assert project.headers.values(document)["genre"] == "telegram"
