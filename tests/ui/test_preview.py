@@ -233,3 +233,17 @@ def test_each_mode_has_names_and_room_and_is_reached_by_tab(typist: Typist) -> N
         problems += [f"{key}: Tab misses: {one}" for one in unreached(typist, view)]
         view.text.setFocus()
     assert not problems, "\n".join(problems)
+
+
+def test_nothing_is_made_while_somebody_works_at_the_desk(typist: Typist) -> None:
+    view = enter(typist)
+    preview = found(typist.window.departments, Preview)
+    typist.press("Esc")
+    typist.wait(lambda: not preview._lane.busy)
+    replace(typist, 2, "Mikoyan")
+    typist.settle()
+    assert not preview._due.isActive()
+    assert not preview._lane.busy
+    assert "Mikeyan" in view.paper.toPlainText()
+    typist.press("Ctrl+P")
+    typist.wait(lambda: "handed Mikoyan a" in shown(typist))
