@@ -32,10 +32,10 @@ from reviewer.ui.views.export import (
 _FORMAT = "export_format"
 _GROUPS = {
     **dict.fromkeys(("html", "docx", "odt", "markdown", "text", "pdf"), "readers"),
-    **dict.fromkeys(("tei", "page", "alto", "hocr"), "software"),
+    **dict.fromkeys(("tei", "profile", "page", "alto", "hocr"), "software"),
     **dict.fromkeys(("names", "tsv", "training"), "lists"),
 }
-"""Which formats stand together; those of plug-ins stand at the end."""
+"""Which formats stand together, by what is before a colon; those of plug-ins stand at the end."""
 _COLLECTED = ("corpus.xml", "cmif.xml")
 """The files about all documents of an export."""
 _NAMED = 3  # titles that are said of those that are left out
@@ -197,7 +197,7 @@ def show_format(writer: Writer, say: Catalogue) -> FormatShown:
         ),
         _words(f"ui.export.formats.{name}.about", _own(name, "profile.about", say), say),
         writer.pages_apart,
-        _GROUPS.get(name, ""),
+        _GROUPS.get(name.partition(":")[0], ""),
     )
 
 
