@@ -38,9 +38,14 @@ def publishing(camera: Photographer) -> None:
     camera.resize(*_SIZE)
     camera.window.projects.open_sample()
     camera.ready()
-    for scene in (_header, _preview, _validating):
+    for scene in (_header, _validating):
         scene(camera)
         camera.clear()
+    camera.open(Path.home() / "Documents" / SERIES)
+    camera.until(lambda: camera.window.picturing.picture is not None)
+    camera.show_page(0)
+    _preview(camera)
+    camera.clear()
 
 
 def _judging(camera: Photographer) -> None:
@@ -51,12 +56,11 @@ def _judging(camera: Photographer) -> None:
 
 
 def _alike(camera: Photographer) -> None:
-    """All places of a misread word on one card, and what a sample of them showed."""
+    """What a sample of changes that are the same showed."""
     camera.do("judging")
     walk = camera.department(Judging)
     camera.until(lambda: walk.walk.survey.pages)
     camera.press("G")
-    camera.take("judging_alike")
     camera.press("Return")
     while walk.view.shown is not None:
         camera.press("Return")
@@ -102,14 +106,12 @@ def _header(camera: Photographer) -> None:
 
 
 def _preview(camera: Photographer) -> None:
-    """As it will be read, beside the picture or raw text, and as the file."""
+    """As it will be read."""
     preview = camera.department(Preview)
     camera.do("preview")
-    for name in ("reading", "beside", "xml"):
-        camera.do(f"preview_{name}")
-        camera.until(lambda: preview.view.ready)
-        camera.wait(_READ)
-        camera.take("preview" if name == "reading" else f"preview_{name}")
+    camera.do("preview_reading")
+    camera.until(lambda: preview.view.text.isVisible())
+    camera.take("preview")
 
 
 def _validating(camera: Photographer) -> None:
