@@ -109,13 +109,14 @@ def _decide(home: Path) -> Figures:
     settings = UserSettings(home / "settings.json")
     settings.set("name", "Bench")
     settings.set("toured", True)
+    nobody: Any = _Nobody()
     app = App(
         Parts(
             opener=Opener(),
             analyst=WordList(DOUBTS),
             readers=[],
             writers=[],
-            validator=_Nobody(),
+            validator=nobody,
             settings=settings,
             catalogue=Catalogue.load(),
             data=home,
