@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.dialogs import Sheet
 from reviewer.ui.views.history_rows import RowList, RowShown
 from reviewer.ui.views.parts import KeyButton, rule, words
+from reviewer.ui.views.rows import Rows
 
 _WIDE = 96 * GRID
 _LIST = 32 * GRID
@@ -90,10 +90,10 @@ class PeopleForm(Sheet):
             label = say(f"people.{name}")
             field.setAccessibleName(label)
             form.addRow(words(label), field)
-        roles = QGridLayout()
-        roles.setSpacing(GRID)
-        for place, box in enumerate(self.roles.values()):
-            roles.addWidget(box, place // 2, place % 2)
+        roles = QWidget()
+        row = Rows(GRID, 2, roles)
+        for box in self.roles.values():
+            row.addWidget(box)
         form.addRow(roles)
         beside = QVBoxLayout()
         beside.addLayout(form)
