@@ -8,8 +8,8 @@ from reviewer.core.errors import UnreadableFile
 from reviewer.core.geometry import Box
 from reviewer.core.model import NewDocument, Page, Role
 from reviewer.formats.readers.tei import TeiReader
-from reviewer.formats.writers.tei import TeiWriter
 from reviewer.formats.words import imported_text
+from reviewer.formats.writers.tei import TeiWriter
 from reviewer.formats.xml import TEI_NS
 from tests.contracts.reader_kit import ReaderKit, Sample
 from tests.formats.editions import make_edition, written
