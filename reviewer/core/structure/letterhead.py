@@ -217,7 +217,15 @@ def _end(page: PageReading) -> Iterator[Proposal]:
         elif name := _SIGNED.sub("", row.text).strip(" .,;[]()"):
             dates = dates_in(name)
             name = name[dates[0].end :].strip(" .,;") if dates else name
-            yield _of(row, "sender", _as_name(name), marked)
+            yield _of(row, "sender", _as_name(_once(name)), marked)
+
+
+def _once(name: str) -> str:
+    """A name that stands twice, signed and typed, or stamped and typed, as one."""
+    words = name.split()
+    once = words[: len(words) // 2]
+    twice = [word.casefold() for word in words] == [word.casefold() for word in once * 2]
+    return " ".join(once) if once and twice else name
 
 
 def _marks_on(page: PageReading, row: Row) -> Iterator[tuple[PlacedMark, str]]:

@@ -88,6 +88,10 @@ def test_the_signature_is_that_of_the_last_page() -> None:
     assert Proposal("sender", "Halvorsen", 2, "Signed: Halvorsen") in letterhead(page(TEXT), last)
 
 
+def test_a_name_that_is_signed_and_typed_is_one_sender() -> None:
+    assert found(page("OUTGOING TELEGRAM", "", TEXT, "", "BERG BERG"))["sender"] == "Berg"
+
+
 def test_who_attests_is_not_the_sender() -> None:
     acts = [d.SetRole(2, Role.SIGNATURE)]
     assert found(page(TEXT, "", "Authenticated: [illegible signature]", acts=acts)) == {}
