@@ -20,20 +20,22 @@ from reviewer.core.messages import Catalogue, said
 from reviewer.core.places import dictionaries
 from reviewer.core.ports import (
     Analyst,
-    Declared,
-    Demands,
     Health,
     ListFormat,
     Problem,
-    Profiles,
     Reader,
     Recognizer,
     Scorer,
-    Validator,
     Writer,
 )
 from reviewer.core.printed import Printed
 from reviewer.core.sheet import SheetWriter
+from reviewer.core.writing import (
+    Declared,
+    Demands,
+    Profiles,
+    Validator,
+)
 from reviewer.engine.languages import Languages, Shelf
 from reviewer.engine.pipeline import Engine
 from reviewer.formats.pictures import PictureOpener

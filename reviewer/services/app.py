@@ -16,22 +16,24 @@ from reviewer.core.messages import Catalogue, said
 from reviewer.core.places import seeds
 from reviewer.core.ports import (
     Analyst,
-    Declared,
-    Demands,
     Health,
     ListFormat,
     Pictures,
-    Printer,
     Problem,
-    Profiles,
     Reader,
     Recognizer,
     Scorer,
-    Validator,
     Writer,
 )
 from reviewer.core.sheet import SheetWriter
 from reviewer.core.storage import Store, StoreOpener
+from reviewer.core.writing import (
+    Declared,
+    Demands,
+    Printer,
+    Profiles,
+    Validator,
+)
 from reviewer.services.evaluating import Evaluating
 from reviewer.services.exporting import Exporting
 from reviewer.services.gathering import Stock, take_stock

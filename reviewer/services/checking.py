@@ -16,7 +16,11 @@ from traceback import format_exc
 from reviewer.core.edition import Edition
 from reviewer.core.errors import Cancelled, ReviewerError
 from reviewer.core.messages import said
-from reviewer.core.ports import Demands, Problem, Validator
+from reviewer.core.ports import Problem
+from reviewer.core.writing import (
+    Demands,
+    Validator,
+)
 
 Factory = Callable[[], Validator]
 _GLANCE = 0.05  # seconds between two looks whether to go on

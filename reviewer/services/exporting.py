@@ -17,10 +17,15 @@ from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.marks import NAMES, MarkName
 from reviewer.core.messages import said
 from reviewer.core.model import Document, Original, Page
-from reviewer.core.ports import About, Collection, Collector, Writer
+from reviewer.core.ports import Writer
 from reviewer.core.progress import Progress
 from reviewer.core.reading import PageReading
 from reviewer.core.storage import Store
+from reviewer.core.writing import (
+    About,
+    Collection,
+    Collector,
+)
 from reviewer.services.crew import Crew, Factory, Wish
 from reviewer.services.filing import ExportReport as ExportReport
 from reviewer.services.filing import Filing, parts_of, sweep, unwritable, why_left_out

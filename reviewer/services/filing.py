@@ -20,8 +20,11 @@ from reviewer.core.edition import Edition
 from reviewer.core.errors import ReviewerError, StoreError
 from reviewer.core.messages import Message, said
 from reviewer.core.model import Document
-from reviewer.core.ports import Collection, Problem, Writer
+from reviewer.core.ports import Problem, Writer
 from reviewer.core.states import FINISHED
+from reviewer.core.writing import (
+    Collection,
+)
 
 _UNFINISHED = re.compile(r"\..+?(?:\.(\d+))?\.(\d+)\.part")
 _MACHINE = zlib.crc32(platform.node().encode())

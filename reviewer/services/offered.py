@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import overload
 
-from reviewer.core.ports import Profiles, Writer
+from reviewer.core.ports import Writer
+from reviewer.core.writing import (
+    Profiles,
+)
 
 
 class Offered(Sequence[Writer]):

@@ -15,13 +15,18 @@ from reviewer.core.edition import Edition, Profile
 from reviewer.core.errors import Cancelled, ReviewerError, UsageError
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.messages import said
-from reviewer.core.ports import Demands, Printer, Problem, Validator, Writer
+from reviewer.core.ports import Problem, Writer
 from reviewer.core.preview import FileText, PaperText, Spotted, marks_used
 from reviewer.core.printed import Piece, Printed
 from reviewer.core.reading import PageReading
 from reviewer.core.spots import Spot
 from reviewer.core.storage import Store
 from reviewer.core.telling import Telling
+from reviewer.core.writing import (
+    Demands,
+    Printer,
+    Validator,
+)
 from reviewer.services.exporting import Exporting
 from reviewer.services.filing import ExportReport, Filing
 from reviewer.services.placing import Placed, Placer

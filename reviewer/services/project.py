@@ -12,19 +12,15 @@ from reviewer.core.lazily import Lazily
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.model import Document
 from reviewer.core.offers import Offers
-from reviewer.core.ports import (
-    Analyst,
-    ListFormat,
-    Printer,
-    Profiles,
-    Reader,
-    Recognizer,
-    Validator,
-    Writer,
-)
+from reviewer.core.ports import Analyst, ListFormat, Reader, Recognizer, Writer
 from reviewer.core.sheet import SheetWriter
 from reviewer.core.storage import PageRow, Store
 from reviewer.core.workflow import State
+from reviewer.core.writing import (
+    Printer,
+    Profiles,
+    Validator,
+)
 from reviewer.services.analysis import Analysis
 from reviewer.services.approval import Approval
 from reviewer.services.arranging import Arranging

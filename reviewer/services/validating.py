@@ -14,11 +14,15 @@ from reviewer.core.edition import Edition, Profile
 from reviewer.core.errors import ReviewerError, UsageError
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.messages import said
-from reviewer.core.ports import Demands, Problem, Validator, Writer
+from reviewer.core.ports import Problem, Writer
 from reviewer.core.progress import Progress
 from reviewer.core.reading import PageReading
 from reviewer.core.spots import Spot
 from reviewer.core.storage import Store
+from reviewer.core.writing import (
+    Demands,
+    Validator,
+)
 from reviewer.services.exporting import Exporting
 from reviewer.services.placing import Placed, Placer
 from reviewer.services.settings import Settings

@@ -11,7 +11,10 @@ import pytest
 from reviewer.cli import run
 from reviewer.core.edition import Edition
 from reviewer.core.messages import Catalogue
-from reviewer.core.ports import Demands, Health, Problem
+from reviewer.core.ports import Health, Problem
+from reviewer.core.writing import (
+    Demands,
+)
 from reviewer.formats.lists.table import TableList
 from reviewer.formats.profiles.shelf import ProfileShelf
 from reviewer.formats.reports.html import HtmlWriter

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from reviewer.core.ports import Demands
+from reviewer.core.writing import (
+    Demands,
+)
 from reviewer.formats import diagnosing
 from reviewer.formats.validate import TeiValidator, load_schema
 from tests.formats.broken import BROKEN, SOUND, Broken

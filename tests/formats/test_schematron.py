@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from reviewer.core.errors import ReviewerError, UnreadableFile
-from reviewer.core.ports import Demands, Problem
+from reviewer.core.ports import Problem
+from reviewer.core.writing import (
+    Demands,
+)
 from reviewer.formats.schematron import running
 from reviewer.formats.validate import TeiValidator
 from tests.formats.broken import BROKEN, SOUND

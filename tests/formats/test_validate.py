@@ -11,7 +11,10 @@ import pytest
 from reviewer.core import decisions as d
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.marks import Anchor, MarkName
-from reviewer.core.ports import Demands, Problem
+from reviewer.core.ports import Problem
+from reviewer.core.writing import (
+    Demands,
+)
 from reviewer.formats.validate import TeiValidator, load_schema, own_schema
 from reviewer.formats.writers.tei import TeiWriter
 from tests.formats.editions import decide, make_edition, saved, written

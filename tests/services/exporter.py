@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reviewer.core.edition import Edition
-from reviewer.core.ports import About
+from reviewer.core.writing import (
+    About,
+)
 from reviewer.services.exporting import Exporting
 from reviewer.store.opener import Opener
 

@@ -5,7 +5,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reviewer.core.edition import Edition
-from reviewer.core.ports import About, Problem
+from reviewer.core.ports import Problem
+from reviewer.core.writing import (
+    About,
+)
 
 
 class Gathering:

@@ -8,7 +8,10 @@ import pytest
 
 from reviewer.core.edition import Edition
 from reviewer.core.errors import Cancelled, ReviewerError, UnreadableFile
-from reviewer.core.ports import Demands, Problem
+from reviewer.core.ports import Problem
+from reviewer.core.writing import (
+    Demands,
+)
 from reviewer.services.checking import ValidatorApart
 
 _LONG = 60.0  # seconds that nobody waits for

@@ -12,8 +12,11 @@ from reviewer.core.errors import Cancelled, StoreError, UsageError
 from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.marked import Target
 from reviewer.core.marks import MarkName
-from reviewer.core.ports import About, Problem
+from reviewer.core.ports import Problem
 from reviewer.core.progress import Progress
+from reviewer.core.writing import (
+    About,
+)
 from reviewer.services.exporting import Exporting
 from reviewer.services.project import Project
 

@@ -9,9 +9,11 @@ from reviewer.core import decisions as d
 from reviewer.core.edition import Profile
 from reviewer.core.errors import Cancelled, ReviewerError, UsageError
 from reviewer.core.marks import Anchor, MarkName
-from reviewer.core.ports import Printer
 from reviewer.core.preview import Spotted
 from reviewer.core.printed import About, read_words
+from reviewer.core.writing import (
+    Printer,
+)
 from reviewer.formats.readers.text import PlainTextReader
 from reviewer.formats.validate import TeiValidator
 from reviewer.formats.writers.html import HtmlWriter

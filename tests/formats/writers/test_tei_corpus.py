@@ -13,7 +13,10 @@ from lxml import etree
 from reviewer.core import decisions as d
 from reviewer.core.edition import Edition
 from reviewer.core.lexicon import EntryKind, LexiconEntry
-from reviewer.core.ports import About, Problem
+from reviewer.core.ports import Problem
+from reviewer.core.writing import (
+    About,
+)
 from reviewer.formats.validate import load_schema, own_schema
 from reviewer.formats.writers.tei import TeiWriter
 from reviewer.formats.writers.tei.cmif import cmif_schema

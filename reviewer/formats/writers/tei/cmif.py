@@ -20,7 +20,10 @@ from reviewer.core.header import is_uri, read_names
 from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.moments import read_moment
 from reviewer.core.places import resources
-from reviewer.core.ports import About, Problem
+from reviewer.core.ports import Problem
+from reviewer.core.writing import (
+    About,
+)
 from reviewer.formats.characters import lawful
 from reviewer.formats.validate import load_schema
 from reviewer.formats.writers.tei.names import xml_name

@@ -20,8 +20,11 @@ from lxml import etree
 from reviewer import __version__
 from reviewer.core.edition import Edition, Profile
 from reviewer.core.model import Document
-from reviewer.core.ports import About, Problem
+from reviewer.core.ports import Problem
 from reviewer.core.states import FINISHED
+from reviewer.core.writing import (
+    About,
+)
 from reviewer.formats.writers.tei.cmif import CmifList
 from reviewer.formats.writers.tei.dates import written
 from reviewer.formats.writers.tei.names import slugged, xml_name
