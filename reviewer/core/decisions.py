@@ -11,6 +11,11 @@ from enum import StrEnum
 from typing import ClassVar
 
 from reviewer.core.arranging import in_source
+from reviewer.core.grounds import PLAIN
+from reviewer.core.grounds import Certainty as Certainty
+from reviewer.core.grounds import Ground as Ground
+from reviewer.core.grounds import Grounds as Grounds
+from reviewer.core.grounds import Way as Way
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.messages import Said, said
@@ -43,25 +48,6 @@ class Flow(StrEnum):
     """A paragraph begins here."""
     RUNS_ON = "runs on"
     """It goes on with the paragraph before it, also over a blank line or the end of a page."""
-
-
-class Certainty(StrEnum):
-    """How sure a person is of a reading (TEI Guidelines 22.1)."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
-class Ground(StrEnum):
-    """On what a reading rests (TEI Guidelines 12.3.2.2, `@evidence`)."""
-
-    INTERNAL = "internal"
-    """The picture of the page."""
-    EXTERNAL = "external"
-    """Another text that says the same."""
-    CONJECTURE = "conjecture"
-    """What makes sense here."""
 
 
 class Cause(StrEnum):
@@ -329,35 +315,6 @@ TALK_ACTS = (Comment, Reply, CloseThread, OpenThread)
 """Acts that say something about a page and change nothing on it."""
 
 
-class Way(StrEnum):
-    """How a decision came about; becomes `@ana` in TEI (ENCODING.md, 5)."""
-
-    TYPED = "typed"
-    ACCEPTED = "accepted"
-    EDITED = "edited"
-    RULE = "rule"
-    SCRIPT = "script"
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """On what a decision rests: the finding's form and the suggestion taken, its rank from 1.
-
-    `certainty` and `evidence` are what the person says of the reading; `reference` names the other
-    text that it was compared with.
-    """
-
-    way: Way = Way.TYPED
-    form: str = ""
-    suggestion: str = ""
-    rank: int | None = None
-    probability: float | None = None
-    source: str = ""
-    certainty: Certainty | None = None
-    evidence: Ground | None = None
-    reference: str = ""
-
-
 @value(frozen=True, slots=True)
 class Place:
     """What a decision is about: a page, or (page None) the document as a whole."""
@@ -371,7 +328,7 @@ class Draft:
     """A decision not yet in the ledger."""
 
     act: Act
-    grounds: Grounds = Grounds()
+    grounds: Grounds = PLAIN
 
 
 @value(frozen=True, slots=True)
@@ -386,7 +343,7 @@ class Decision:
     by: str
     at: datetime
     act: Act
-    grounds: Grounds = Grounds()
+    grounds: Grounds = PLAIN
     batch: str = ""
     login: str = ""
 
