@@ -29,6 +29,7 @@ SEEDS = {
 IMPORTED_AS = {
     "charset-normalizer": "charset_normalizer",
     "pillow": "PIL",
+    "python-docx": "docx",
     "pyside6-essentials": "PySide6",
 }
 

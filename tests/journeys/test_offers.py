@@ -55,7 +55,7 @@ def test_the_numero_signs_of_the_cable_are_one_key(newcomer: Typist) -> None:
     offers = at_the_desk(typist, CABLE)
     before = typist.text
     typist.press("Alt+O", "Return")  # the list of copies
-    copies = [line for line in typist.stored().reading.lines if line.role is Role.STAMP]
+    copies = [line for line in typist.stored().reading.lines if line.role is Role.DISTRIBUTION]
     assert len(copies) == 13
     assert offers.card.shown is not None
     assert offers.card.shown.alike == 12
