@@ -48,10 +48,10 @@ def pyproject(root: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def requirements(pyproject: dict[str, Any]) -> list[Requirement]:
-    """What the app needs when it runs, the extras for PostgreSQL and OCR included."""
+    """What the app needs when it runs, the extras of people who use it included."""
     project = pyproject["project"]
     extras = project["optional-dependencies"]
-    lines = [*project["dependencies"], *extras["postgres"], *extras["ocr"]]
+    lines = [*project["dependencies"], *extras["postgres"], *extras["ocr"], *extras["schematron"]]
     return [Requirement(line) for line in lines]
 
 
