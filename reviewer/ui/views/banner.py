@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reviewer.core.messages import Catalogue
@@ -129,6 +130,13 @@ class Banner(QFrame):
             Tone.TROUBLE: self._theme.warn,
         }
         self._sign.setPixmap(pixmap(str(tone), colours[tone], 20, self.devicePixelRatioF()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts the notice away, for whoever came to it by Tab from a room that it lies over."""
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot of the part when that changes its size."""
