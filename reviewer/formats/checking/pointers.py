@@ -12,7 +12,6 @@ _POINTERS = frozenset(
     "ref resp who source change ana corresp facs target targetEnd next prev hand spanTo".split()
 )
 _IDS = etree.XPath("//@xml:id", smart_strings=False)
-_VALUES = etree.XPath("|".join(f"//@{name}" for name in sorted(_POINTERS)), smart_strings=False)
 _LANGUAGES = etree.XPath("//@xml:lang", smart_strings=False)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3}|[xi])(-[A-Za-z0-9]{1,8})*")
 
@@ -20,18 +19,20 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3}|[xi])(-[A-Za-z0-9]{1,8})*")
 def check_pointers(root: etree._Element) -> Iterator[Found]:
     """Pointers that lead nowhere, and names that should have been pointers."""
     ids = {str(identity) for identity in _texts(_IDS(root)) if identity}
-    # Nearly always all is well, which is quickly seen when each pointer is looked at once.
-    given = {target for value in set(_texts(_VALUES(root))) for target in value.split()}
-    if not any(_kind(target, "", ids) for target in given):
-        return
+    sound: set[tuple[str, str]] = set()  # each value is looked at once: nearly always all is well
     for element in root.iter(etree.Element):
         for name, value in element.items():
-            attribute = str(name)
-            for target in str(value).split() if attribute in _POINTERS else ():
-                if kind := _kind(target, attribute, ids):
+            attribute, given = str(name), str(value)
+            if attribute not in _POINTERS or (attribute, given) in sound:
+                continue
+            kinds = {target: _kind(target, attribute, ids) for target in given.split()}
+            for target, kind in kinds.items():
+                if kind:
                     yield found(
                         element, kind, name=called(element), attribute=attribute, target=target
                     )
+            if not any(kinds.values()):
+                sound.add((attribute, given))
 
 
 def _texts(found: object) -> list[str]:
