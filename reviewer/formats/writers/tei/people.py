@@ -3,7 +3,7 @@
 Each person has one `respStmt` (ENCODING.md, section 5); a session becomes one `change`.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -13,7 +13,8 @@ from reviewer.core.edition import Edition, Session, document_state, make_session
 from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.people import PLAIN
 from reviewer.core.people import People as Roster
-from reviewer.core.standings import standing
+from reviewer.core.reading import in_force
+from reviewer.core.standings import Track
 from reviewer.core.states import State
 from reviewer.formats.writers.tei.names import Ids
 from reviewer.formats.writers.tei.nodes import Element, element
@@ -192,19 +193,43 @@ def _reached(edition: Edition, sessions: Sequence[Session]) -> Iterable[tuple[Se
     A session's own state is that of the page it ended on; the document is approved only with its
     last page. The newest change has the document's state as the edition gives it.
     """
-    by_page: dict[PageId, list[d.Decision]] = {page: [] for page in edition.document.pages}
-    states = dict.fromkeys(by_page, State.NEW)
+    pages: dict[PageId, _Growing] = defaultdict(lambda: _Growing(edition.people))
+    states = dict.fromkeys(edition.document.pages, State.NEW)
     for session in sessions[:-1]:
-        touched = set()
-        for decision in session.decisions:
-            if decision.place.page is not None:
-                by_page.setdefault(decision.place.page, []).append(decision)
-                touched.add(decision.place.page)
-        for page in touched:
-            states[page] = standing(by_page[page], edition.people).state
+        for page, decisions in _by_page(session).items():
+            states[page] = pages[page].add(decisions)
         yield session, document_state(states.values())
     if sessions:
         yield sessions[-1], edition.state
+
+
+class _Growing:
+    """A page while its ledger grows; it is folded anew only where something is taken back, or two
+    people who worked in turns would cost the square of what they did.
+    """
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self._by_id: dict[DecisionId, d.Decision] = {}
+        self._track = Track(roster, self._by_id)
+
+    def add(self, decisions: Sequence[d.Decision]) -> State:
+        """The state after the next decisions of the page, in order."""
+        self._by_id.update((one.id, one) for one in decisions)
+        if any(isinstance(one.act, d.Revert | d.Reject) for one in decisions):
+            self._track = Track(self._roster, self._by_id)
+            decisions = in_force(self._by_id.values())
+        for one in decisions:
+            self._track.take(one)
+        return self._track.state
+
+
+def _by_page(session: Session) -> Mapping[PageId, Sequence[d.Decision]]:
+    found: dict[PageId, list[d.Decision]] = defaultdict(list)
+    for decision in session.decisions:
+        if decision.place.page is not None:
+            found[decision.place.page].append(decision)
+    return found
 
 
 def _summary(decisions: Sequence[d.Decision]) -> str:
