@@ -7,7 +7,7 @@ around it (`marks`), both outermost first. Two neighbours stand in the same grou
 mark, where these are equal; each has a number of its own, so that two like ones are not.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -329,6 +329,16 @@ def plain_text(runs: Iterable[Inline]) -> str:
         else:
             parts.append("" if one.joins or isinstance(one, PageBegin) else " ")
     return "".join(parts)
+
+
+def marks_around(runs: Sequence[Inline], at: int) -> tuple[Sign, ...]:
+    """The marks around something that is no text: those that go on over it."""
+    before = next((one.marks for one in reversed(runs[:at]) if isinstance(one, Run)), ())
+    behind = next((one.marks for one in runs[at + 1 :] if isinstance(one, Run)), ())
+    shared = 0
+    while shared < min(len(before), len(behind)) and before[shared] == behind[shared]:
+        shared += 1
+    return before[:shared]
 
 
 def inlines_of(piece: Piece) -> Iterator[tuple[Inline, ...]]:

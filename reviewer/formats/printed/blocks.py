@@ -4,7 +4,8 @@ Where a block stands in the middle of another (a list in a paragraph, a date lin
 the outer one is cut there and goes on behind it, so that pieces stand in a row.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
 from lxml import etree
@@ -15,6 +16,7 @@ from reviewer.core.printed import (
     Group,
     Held,
     Kind,
+    Note,
     PageBlock,
     Piece,
     Sign,
@@ -103,7 +105,7 @@ class Blocks:
         if kind is Kind.PLAIN:
             kind = _PLAIN_KINDS.get(element.get("type", ""), kind)
         inner = self._in(_HELD[name], element) if name in _HELD else self
-        yield from inner._cut(element, kind)
+        yield from _with_notes(inner._cut(element, kind))
 
     def _in(self, held: Held, element: etree._Element) -> "Blocks":
         group = Group(held, next(self._numbers), element.get("type", ""), element.get("n", ""))
@@ -165,6 +167,24 @@ class Blocks:
         flow.content(element, _NO_MARKS)
         label = heads or element.get("role") == "label"
         return Cell(tuple(flow.finish()), label, _span(element, "cols"), _span(element, "rows"))
+
+
+def _with_notes(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, what is nothing but editors' notes being at the end of the block before it."""
+    before: Piece | None = None
+    for piece in pieces:
+        if isinstance(before, Block) and isinstance(piece, Block) and _is_noted(piece):
+            before = replace(before, runs=(*before.runs, *piece.runs))
+            continue
+        if before is not None:
+            yield before
+        before = piece
+    if before is not None:
+        yield before
+
+
+def _is_noted(block: Block) -> bool:
+    return all(isinstance(one, Note) and not one.marginal for one in block.runs)
 
 
 _NO_MARKS: tuple[Sign, ...] = ()

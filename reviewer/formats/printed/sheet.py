@@ -3,7 +3,7 @@
 DOCX and ODT are both written from this, so that they hold the same under the same names.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,12 +14,14 @@ from reviewer.core.printed import (
     Held,
     Inline,
     Kind,
+    PageBegin,
     PageBlock,
     Piece,
     Printed,
     Run,
     Sign,
     Table,
+    marks_around,
 )
 from reviewer.core.telling import Telling
 from reviewer.formats.printed.tracked import Edited
@@ -100,14 +102,19 @@ class Grid:
 Part = Paragraph | Grid | PageBlock
 
 
-def sheet(printed: Printed, telling: Telling, turn: Turn | None = None) -> Iterator[Part]:
-    """The whole document: title matter, text, legend, imprint."""
+def sheet(
+    printed: Printed, telling: Telling, turn: Turn | None = None, *, named: bool = True
+) -> Iterator[Part]:
+    """The whole document: title matter, text, legend, imprint. `named`: the format says in the text
+    where a page begins.
+    """
     used: set[About] = set()
+    made = turn or _unturned
     yield from _front(printed, telling)
     if turn:
         yield said(Look.ABOUT, telling.say("tracked"))
     for piece in printed.pieces:
-        for part in _parts(piece, turn or _unturned):
+        for part in _parts(piece, _naming(made) if named else made):
             used |= _used(part)
             yield part
     yield from _legend(telling, used)
@@ -123,6 +130,10 @@ def said(look: Look, text: str, marks: tuple[Sign, ...] = ()) -> Paragraph:
 
 def _unturned(runs: tuple[Inline, ...], _: bool) -> tuple[Content, ...]:
     return runs
+
+
+def _naming(turn: Turn) -> Turn:
+    return lambda runs, furniture: turn(apart(runs), furniture)
 
 
 def _front(printed: Printed, telling: Telling) -> Iterator[Paragraph]:
@@ -176,6 +187,18 @@ def filled(runs: tuple[Inline, ...]) -> tuple[Inline, ...]:
             made.append(one)
         elif made and not one.joins:
             made.append(Run(" ", one.marks))
+    return tuple(made)
+
+
+def apart(runs: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Runs with a blank behind each page beginning, where the format names the page in the text."""
+    made: list[Inline] = []
+    for i, one in enumerate(runs):
+        made.append(one)
+        behind = runs[i + 1] if i + 1 < len(runs) else None
+        named = isinstance(one, PageBegin) and not one.joins
+        if named and isinstance(behind, Run) and not behind.text.startswith(" "):
+            made.append(Run(" ", marks_around(runs, i)))
     return tuple(made)
 
 

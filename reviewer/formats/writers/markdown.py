@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,11 +27,13 @@ from reviewer.core.printed import (
 from reviewer.core.telling import Telling
 from reviewer.formats.characters import shown
 from reviewer.formats.printed.bracketed import bracketed
-from reviewer.formats.printed.sheet import RUNNING, filled
+from reviewer.formats.printed.sheet import RUNNING, apart, filled
 from reviewer.formats.writers.printing import printed_edition
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>~|$]|&(?=[#A-Za-z]|$)")
-"""What begins something in the middle of a line, in CommonMark or its common extensions."""
+_SPECIAL = re.compile(r"[\\`*_\[\]<>~|$^{]|(?<=\{)[%#]|&(?=[#A-Za-z]|$)")
+"""What begins something in the middle of a line, in CommonMark or its common extensions; a brace
+begins something for makers of websites.
+"""
 
 _STARTING = re.compile(r"^((?:\d+(?=[.)]))?)([-+=#:.)])", re.MULTILINE)
 """What begins something at the start of a line: lists, headings, rules, definitions."""
@@ -146,31 +150,44 @@ class _Text:
 
     def _line(self, runs: Sequence[Inline]) -> str:
         parts: list[str] = []
-        for one, before, behind in bracketed(runs, self._signs):
+        said: list[tuple[str, str]] = []  # text since the last part, and its sign of emphasis
+        for one, before, behind in bracketed(apart(runs), self._signs):
             if isinstance(one, Run):
-                parts.append(_escaped(before) + self._run(one) + _escaped(behind))
-            elif isinstance(one, Break):
+                said += [("", before), (_emphasis(one), one.text), ("", behind)]
+                continue
+            parts += _emphasized(said)
+            said = []
+            if isinstance(one, Break):
                 parts.append("\\\n" if any(parts) else "")
-            elif isinstance(one, PageBegin):
-                parts.append(self._page(one))
-            elif one.marginal:
-                parts.append(f" {self._line(filled(one.runs))} ")
             else:
-                self._notes.append(one)
-                parts.append(f"[^{len(self._notes)}]")
+                parts.append(self._page(one) if isinstance(one, PageBegin) else self._note(one))
+        parts += _emphasized(said)
         return _at_starts("".join(parts).strip(" "))
 
-    @staticmethod
-    def _run(run: Run) -> str:
-        text = _escaped(run.text)
+    def _note(self, note: Note) -> str:
+        if note.marginal:
+            return f" {self._line(filled(note.runs))} "
+        self._notes.append(note)
+        return f"[^{len(self._notes)}]"
+
+
+def _emphasis(run: Run) -> str:
+    """The sign of emphasis around a run; empty where it needs none."""
+    styles = [mark for mark in run.marks if mark.about is About.STYLE]
+    rend = {word for mark in styles for word in mark.get("rend").split()}
+    return "**" if "bold" in rend else "*" if rend & {"italic", "underline"} else ""
+
+
+def _emphasized(said: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Text with its signs of emphasis: one pair around neighbours, for `**a****b**` is none."""
+    told = ((sign, text) for sign, text in said if text)
+    for sign, group in groupby(told, key=itemgetter(0)):
+        text = _escaped("".join(text for _, text in group))
         core = text.strip(" ")
-        styles = [mark for mark in run.marks if mark.about is About.STYLE]
-        rend = {word for mark in styles for word in mark.get("rend").split()}
-        sign = "**" if "bold" in rend else "*" if rend & {"italic", "underline"} else ""
         # A sign of emphasis holds only where a word begins and ends there.
-        if not sign or not core or not (core[0].isalnum() and core[-1].isalnum()):
-            return text
-        return text.replace(core, f"{sign}{core}{sign}", 1)
+        if sign and core and core[0].isalnum() and core[-1].isalnum():
+            text = text.replace(core, f"{sign}{core}{sign}", 1)
+        yield text
 
 
 def _escaped(text: str) -> str:

@@ -31,6 +31,7 @@ from reviewer.core.printed import (
     Run,
     Sign,
     Table,
+    marks_around,
 )
 from reviewer.ui.views.preview_dress import Dress
 
@@ -228,7 +229,7 @@ class PaperWriter:
     def _runs(self, runs: Sequence[Inline], base: QTextCharFormat, *, prose: bool) -> None:
         around: list[Sign] = []
         for i, one in enumerate(runs):
-            marks = one.marks if isinstance(one, Run) else _between(runs, i)
+            marks = one.marks if isinstance(one, Run) else marks_around(runs, i)
             self._close(around, marks, base)
             for mark in marks[len(around) :]:
                 self._sign(mark, marks, base, 0)
@@ -292,13 +293,3 @@ def _item_label(block: Block) -> str:
         return ""
     items: list[Group] = [group for group in block.where if group.kind is Held.ITEM]
     return items[-1].label if items and items[-1].label else "–"
-
-
-def _between(runs: Sequence[Inline], at: int) -> tuple[Sign, ...]:
-    """The marks around something that is no text: those that go on over it."""
-    before = next((one.marks for one in reversed(runs[:at]) if isinstance(one, Run)), ())
-    behind = next((one.marks for one in runs[at + 1 :] if isinstance(one, Run)), ())
-    shared = 0
-    while shared < min(len(before), len(behind)) and before[shared] == behind[shared]:
-        shared += 1
-    return before[:shared]

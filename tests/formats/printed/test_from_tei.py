@@ -138,6 +138,14 @@ class TestBlocks:
     def test_what_each_block_is(self, xml: str, kind: Kind) -> None:
         assert blocks(xml) == [(kind, "IN 5 MAY")]
 
+    def test_a_note_behind_a_stamp_stands_in_the_stamp(self) -> None:
+        (found,) = runs_of('<ab type="stamp"><stamp>SEEN</stamp><note n="1">Red.</note></ab>')
+        assert found.kind is Kind.STAMP
+        text, note = found.runs
+        assert isinstance(text, Run)
+        assert isinstance(note, Note)
+        assert (text.text, plain_text(note.runs)) == ("SEEN", "Red.")
+
     def test_a_table_keeps_rows_spans_and_labels(self) -> None:
         (found,) = pieces(
             '<table><head>Depths</head><row role="label"><cell cols="2">Pier</cell></row>'

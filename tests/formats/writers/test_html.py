@@ -1,6 +1,8 @@
 """HTML for readers: the text, whole and accessible, and nothing fetched from elsewhere."""
 
+from base64 import b64decode
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import html5lib
@@ -9,15 +11,17 @@ from hypothesis import given
 from lxml import html
 from PIL import Image as Pillow
 
+from reviewer.core import decisions as d
 from reviewer.core.edition import Edition
-from reviewer.core.model import Image
+from reviewer.core.model import Image, Page
+from reviewer.core.text import make_lines
 from reviewer.core.workflow import State
 from reviewer.formats.printed import printed_document
 from reviewer.formats.writers.html import HtmlWriter
 from reviewer.formats.writers.html.check import check_html
-from reviewer.formats.writers.html.writer import html_lines
+from reviewer.formats.writers.html.writer import html_lines, style
 from tests.contracts.writer_kit import WriterKit
-from tests.formats.editions import editions, make_edition
+from tests.formats.editions import decide, editions, make_edition
 from tests.formats.printed.files import printed
 from tests.formats.printed.test_from_tei import EXAMPLES
 from tests.formats.writers.readable import ReadableKit, letter, made, relaxed
@@ -173,6 +177,32 @@ def test_the_documentary_text_keeps_lines_and_errors() -> None:
     assert main.find_class("corr")[0].text == "river"
 
 
+def test_a_page_that_is_named_within_a_paragraph_stands_apart_from_the_words() -> None:
+    found = "".join(html_lines(printed('<p>not <pb n="2"/>yet</p>')))
+    assert text_of(found.encode()).text_content().split() == ["not", "Page", "2", "yet"]
+
+
+def test_a_name_is_indexed_as_it_is_read() -> None:
+    body = (
+        '<p>by <persName><choice><sic>Flod</sic><corr>Fl<lb n="2" break="no"/>ood</corr></choice>'
+        "</persName></p>"
+    )
+    (named,) = text_of_names("".join(html_lines(printed(body))))
+    assert named.startswith("Flood:")
+
+
+def text_of_names(content: str) -> list[str]:
+    """The rows of the index of names."""
+    rows = html.document_fromstring(content).xpath("//section[contains(@class, 'names')]//li")
+    return [row.text_content() for row in rows]
+
+
+def test_no_blank_is_lost_in_a_stamp() -> None:
+    # In a table browsers leave out blanks that stand alone between two elements.
+    rule = style().partition(".stamp {")[2].partition("}")[0]
+    assert "display" not in rule
+
+
 def test_lists_pages_and_tables_nest_as_html_wants() -> None:
     body = (
         '<list><head>Bring</head><item>rope<list><item>thin</item></list></item><pb n="2"/>'
@@ -194,6 +224,36 @@ def test_pictures_of_pages_stand_in_the_file(tmp_path: Path) -> None:
     assert picture.get("src").startswith("data:image/jpeg;base64,")
     assert picture.get("alt") == "Picture of page 1"
     assert not page(edition, pictures="none").xpath("//img")
+
+
+def test_each_page_has_its_own_picture_also_where_it_begins_within_a_paragraph(
+    tmp_path: Path,
+) -> None:
+    edition = _three_pages(tmp_path)
+    found = page(edition, pictures="small")
+    shown = [picture.get("alt") for picture in found.xpath("//img")]
+    assert shown == [f"Picture of page {number}" for number in (1, 2, 3)]
+    colours = [_colour(picture.get("src")) for picture in found.xpath("//img")]
+    assert [colour.index(max(colour)) for colour in colours] == [0, 1, 2]
+    assert len(found.xpath("//p//span[@class='page']")) == 1, "page 2 begins within a paragraph"
+
+
+def _three_pages(folder: Path) -> Edition:
+    """A paragraph runs on from page 1 to page 2; their pictures are red, green and blue."""
+    pages = []
+    for number, colour in enumerate(("red", "lime", "blue"), start=1):
+        Pillow.new("RGB", (60, 90), colour).save(folder / f"{number}.png")
+        image = Image(f"{number}.png", 60, 90, "image/png")
+        pages.append(Page(number, make_lines(f"page {number} says\n"), image=image))
+    runs_on = decide(d.SetFlow(0, d.Flow.RUNS_ON), 1, page=2)
+    return replace(make_edition(pages, [runs_on]), folder=folder)
+
+
+def _colour(source: str) -> tuple[int, ...]:
+    content = b64decode(source.partition(",")[2])
+    pixel = Pillow.open(BytesIO(content)).convert("RGB").getpixel((5, 5))
+    assert isinstance(pixel, tuple)
+    return pixel
 
 
 def test_a_missing_picture_is_left_out(tmp_path: Path) -> None:

@@ -94,6 +94,29 @@ def test_headings_lists_and_lines_are_those_of_markdown() -> None:
     assert b"a **b** c" in content
 
 
+@given(st.lists(st.tuples(st.sampled_from(["", "bold", "italic"]), st.text("ab ", max_size=3))))
+def test_emphasis_is_emphasis_wherever_it_begins_and_ends(parts: list[tuple[str, str]]) -> None:
+    body = "".join(f"<hi rend='{rend}'>{text}</hi>" if rend else text for rend, text in parts)
+    content = "\n\n".join(markdown_blocks(printed(f"<p>{body}</p>"))).encode()
+    said = " ".join("".join(text for _, text in parts).split())
+    assert [text for _, text in text_blocks(content)] == ([said] if said else [])
+
+
+def test_emphasis_that_goes_on_under_another_mark_is_one() -> None:
+    body = "<p><hi rend='bold'>Mos<supplied>cow</supplied></hi> now</p>"
+    found = "\n\n".join(markdown_blocks(printed(body)))
+    assert "**Moscow** now" in found
+    found = "\n\n".join(markdown_blocks(printed(body), signs=True))
+    assert "**Mos**\\[**cow**\\] now" in found
+
+
+def test_what_makers_of_websites_would_fill_in_is_escaped() -> None:
+    content = made(WRITER, make_edition("a {{ page.x }} {% b %} x^2^")).decode()
+    assert "{{" not in content
+    assert "{%" not in content
+    assert "x\\^2\\^" in content
+
+
 def test_footnotes_stand_at_the_end() -> None:
     content = made(WRITER, letter()).decode()
     assert "there[^1]" in content

@@ -207,6 +207,12 @@ def test_pages_are_named_or_broken() -> None:
     assert found.count("page") == 1
 
 
+def test_a_page_that_is_named_within_a_paragraph_stands_apart_from_the_words() -> None:
+    out = BytesIO()
+    write_document(printed('<p>not <pb n="2"/>yet</p>'), out, tracked=False, breaks=False)
+    assert "not [p. 2] yet" in TestReadable().all_text(out.getvalue())
+
+
 def test_tables_are_tables() -> None:
     out = BytesIO()
     body = (

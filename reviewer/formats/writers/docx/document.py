@@ -30,7 +30,9 @@ def write_document(printed: Printed, out: BinaryIO, *, tracked: bool, breaks: bo
     _tell(document, printed.matter, telling)
     _set_language(document, printed.matter.language)
     turn = Tracking(printed.matter) if tracked else None
-    DocxBody(document, telling, breaks=breaks).write(sheet(printed, telling, turn))
+    DocxBody(document, telling, breaks=breaks).write(
+        sheet(printed, telling, turn, named=not breaks)
+    )
     packed = BytesIO()
     document.save(packed)
     repack(packed.getvalue(), out)

@@ -197,9 +197,3 @@ def _footnotes(styles: Any) -> None:
     text.paragraph_format.space_after = Pt(2)
     reference = styles.add_style(FOOTNOTE_REFERENCE, WD_STYLE_TYPE.CHARACTER, builtin=True)
     reference.font.superscript = True
-
-
-def style_id(document: Document, name: str) -> str:
-    """What a style is called within the file."""
-    styles: Any = document.styles
-    return str(styles[name].style_id)

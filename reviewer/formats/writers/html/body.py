@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
-from reviewer.core.printed import Block, Cell, Group, Held, Kind, PageBegin, Piece, Table
+from reviewer.core.printed import (
+    Block,
+    Cell,
+    Group,
+    Held,
+    Kind,
+    PageBegin,
+    PageBlock,
+    Piece,
+    Table,
+    inlines_of,
+)
 from reviewer.core.telling import Telling
 from reviewer.formats.writers.html.inline import Inlines
 
@@ -65,11 +76,17 @@ class HtmlBody:
         return f"<li>{html}</li>" if around and around[-1].kind is Held.LIST else html
 
     def _piece(self, piece: Piece) -> str:
-        if isinstance(piece, Table):
-            return self._table(piece)
-        if not isinstance(piece, Block):
-            made = self._inlines.page(piece.page, "p")
-            return made + (self._picture(piece.page) if self._picture else "")
+        """A piece with the pictures of the pages that begin there, or within it, behind it."""
+        if isinstance(piece, PageBlock):
+            return self._inlines.page(piece.page, "p") + self._pictures([piece.page])
+        made = self._table(piece) if isinstance(piece, Table) else self._block(piece)
+        inside = (one for runs in inlines_of(piece) for one in runs)
+        return made + self._pictures(one for one in inside if isinstance(one, PageBegin))
+
+    def _pictures(self, pages: Iterable[PageBegin]) -> str:
+        return "".join(map(self._picture, pages)) if self._picture else ""
+
+    def _block(self, piece: Block) -> str:
         identity = f' id="{escape(piece.id)}"' if piece.id else ""
         inside = self._inlines.html(piece.runs)
         if piece.kind is Kind.HEADING:

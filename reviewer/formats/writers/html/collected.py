@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from reviewer.core.printed import About, Entry, Note, PageBegin, Sign
+from reviewer.core.printed import About, Entry, Note, Sign
 
 
 @dataclass(slots=True)
@@ -23,7 +23,6 @@ class Collected:
     def __init__(self) -> None:
         self.used: set[About] = set()
         self.notes: list[Note] = []
-        self.page: PageBegin | None = None
         self._names: dict[tuple[str, str], Named] = {}
         self._mentions = 0
 

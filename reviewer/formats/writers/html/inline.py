@@ -5,32 +5,29 @@ copied, or read by a machine, is the text and nothing else.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import islice
 
-from reviewer.core.printed import About, Break, Inline, Matter, Note, PageBegin, Run, Sign
-from reviewer.core.telling import Telling
+from reviewer.core.printed import (
+    About,
+    Break,
+    Inline,
+    Matter,
+    Note,
+    PageBegin,
+    Run,
+    Sign,
+    marks_around,
+    plain_text,
+)
+from reviewer.core.telling import EXPLAINED, Telling
+from reviewer.formats.printed.sheet import apart
 from reviewer.formats.writers.html.collected import Collected
 
 _WHEN = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?)?)?)?")
 _STYLES = frozenset({"bold", "italic", "underline", "smallcaps"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_TOLD = frozenset(
-    {
-        About.UNCLEAR,
-        About.SUPPLIED,
-        About.GAP,
-        About.ADDED,
-        About.DELETED,
-        About.SURPLUS,
-        About.DAMAGE,
-        About.SIC,
-        About.CORR,
-        About.ORIG,
-        About.REG,
-        About.EXPAN,
-    }
-)
 _ELEMENTS = {About.DELETED: "del", About.ADDED: "ins", About.ABBR: "abbr"}
 
 
@@ -51,11 +48,12 @@ class Inlines:
         """The runs as HTML, all elements closed."""
         parts: list[str] = []
         around: list[Sign] = []
+        runs = apart(runs)
         for i, one in enumerate(runs):
-            marks = one.marks if isinstance(one, Run) else _between(runs, i)
+            marks = one.marks if isinstance(one, Run) else marks_around(runs, i)
             _close(around, marks, parts)
             for mark in marks[len(around) :]:
-                parts.append(self._opening(mark, runs))
+                parts.append(self._opening(mark, runs, i))
                 around.append(mark)
             parts.append(self._one(one, first=i == 0))
         _close(around, (), parts)
@@ -82,7 +80,6 @@ class Inlines:
 
     def page(self, page: PageBegin, name: str) -> str:
         """A page beginning, as a `span` in a line or a `p` between blocks."""
-        self._collected.page = page
         label = escape(self._telling.say("page", label=page.label))
         kind = "page" if name == "span" else "page page-block"
         identity = f' id="{escape(page.id)}"' if page.id else ""
@@ -102,10 +99,10 @@ class Inlines:
 
     # marks
 
-    def _opening(self, mark: Sign, runs: Sequence[Inline]) -> str:
+    def _opening(self, mark: Sign, runs: Sequence[Inline], at: int) -> str:
         self._collected.used.add(mark.about)
         if mark.about is About.NAME:
-            return self._name(mark, runs)
+            return self._name(mark, runs, at)
         if mark.about is About.DATE:
             when = mark.get("when")
             if _WHEN.fullmatch(when):
@@ -123,27 +120,32 @@ class Inlines:
             return f'<span class="foreign"{known}>'
         name = _ELEMENTS.get(mark.about, "span")
         title = ""
-        if mark.about in _TOLD:
+        if mark.about in EXPLAINED:
             told = self._telling.say(f"sign.{mark.about}")
             title = f' title="{escape(told)}"'
         return f'<{name} class="{mark.about}"{title}>'
 
-    def _name(self, mark: Sign, runs: Sequence[Inline]) -> str:
+    def _name(self, mark: Sign, runs: Sequence[Inline], at: int) -> str:
         ref = mark.get("ref")
         entry = self._matter.entries.get(ref.removeprefix("#"))
         kind = mark.get("kind") if mark.get("kind") in ("person", "organization", "place") else ""
         identity = ""
         if mark.number not in self._known:
             self._known.add(mark.number)
-            form = "".join(
-                one.text if isinstance(one, Run) else " "
-                for one in runs
-                if isinstance(one, Run | Break) and mark in one.marks
-            )
+            form = plain_text(_under(mark, runs, at))
             identity = f' id="name-{self._collected.name(mark, entry, form)}"'
         title = f' title="{escape(entry.name)}"' if entry and entry.name else ""
         data = f' data-ref="{escape(ref)}"' if ref else ""
         return f'<span class="{f"name {kind}".strip()}"{identity}{data}{title}>'
+
+
+def _under(mark: Sign, runs: Sequence[Inline], at: int) -> Iterator[Inline]:
+    """What lies under a mark, from the run on that it begins with."""
+    for one in islice(runs, at, None):
+        if isinstance(one, Run) and mark not in one.marks:
+            return
+        if isinstance(one, Run | Break):
+            yield one
 
 
 def _close(around: list[Sign], marks: Sequence[Sign], parts: list[str]) -> None:
@@ -165,13 +167,3 @@ def _tag(mark: Sign) -> str:
 
 def _is_raised(mark: Sign) -> bool:
     return "superscript" in mark.get("rend").split()
-
-
-def _between(runs: Sequence[Inline], at: int) -> tuple[Sign, ...]:
-    """The marks around something that is no text: those that go on over it."""
-    before = next((one.marks for one in reversed(runs[:at]) if isinstance(one, Run)), ())
-    behind = next((one.marks for one in runs[at + 1 :] if isinstance(one, Run)), ())
-    shared = 0
-    while shared < min(len(before), len(behind)) and before[shared] == behind[shared]:
-        shared += 1
-    return before[:shared]

@@ -28,7 +28,9 @@ class PagePictures:
         self._images: Iterator[Image | None] = (page.page.image for page in edition.pages)
 
     def maker(self, telling: Telling) -> Callable[[PageBegin], str]:
-        """What makes the HTML of the next page's picture; empty where there is none."""
+        """What makes the HTML of the next page's picture, to be asked for each page in turn; empty
+        where there is none.
+        """
         return lambda page: self._html(page, telling)
 
     def _html(self, page: PageBegin, telling: Telling) -> str:
