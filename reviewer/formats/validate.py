@@ -13,9 +13,7 @@ from reviewer.core.files import unreadable
 from reviewer.core.messages import said
 from reviewer.core.places import resources
 from reviewer.core.ports import Problem
-from reviewer.core.writing import (
-    Demands,
-)
+from reviewer.core.writing import Demands
 from reviewer.formats.checking import check_all
 from reviewer.formats.checking.found import Found
 from reviewer.formats.checking.spots import Spots

@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reviewer.core.places import resources
-from reviewer.core.writing import (
-    Declared,
-)
+from reviewer.core.writing import Declared
 from reviewer.formats.profiles.reading import examine
 from reviewer.formats.profiles.writer import ProfileWriter
 

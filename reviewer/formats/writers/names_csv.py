@@ -24,6 +24,7 @@ from reviewer.core.printed import (
     inlines_of,
     is_read,
 )
+from reviewer.core.record import unformulated
 from reviewer.core.telling import Telling
 from reviewer.formats.writers.printing import printed_edition
 
@@ -40,7 +41,6 @@ _COLUMNS = (
     "context",
 )
 _BOM = b"\xef\xbb\xbf"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _AROUND = 40  # characters of context on each side
 
 
@@ -81,7 +81,7 @@ class NamesWriter:
         for number, row in enumerate(rows, start=1):
             if len(row) != len(_COLUMNS):
                 problems.append(Problem(number, f"The row has {len(row)} columns."))
-            if any(cell.startswith(_FORMULA) for cell in row):
+            if unformulated(row) != row:
                 problems.append(Problem(number, "A cell would be taken for a formula."))
         return problems
 
@@ -176,6 +176,5 @@ def _cells(found: NameFound, printed: Printed) -> list[str]:
 def _row(cells: Sequence[str]) -> bytes:
     """A row of the table; what a spreadsheet would take for a formula is quoted."""
     out = io.StringIO(newline="")
-    safe = [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
-    csv.writer(out, lineterminator="\r\n").writerow(safe)
+    csv.writer(out, lineterminator="\r\n").writerow(unformulated(cells))
     return out.getvalue().encode()

@@ -21,9 +21,7 @@ from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.moments import read_moment
 from reviewer.core.places import resources
 from reviewer.core.ports import Problem
-from reviewer.core.writing import (
-    About,
-)
+from reviewer.core.writing import About
 from reviewer.formats.characters import lawful
 from reviewer.formats.validate import load_schema
 from reviewer.formats.writers.tei.names import xml_name

@@ -22,9 +22,7 @@ from reviewer.core.edition import Edition, Profile
 from reviewer.core.model import Document
 from reviewer.core.ports import Problem
 from reviewer.core.states import FINISHED
-from reviewer.core.writing import (
-    About,
-)
+from reviewer.core.writing import About
 from reviewer.formats.writers.tei.cmif import CmifList
 from reviewer.formats.writers.tei.dates import written
 from reviewer.formats.writers.tei.names import slugged, xml_name

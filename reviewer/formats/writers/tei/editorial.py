@@ -74,7 +74,7 @@ def _rules(edition: Edition) -> str:
     if not counts:
         return ""
     named = [_rule(form, text, n) for (form, text), n in counts.most_common(_MOST)]
-    if more := len(counts) - _MOST if len(counts) > _MOST else 0:
+    if (more := len(counts) - _MOST) > 0:
         named.append(f"and {more} more")
     return f" By rules that a reviewer started, these were changed throughout: {'; '.join(named)}."
 
