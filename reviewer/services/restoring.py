@@ -32,6 +32,7 @@ from reviewer.core.standings import standing
 from reviewer.core.states import SIGNED
 from reviewer.core.storage import Unit
 from reviewer.core.threads import threads
+from reviewer.services.claims import Claim, claims_of
 
 Known = Callable[[], Sequence[LexiconEntry]]
 Writing = Callable[[Document, Sequence[PageReading], Sequence[d.Decision]], bytes | None]
@@ -45,8 +46,8 @@ class Irreconcilable(InputError):
 @dataclass
 class Restored:
     """What came back: how many decisions, by how many persons, which entries are new to the
-    project. `changed` are decisions that the file's own text asked for; `remarks` say what did not
-    fit.
+    project. `changed` are decisions that the file's own text asked for; `claims` say whose
+    approvals the file tells of; `remarks` say what did not fit.
     """
 
     document: Document
@@ -55,6 +56,7 @@ class Restored:
     entries: tuple[LexiconEntry, ...] = ()
     changed: int = 0
     remarks: list[str] = field(default_factory=list)
+    claims: tuple[Claim, ...] = ()
 
 
 class Restoring:
@@ -93,7 +95,9 @@ class Restoring:
             # them: somebody could take a colleague's, or be kept from signing with their own.
             ledger = [replace(one, login="") for one in ledger]
         written = unit.ledger.restore(_parted(ledger) if beside else ledger)
-        self._count(unit, document, written)
+        people = self._people(unit)
+        self._count(unit, document, written, people)
+        told = _by_page(written[: len(written) - past.changed])
         return Restored(
             document,
             len(written) - past.changed,
@@ -101,15 +105,17 @@ class Restoring:
             self._learn(unit, archive.entries),
             past.changed,
             past.remarks,
+            claims_of(told, _by_page(written), past.refused, people),
         )
 
     def _name(self, by: str) -> str:
         """Who signs: somebody has to."""
         return " ".join((by.strip() or self._signer()).split()) or said("restoring.somebody")
 
-    def _count(self, unit: Unit, document: Document, written: Iterable[d.Decision]) -> None:
+    def _count(
+        self, unit: Unit, document: Document, written: Iterable[d.Decision], people: People
+    ) -> None:
         """Bring up to date what lists show of the pages, as recording does."""
-        people = self._people(unit)
         for page, ledger in _by_page(written).items():
             reading = Fold(unit.sources.page(page)).read(ledger)
             unit.texts.put(page, len(ledger), present_text(reading))
@@ -147,6 +153,8 @@ class _Past:
         self._writing = writing
         self._folds = [Fold(unit.sources.page(page)) for page in document.pages]
         self.changed = 0
+        self.refused: dict[PageId, str] = {}
+        """Who approved a page in a step that is not lawful and was left out."""
         self.remarks: list[str] = [*archive.remarks]
 
     def ledger(self) -> Sequence[d.Decision]:
@@ -264,7 +272,10 @@ class _Past:
                 one = replace(step, id=number, place=place, batch=batch)
                 so_far = past.setdefault(page, [])
                 if standing([*so_far, one]).state is standing(so_far).state:
-                    refused += 1
+                    if isinstance(one.act, d.Approve):
+                        self.refused[page] = one.by
+                    else:
+                        refused += 1
                     continue
                 so_far.append(one)
                 made.append(one)
