@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reviewer.core import decisions as d
 from reviewer.core.findings import Stamp
-from reviewer.core.ids import PageId
+from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.model import Document, Original
 from reviewer.core.people import PLAIN, People
@@ -108,13 +108,19 @@ def document_course(
     who worked on it (`Standing.alone`).
     """
     every = tuple(history)
-    by_id = {one.id: one for one in every}
+    by_id: dict[PageId, dict[DecisionId, d.Decision]] = {}
+    for one in every:
+        if one.place.page is not None:
+            by_id.setdefault(one.place.page, {})[one.id] = one
     on: dict[PageId, Track] = {}
     version, signed, whole = 1, 0, False
     for one in in_force(every):
-        if one.place.page is None:
+        page = one.place.page
+        if page is None:
             continue
-        track = on.setdefault(one.place.page, Track(people, by_id))
+        if page not in on:
+            on[page] = Track(people, by_id[page])
+        track = on[page]
         before = track.state in SIGNED
         track.take(one)
         signed += (track.state in SIGNED) - before

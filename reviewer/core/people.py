@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from unicodedata import category, normalize
 
 from reviewer.core.errors import UsageError
 from reviewer.core.ids import DecisionId
@@ -41,7 +42,12 @@ KEEPERS = frozenset({Duty.EDITOR, Duty.PUBLISHER})
 
 @lru_cache(maxsize=1024)  # a ledger says the same few names again and again
 def fold_name(name: str) -> str:
-    """A name as it is compared: blanks and case do not make another."""
+    """A name as it is compared: blanks, case, how its letters are put together and signs that
+    nobody sees do not make another.
+    """
+    if not name.isascii():
+        name = normalize("NFKC", normalize("NFKC", name).casefold())
+        name = "".join(sign for sign in name if category(sign) != "Cf")
     return " ".join(name.split()).casefold()
 
 
@@ -218,7 +224,7 @@ def with_member(people: People, member: Member) -> tuple[Member, ...]:
 
     Raises UsageError where a name would be two people's, or nobody could change the list any more.
     """
-    if not member.name.strip():
+    if not fold_name(member.name):
         raise UsageError(said("errors.a_person_needs_a_name"))
     others = [one for one in people.members if fold_name(one.name) != fold_name(member.name)]
     for one in others:

@@ -6,6 +6,7 @@ other than by opening it again, opens it: nothing stands there signed that nobod
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from reviewer.core import decisions as d
 from reviewer.core.fitting import span_of
@@ -67,6 +68,8 @@ class Track:
         self._asked = set(self._now.questions)
         self._by_token: dict[int, set[DecisionId]] | None = None
         self._ends: dict[DecisionId, Sequence[d.Decision]] = {}
+        self._signed_at = DecisionId(0)
+        self._stood: tuple[DecisionId, frozenset[DecisionId]] = (DecisionId(0), frozenset())
 
     def standing(self) -> Standing:
         """The standing so far."""
@@ -97,6 +100,8 @@ class Track:
             self._talk(act, number)
         elif isinstance(act, d.Revert | d.Reject):
             self._take_back(act, number, by, labels)
+        elif self.state is State.NEW and isinstance(act, d.Approve):
+            self._approved.update(act.targets)  # all that it signed was taken back since
         elif self.state in STEPS[kind].states:
             self._move(kind, act, number, by, labels)
 
@@ -115,6 +120,7 @@ class Track:
                 self._now = replace(now, approved_by=by, alone=alone)
                 self._waiting.clear()
                 self._by_token = None
+                self._signed_at = number
             case d.Return(comment):
                 self._now = replace(now, comment=comment)
             case d.Reopen():
@@ -144,13 +150,43 @@ class Track:
     def _take_back(
         self, act: d.Revert | d.Reject, number: DecisionId, by: str, labels: Labels
     ) -> None:
-        """What takes back a colleague's change is a change, but for an editor's rejection."""
+        """What takes away a colleague's change, or one that was signed, is a change, but for an
+        editor's rejection. What comes back waits itself.
+        """
         changed = [one for one in self._meant(act.targets) if isinstance(one.act, CHANGES)]
-        theirs = any(labels.isdisjoint(self._people.labels(one.by, one.login)) for one in changed)
-        if changed and (self.state in SIGNED or (theirs and isinstance(act, d.Revert))):
+        gone = [one for one in changed if one.id not in self._stands]
+        theirs = any(labels.isdisjoint(self._people.labels(one.by, one.login)) for one in gone)
+        signed = any(one.id in self._approved or one.id in self._signed_then for one in gone)
+        if changed and (self.state in SIGNED or ((theirs or signed) and isinstance(act, d.Revert))):
             self._change(act, number, by, labels)
         elif theirs and self.state in EDITABLE:
             self._change(act, number, by, labels)  # rejected where there was nothing to judge
+        for one in changed:
+            if one.id in self._stands and one.id < self._signed_at:
+                self._bring_back(one, labels)
+
+    def _bring_back(self, change: d.Decision, labels: Labels) -> None:
+        """Let a change wait that was not there when the page was signed: for somebody else than
+        who made it and who brought it back.
+        """
+        if change.id not in self._signed_then:
+            labels |= self._people.labels(change.by, change.login)
+            editing = self.state is State.SUBMITTED
+            self._waiting[change.id] = Waiting(self._people.key(change.by), labels, editing)
+            self._by_token = None
+
+    @cached_property
+    def _stands(self) -> frozenset[DecisionId]:
+        """What is in force in the end."""
+        return frozenset(one.id for one in in_force(self._by_id.values()))
+
+    @property
+    def _signed_then(self) -> frozenset[DecisionId]:
+        """What was in force when the page was last signed."""
+        if self._stood[0] != self._signed_at:
+            before = [one for one in self._by_id.values() if one.id < self._signed_at]
+            self._stood = self._signed_at, frozenset(one.id for one in in_force(before))
+        return self._stood[1]
 
     def _meant(self, targets: Iterable[DecisionId]) -> Sequence[d.Decision]:
         """What a taking back is about in the end: no reverts, but what those took back.

@@ -12,6 +12,10 @@ from reviewer.core.people import PLAIN, Labels, People, Refusal
 from reviewer.core.reading import in_force
 from reviewer.core.standings import standing
 from reviewer.core.states import CHANGES, EDITABLE, Standing, State, state_words
+from reviewer.core.workflow import problem_with
+
+_ANYBODYS = (d.Insert, d.Mark, d.SetHeader)
+"""Acts that a colleague may take back as well, for nothing else unsays them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +139,12 @@ def refusal(
     people: People = PLAIN,
     login: str = "",
 ) -> Refusal | None:
-    """Why `by` may not revert these decisions of a page: (what, advice); None where they may."""
+    """Why `by` may not revert these decisions of a page, or of a header: (what, advice); None where
+    they may.
+    """
     by_id = {decision.id: decision for decision in decisions}
     now, force = standing(decisions, people), in_force(decisions)
+    stands = {one.id for one in force}
     mine = people.labels(by, login)
     for target in targets:
         decision = by_id.get(target)
@@ -148,15 +155,21 @@ def refusal(
             )
         act = decision.act
         own = not mine.isdisjoint(people.labels(decision.by, decision.login))
-        if not own and not isinstance(act, d.Insert | d.Mark):
+        if not own and not isinstance(act, _ANYBODYS):
             return (
                 said("errors.only_they_can_undo", name=decision.by),
                 said("errors.decide_the_words_anew"),
             )
-        problem = _past(decision, now, force, by_id)
+        anew = meant([target], by_id) if isinstance(act, d.Revert) or not own else ()
+        if own:  # what comes back is a step once more, what only goes away is none
+            anew = [one for one in anew if one.id not in stands]
+        problem = _past(decision, now, force, by_id) or next(
+            filter(None, (problem_with(one.act, now, by, people, login) for one in anew)), None
+        )
         if problem:
             return problem
-        later = _answer(force, decision, by_id, people)
+        # A field that was signed is filled anew, or reset: that waits for somebody to sign it.
+        later = None if isinstance(act, d.SetHeader) else _answer(force, decision, by_id, people)
         if later:
             return (
                 said("errors.decided_since", name=later.by, act=later.act.describe()),

@@ -44,7 +44,7 @@ def problem_with(
     act: d.Act, now: Standing, by: str, people: People = PLAIN, login: str = ""
 ) -> Refusal | None:
     """Why `by` may not take this step: (what, advice); None where they may."""
-    if not by.strip():
+    if not fold_name(by):
         return said("errors.a_decision_needs_a_name"), said("errors.say_who_you_are")
     kind = kind_of(act)
     duties = people.roles(by)

@@ -9,10 +9,10 @@ from reviewer.core.fitting import misfit
 from reviewer.core.ids import DecisionId, DocumentId
 from reviewer.core.messages import said
 from reviewer.core.people import Labels, People, Refusal
-from reviewer.core.states import SIGNED, Kind, Standing, kind_of, state_words
+from reviewer.core.states import CHANGES, SIGNED, Kind, Standing, kind_of, state_words
 from reviewer.core.storage import Unit
 from reviewer.core.threads import opens
-from reviewer.core.undoing import refusal
+from reviewer.core.undoing import meant, refusal
 from reviewer.core.workflow import advance, check, standing
 from reviewer.services.pages import PageView
 
@@ -77,10 +77,7 @@ def check_drafts(
         if missing:
             raise UsageError(missing, where=view.where, safe=said("errors.nothing_was_changed"))
         check_names(act, view.decisions, view.where)
-        if isinstance(act, d.Revert):
-            problem = refusal(view.decisions, act.targets, by, people, login)
-            if problem:
-                raise not_allowed(problem, view.where)
+        _check_taken_back(act, view.decisions, by, people, login, view.where)
         now = advance(now, act, by, people, login)
 
 
@@ -104,6 +101,7 @@ def check_document(
             raise UsageError(said("errors.only_about_the_header"), where=found.name)
         check(draft.act, now, by, found.name, people, unit.login)
         check_names(draft.act, decisions, found.name)
+        _check_taken_back(draft.act, decisions, by, people, unit.login, found.name)
         now = advance(now, draft.act, by, people, unit.login)
     if all(kind_of(draft.act) is Kind.TALK for draft in drafts):
         return
@@ -116,6 +114,21 @@ def check_document(
             ),
             found.name,
         )
+
+
+def _check_taken_back(
+    act: d.Act,
+    decisions: Sequence[d.Decision],
+    by: str,
+    people: People,
+    login: str,
+    where: str,
+) -> None:
+    """Raise NotAllowed where `by` may not take back what an act takes back."""
+    if isinstance(act, d.Revert):
+        problem = refusal(decisions, act.targets, by, people, login)
+        if problem:
+            raise not_allowed(problem, where)
 
 
 def header_to_sign(
@@ -145,6 +158,8 @@ def check_names(act: d.Act, decisions: Sequence[d.Decision], where: str) -> None
     match act:
         case d.Approve(targets) | d.Reject(targets) | d.Revert(targets):
             _check_targets(act, targets, decisions, where)
+            if isinstance(act, d.Reject):
+                _check_rejected(targets, decisions, where)
         case d.Reply(thread) | d.CloseThread(thread) | d.OpenThread(thread):
             if not any(one.id == thread and opens(one) for one in decisions):
                 raise _wrong(said("errors.no_thread", number=thread), where, "threads_lists_them")
@@ -166,6 +181,19 @@ def _check_targets(
     else:
         return
     raise _wrong(what, where, "look_it_up_in_the_log")
+
+
+def _check_rejected(
+    targets: Iterable[DecisionId], decisions: Sequence[d.Decision], where: str
+) -> None:
+    """What pages went through and what people said stays, whatever an editor rejects."""
+    for one in meant(targets, {one.id: one for one in decisions}):
+        if not isinstance(one.act, (*CHANGES, d.Reject)):
+            raise _wrong(
+                said("errors.only_changes_are_rejected", act=one.act.describe()),
+                where,
+                "look_it_up_in_the_log",
+            )
 
 
 def _wrong(what: str, where: str, advice: str) -> UsageError:

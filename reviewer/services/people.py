@@ -20,6 +20,7 @@ from reviewer.core.people import (
     Member,
     People,
     PeopleChange,
+    fold_name,
     people_record,
     read_people,
     with_member,
@@ -103,7 +104,7 @@ class Team:
         self._change(change, by)
 
     def _one(self, name: str) -> Member:
-        if not name.strip():
+        if not fold_name(name):
             raise UsageError(said("errors.a_person_needs_a_name"))
         return self.people().member(name) or Member(name)
 
@@ -125,7 +126,7 @@ class Team:
             self._recorder.recount(self._judged(before, after))
 
     def _check(self, unit: Unit, people: People, by: str) -> None:
-        if not by:
+        if not fold_name(by):
             raise not_allowed(
                 (said("errors.a_decision_needs_a_name"), said("errors.say_who_you_are"))
             )
