@@ -136,7 +136,7 @@ class Project:
             lambda: self.lexicon.known(),
             Rewriting(writers),
             people_of,
-            lambda: str(self.settings.get("name")),
+            lambda: str(personal.get("name")) if personal else "",
         )
         self.importing = Importing(store, readers, self.picturing, self._events, restoring)
         self.recognizing = Recognizing(
