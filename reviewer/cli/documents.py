@@ -20,6 +20,10 @@ DONE, WITH_PROBLEMS = 0, 1
 
 def documents(app: App, args: Namespace, out: Output) -> int:
     """`documents`: a row for each, sorted and chosen; or when they are due."""
+    if bool(args.documents) != (args.set_due is not None):
+        raise UsageError(
+            "NAME and --set-due go together.", advice="--text NAME lists documents by name."
+        )
     with open_project(app, args.project) as project:
         if args.set_due is not None:
             chosen = [choose_document(project, name) for name in args.documents]
@@ -92,13 +96,15 @@ def _day(text: str) -> date | None:
 
 
 def publish(app: App, args: Namespace, out: Output) -> int:
-    """`publish`: approved documents to readers, each after its checks."""
+    """`publish`: approved documents to readers, each after its checks.
+
+    What was withdrawn is published again only by its name: somebody had a reason.
+    """
 
     def step(project: Project, document: Document) -> None:
         project.publishing.publish(document.id, args.by, args.comment)
 
-    ready = frozenset({State.APPROVED, State.WITHDRAWN})
-    return _each(app, args, out, step, ready, "published")
+    return _each(app, args, out, step, frozenset({State.APPROVED}), "published")
 
 
 def withdraw(app: App, args: Namespace, out: Output) -> int:

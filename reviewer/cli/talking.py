@@ -1,4 +1,4 @@
-"""The verbs of talk and of people: comment, threads, people."""
+"""The verbs of talk and of people: comment, reply, threads, people."""
 
 import re
 from argparse import Namespace
@@ -18,6 +18,7 @@ from reviewer.services.talk import ThreadRow
 
 DONE = 0
 _THREAD = re.compile(r"#?(\d+)")
+_LAST_THREAD = 2**31 - 1  # databases count no further, and complain in their own words
 
 
 def comment(app: App, args: Namespace, out: Output) -> int:
@@ -94,7 +95,7 @@ def threads(app: App, args: Namespace, out: Output) -> int:
         for row in found
     ]
     head = ["thread", "where", "by", "asks", "state", "answers", "said last"]
-    out.result([_record(row) for row in found], table(rows, head) if rows else "Nothing is open.")
+    out.result([_record(row) for row in found], table(rows, head) if rows else "No threads.")
     return DONE
 
 
@@ -208,6 +209,7 @@ def tokens(text: str) -> tuple[int, int]:
 def thread_number(text: str) -> int:
     """The number of a thread, as lists show it. Raises ValueError on others."""
     found = _THREAD.fullmatch(text)
-    if found is None:
+    number = int(found[1]) if found else 0
+    if not 0 < number <= _LAST_THREAD:
         raise ValueError(text)
-    return int(found[1])
+    return number

@@ -8,6 +8,8 @@ from reviewer.core.listing import Sort, Talking
 from reviewer.core.people import Duty
 from reviewer.core.states import State
 
+_DUTIES = [str(duty) for duty in Duty]
+
 
 def declare(commands: Commands) -> None:
     """Declare them."""
@@ -37,8 +39,9 @@ def _talking(commands: Commands) -> None:
     state = listed.add_mutually_exclusive_group()
     state.add_argument("--closed", action="store_true", help="only closed ones")
     state.add_argument("--all", action="store_true", help="closed ones, too")
-    listed.add_argument("--mine", metavar="NAME", help="in which this person said something")
-    listed.add_argument("--asked-of", metavar="NAME", help="open questions to this person")
+    whose = listed.add_mutually_exclusive_group()
+    whose.add_argument("--mine", metavar="NAME", help="in which this person said something")
+    whose.add_argument("--asked-of", metavar="NAME", help="open questions to this person")
     listed.add_argument("--opened-by", metavar="NAME", help="that this person opened")
     listed.add_argument("--document", metavar="NAME", help="only in this document")
     listed.add_argument("--page", metavar="PAGE", help="only on this page")
@@ -96,13 +99,13 @@ def _people(commands: Commands) -> None:
     change.add_argument("person", metavar="NAME")
     change.add_argument("--also", action="append", metavar="NAME", help="another name of theirs")
     change.add_argument("--login", metavar="LOGIN", help="their login to the database")
-    change.add_argument("--role", action="append", choices=list(Duty), help="what they may do")
+    change.add_argument("--role", action="append", choices=_DUTIES, help="what they may do")
     alias = verb(people, "alias", talking.change_people, "another name of the same person")
     alias.add_argument("person", metavar="NAME")
     alias.add_argument("other", metavar="OTHER")
     role = verb(people, "role", talking.change_people, "what somebody may do")
     role.add_argument("person", metavar="NAME")
-    role.add_argument("roles", metavar="ROLE", nargs="+", choices=list(Duty))
+    role.add_argument("roles", metavar="ROLE", nargs="+", choices=_DUTIES)
     remove = verb(people, "remove", talking.change_people, "take somebody out of the list")
     remove.add_argument("person", metavar="NAME")
     eyes = verb(people, "four-eyes", talking.change_people, "whether somebody else has to approve")

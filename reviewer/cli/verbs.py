@@ -51,6 +51,8 @@ def import_files(app: App, args: Namespace, out: Output) -> int:
         out.note(f"{path}: differs from {before.name}, imported beside it")
     for restored in report.restored:
         out.note(_restored(restored))
+        for claim in restored.claims:
+            out.note(f"{restored.document.name}: {claim.sentence}")
     for path, remark in report.remarks:
         out.note(f"{path}: {remark}")
     for path, reason in report.passed_over:
@@ -73,6 +75,7 @@ def import_files(app: App, args: Namespace, out: Output) -> int:
                 "people": restored.people,
                 "entries": len(restored.entries),
                 "changed": restored.changed,
+                "approvals": [asdict(claim) for claim in restored.claims],
             }
             for restored in report.restored
         ],
@@ -84,7 +87,15 @@ def import_files(app: App, args: Namespace, out: Output) -> int:
 
 def _signer(app: App, args: Namespace) -> str:
     """Who signs what was changed in archival files elsewhere."""
-    return str(args.by or app.settings.get("name") or getpass.getuser())
+    return str(args.by or app.settings.get("name") or _login())
+
+
+def _login() -> str:
+    """The name that the machine knows the person by; a container may know none."""
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        return ""
 
 
 def _restored(restored: Restored) -> str:

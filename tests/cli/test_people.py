@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.services.validating import Validating
+
 from .conftest import Command
 
 
@@ -63,7 +65,7 @@ def test_talk(reviewer: Command, worked: Path) -> None:
     assert "question" in reviewer("approve", worked, "telegram/1", "--as", "Bob").err
     assert reviewer("reply", worked, number, "--as", "Ada").status == 2
     assert reviewer("reply", worked, number, "Yes.", "--close", "--as", "Ada").status == 0
-    assert reviewer("threads", worked, "--asked-of", "Ada").out == "Nothing is open.\n"
+    assert reviewer("threads", worked, "--asked-of", "Ada").out == "No threads.\n"
     (closed,) = reviewer("threads", worked, "--closed", "--json").json
     assert [one["text"] for one in closed["replies"]] == ["Yes."]
     assert len(reviewer("threads", worked, "--all", "--mine", "Ada", "--json").json) == 3
@@ -113,3 +115,35 @@ def test_signed_pages_are_opened_again(reviewer: Command, worked: Path) -> None:
     )
     refused = reviewer("reopen", worked, "telegram/2", "--as", "Bob")
     assert (refused.status, "not approved" in refused.err) == (1, True)
+
+
+def test_what_was_withdrawn_is_published_again_by_its_name_only(
+    reviewer: Command, worked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Validating, "ready", lambda self, document: ())
+    reviewer("approve", worked, "--as", "Bob")
+    assert reviewer("publish", worked, "--as", "Cy").out == "1 document(s) published.\n"
+    assert reviewer("withdraw", worked, "telegram", "--reason", "wrong", "--as", "Cy").status == 0
+    assert reviewer("publish", worked, "--as", "Cy").out == "0 document(s) published.\n"
+    assert reviewer("publish", worked, "telegram", "--as", "Cy").status == 0
+
+
+def test_days_are_set_for_documents_that_are_named(reviewer: Command, worked: Path) -> None:
+    for half in (("telegram",), ("--set-due", "2026-12-31")):
+        refused = reviewer("documents", worked, *half)
+        assert (refused.status, "go together" in refused.err) == (2, True)
+    assert reviewer("documents", worked, "--json").json[0]["due"] is None
+
+
+def test_numbers_that_no_thread_has(reviewer: Command, worked: Path) -> None:
+    for number in ("0", str(2**31), "9" * 40):
+        assert reviewer("reply", worked, number, "So?", "--as", "Bob").status == 2
+    both = reviewer("threads", worked, "--mine", "Ada", "--asked-of", "Ada")
+    assert (both.status, "not allowed with" in both.err) == (2, True)
+
+
+def test_roles_are_named_as_they_are_typed(reviewer: Command, project: Path) -> None:
+    wrong = reviewer("people", "role", project, "Ada", "king", "--as", "Ada")
+    assert wrong.status == 2
+    assert "'transcriber'" in wrong.err
+    assert "Duty" not in wrong.err

@@ -282,3 +282,14 @@ def test_a_limit_of_no_sense_is_wrong_use(reviewer: Command, project: Path, wron
 
 def test_a_project_without_name_is_wrong_use(reviewer: Command, tmp_path: Path) -> None:
     assert reviewer("import", "", tmp_path / "telegram.txt").status == 2
+
+
+def test_import_where_the_machine_knows_nobody(
+    reviewer: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    (tmp_path / "page.txt").write_text(TEXT, "utf-8")
+    assert reviewer("import", tmp_path / "project", tmp_path / "page.txt").status == 0
