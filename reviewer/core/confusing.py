@@ -1,13 +1,13 @@
 """Letters that were read for others, as a table to look at."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from reviewer.core.lessons import Experience
 from reviewer.core.letters import blocks
 from reviewer.core.text import fold_case
-from reviewer.core.work import Work, lasting
+from reviewer.core.work import Work
 
 _LONGEST = 60  # letters; what is longer is not a word
 
@@ -31,20 +31,21 @@ class Confusions:
     pages: int = 0
 
 
-def confusions(experience: Experience, works: Sequence[Work]) -> Confusions:
+def confusions(experience: Experience, works: Iterable[Work], away: Set[int]) -> Confusions:
     """The confusions that approved pages taught; where there are none, those of the decisions."""
     if experience.confusions:
         return table(experience.confusions, experience.pages)
-    return table(decided(works))
+    return table(decided(works, away))
 
 
-def decided(works: Sequence[Work]) -> Sequence[tuple[str, str, int]]:
-    """(read, true, how often) from what people read instead of what stood there."""
-    stand = lasting(works)
+def decided(works: Iterable[Work], away: Set[int]) -> Sequence[tuple[str, str, int]]:
+    """(read, true, how often) from what people read instead of what stood there, and did not take
+    back (`away`).
+    """
     pairs = Counter(
         (work.form, work.text)
         for work in works
-        if work.form and work.text and work.on_words and work.id in stand
+        if work.form and work.text and work.on_words and work.id not in away
     )
     found: Counter[tuple[str, str]] = Counter()
     for (form, text), times in pairs.items():

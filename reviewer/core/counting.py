@@ -26,3 +26,9 @@ class Counting(Protocol):
     def work(self, after: DecisionId, limit: int) -> Sequence[Work]:
         """At most `limit` decisions later than `after`, in the order of the ledger."""
         ...
+
+    def read(self, pages: Iterable[PageId]) -> Sequence[Work]:
+        """The words of pages that were read otherwise, and what took decisions back there, in the
+        order of the ledger.
+        """
+        ...

@@ -6,7 +6,7 @@ decided nor as taken, but the time it took was spent.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ from reviewer.core.workflow import fold_name
 
 PAUSE = timedelta(minutes=5)
 """A longer time between two decisions of a person was not spent on the second."""
+
+MACHINES = frozenset({d.Way.RULE, d.Way.SCRIPT})
+"""Ways in which something came about that nobody decided one by one."""
 
 WORD_ACTS = frozenset({d.Replace.name, d.Insert.name, d.Keep.name, d.Split.name, d.Join.name})
 """Acts that settle how words read."""
@@ -46,7 +49,7 @@ class Work(NamedTuple):
     @property
     def on_words(self) -> bool:
         """Whether a person settled words by it, one after the other."""
-        return self.act in WORD_ACTS and self.way not in (d.Way.RULE, d.Way.SCRIPT)
+        return self.act in WORD_ACTS and self.way not in MACHINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,60 +94,107 @@ class Stretch:
         return self.timed / self.hours if self.hours and self.timed >= ENOUGH else None
 
 
-def lasting(works: Sequence[Work]) -> Set[int]:
-    """The ids of what was not taken back; a revert of a revert does it again."""
-    targets = {work.id: work.targets for work in works if work.targets}
+def taken_back(targets: Mapping[int, Sequence[int]]) -> Set[int]:
+    """The ids of what was taken back; a revert of a revert does it again.
+
+    `targets` are those of all reverts and rejections, in ledger order.
+    """
     away: set[int] = set()
-    for work in reversed(works):  # what comes later decides about what comes before
-        if work.id not in away:
-            away.update(targets.get(work.id, ()))
-    return {work.id for work in works} - away
+    for number in reversed([*targets]):  # what comes later decides about what comes before
+        if number not in away:
+            away.update(targets[number])
+    return away
 
 
-def people(works: Sequence[Work]) -> Sequence[Person]:
-    """What each person did, who settled most words first. `works` are in ledger order."""
-    stand = lasting(works)
-    spent = _spent(works)
-    by: dict[str, list[Work]] = defaultdict(list)
+class Clock:
+    """Says how long decisions took. They are shown to it in ledger order."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, datetime] = {}
+
+    def hours(self, work: Work) -> float | None:
+        """Hours from the person's decision before to this one on words; None behind a pause."""
+        name = fold_name(work.by)
+        before = self._last.get(name)
+        if work.way not in MACHINES:
+            self._last[name] = work.at
+        if not work.on_words or before is None or not timedelta() <= work.at - before <= PAUSE:
+            return None
+        return (work.at - before).total_seconds() / 3600
+
+
+@dataclass
+class _Doing:
+    """What a person did, as it is added up."""
+
+    name: str = ""
+    pages: set[PageId] = field(default_factory=set)
+    words: int = 0
+    kept: int = 0
+    typed: int = 0
+    taken: Counter[int] = field(default_factory=Counter)
+    hours: float = 0.0
+    timed: int = 0
+
+    def add(self, work: Work) -> None:
+        """Add a decision on words that stands."""
+        self.words += 1
+        if work.page is not None:
+            self.pages.add(work.page)
+        if work.act == d.Keep.name:
+            self.kept += 1
+        elif work.way is not d.Way.ACCEPTED:
+            self.typed += 1
+        if work.way is d.Way.ACCEPTED and work.rank:
+            self.taken[min(work.rank, OTHERS)] += 1
+
+    def person(self) -> Person:
+        """All of it."""
+        return Person(
+            name=self.name,
+            pages=len(self.pages),
+            words=self.words,
+            kept=self.kept,
+            typed=self.typed,
+            taken=dict(sorted(self.taken.items())),
+            hours=self.hours,
+            timed=self.timed,
+        )
+
+
+def people(works: Iterable[Work], away: Set[int]) -> Sequence[Person]:
+    """What each person did, who settled most words first. `works` are in ledger order, of which
+    those `away` were taken back.
+    """
+    clock, by = Clock(), defaultdict[str, _Doing](_Doing)
     for work in works:
-        if work.on_words:
-            by[fold_name(work.by)].append(work)
-    found = [_person(done, stand, spent) for done in by.values()]
-    return sorted((one for one in found if one.words), key=lambda one: (-one.words, one.name))
+        hours = clock.hours(work)
+        if not work.on_words:
+            continue
+        doing = by[fold_name(work.by)]
+        doing.name = work.by
+        doing.hours += hours or 0.0
+        if work.id not in away:
+            doing.add(work)
+            doing.timed += hours is not None
+    found = (doing.person() for doing in by.values() if doing.words)
+    return sorted(found, key=lambda one: (-one.words, one.name))
 
 
-def _person(done: Sequence[Work], stand: Set[int], spent: Mapping[int, float]) -> Person:
-    kept = [work for work in done if work.id in stand]
-    taken = Counter(
-        min(work.rank, OTHERS) for work in kept if work.way is d.Way.ACCEPTED and work.rank
-    )
-    timed = [work for work in done if work.id in spent]
-    return Person(
-        name=done[-1].by,
-        pages=len({work.page for work in kept if work.page is not None}),
-        words=len(kept),
-        kept=sum(work.act == d.Keep.name for work in kept),
-        typed=sum(work.act != d.Keep.name and work.way is not d.Way.ACCEPTED for work in kept),
-        taken=dict(sorted(taken.items())),
-        hours=sum(spent[work.id] for work in timed),
-        timed=sum(work.id in stand for work in timed),
-    )
-
-
-def over_time(works: Sequence[Work], step: timedelta) -> Sequence[Stretch]:
-    """Work by the hour or the day, only stretches in which there was any. `works` in ledger order.
+def over_time(works: Iterable[Work], away: Set[int], step: timedelta) -> Sequence[Stretch]:
+    """Work by the hour or the day, only stretches in which there was any; see `people`.
 
     Stretches begin at whole hours, or at midnight, of the local time.
     """
-    stand = lasting(works)
-    spent = _spent(works)
+    clock = Clock()
     held: dict[datetime, list[float]] = {}
     for work in works:
+        hours = clock.hours(work)
         if work.on_words:
             sums = held.setdefault(_begin(work.at, step), [0, 0.0, 0])
-            sums[0] += work.id in stand
-            sums[1] += spent.get(work.id, 0.0)
-            sums[2] += work.id in stand and work.id in spent
+            sums[0] += work.id not in away
+            sums[1] += hours or 0.0
+            sums[2] += work.id not in away and hours is not None
     return [
         Stretch(start, int(words), hours, int(timed))
         for start, (words, hours, timed) in sorted(held.items())
@@ -157,17 +207,3 @@ def _begin(at: datetime, step: timedelta) -> datetime:
     if step >= timedelta(days=1):
         return local.replace(hour=0, minute=0, second=0, microsecond=0)
     return local.replace(minute=0, second=0, microsecond=0)
-
-
-def _spent(works: Iterable[Work]) -> Mapping[int, float]:
-    """Hours from the decision before to each decision on words, where no pause lies between."""
-    last: dict[str, datetime] = {}
-    spent: dict[int, float] = {}
-    for work in works:
-        name = fold_name(work.by)
-        before = last.get(name)
-        if work.on_words and before is not None and timedelta() <= work.at - before <= PAUSE:
-            spent[work.id] = (work.at - before).total_seconds() / 3600
-        if work.way not in (d.Way.RULE, d.Way.SCRIPT):
-            last[name] = work.at
-    return spent

@@ -5,7 +5,7 @@ the project is open, so that a second look reads only what changed; pages come i
 that the figures of a part are near those of the whole already.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -24,12 +24,13 @@ from reviewer.core.figures import (
     weigh,
 )
 from reviewer.core.findings import Finding, Kind
-from reviewer.core.ids import DecisionId, DocumentId, PageId
+from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.letters import distance
 from reviewer.core.progress import Progress
 from reviewer.core.storage import PageRow, Store
-from reviewer.core.work import Person, Stretch, Work, lasting, over_time, people
+from reviewer.core.work import Person, Stretch, Work, over_time, people, taken_back
 from reviewer.core.workflow import SIGNED, State
+from reviewer.core.works import Works
 from reviewer.services.learning import Learning
 from reviewer.services.pages import PageView
 
@@ -84,12 +85,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Estimated:
-    """Letters still wrong on pages that nobody signed; `signed` letters stand on those that
-    somebody did, and count as right. `unseen` pages were never analysed and are not in it.
+    """Letters still wrong on pages that nobody signed (`left`), on those that somebody did, as if
+    only doubtful words had been looked at there (`approved`), and on both. `unseen` pages were
+    never analysed and are in none.
     """
 
     left: Left
-    signed: int
+    approved: Left
+    whole: Left
     unseen: int
 
 
@@ -101,7 +104,7 @@ class Figures:
         self._learning = learning
         self._lock = Lock()
         self._counting = Lock()
-        self._works: list[Work] = []
+        self._works = Works()
         self._letters: Mapping[PageId, int] = {}
         self._sums: dict[PageId, tuple[Key, PageSum]] = {}
         self._known: tuple[str, Overlooking] = ("", Overlooking())
@@ -109,22 +112,25 @@ class Figures:
 
     def progress(self, _progress: Progress | None = None) -> Progressed:
         """How far it is and who did what; reads only decisions that came since the last call."""
-        works = self._catch_up()
+        with self._lock:
+            works = self._catch_up()
+            away, step = taken_back(works.targets), _step(works)
+            who, times = people(works, away), over_time(works, away, step)
+            confused = confusions(self._learning.experience(), works, away)
         with self._store.reading() as unit:
             rows, documents = unit.sources.rows(), unit.sources.documents()
         by: dict[DocumentId, list[State]] = {document.id: [] for document in documents}
         for row in rows:
             by[row.document].append(row.state)
-        step = _step(works)
         return Progressed(
             states=_count([row.state for row in rows]),
             documents=[
                 DocumentProgress(one.id, one.title, _count(by[one.id])) for one in documents
             ],
-            people=people(works),
-            times=over_time(works, step),
+            people=who,
+            times=times,
             step=step,
-            confusions=confusions(self._learning.experience(), works),
+            confusions=confused,
         )
 
     def count(self, progress: Progress, told: Callable[[Judged], None] | None = None) -> Judged:
@@ -136,13 +142,12 @@ class Figures:
         with self._counting:
             rows = self._rows()
             due = [row for row in rows if row.analysed and not self._fresh(row)]
-            fixed = self._fixed(self._catch_up()) if due else {}
             Random(0).shuffle(due)
             progress.report(0, len(due))
             tell = _FIRST
             for start in range(0, len(due), _PAGES):
                 done = min(start + _PAGES, len(due))
-                self._read(due[start:done], fixed)
+                self._read(due[start:done])
                 progress.report(done, len(due))
                 if told and tell <= done < len(due):
                     told(self._judged(rows))
@@ -166,13 +171,15 @@ class Figures:
         return {document: self._estimated(rows) for document, rows in found.items()}
 
     def _estimated(self, rows: Sequence[PageRow]) -> Estimated:
-        signed = [row for row in rows if row.state in SIGNED]
-        open_ = [row for row in rows if row.state not in SIGNED]
-        sums = [self._sums[row.id][1] for row in open_ if row.analysed and row.id in self._sums]
+        read = [row for row in rows if row.analysed and row.id in self._sums]
+        signed = [self._sums[row.id][1] for row in read if row.state in SIGNED]
+        open_ = [self._sums[row.id][1] for row in read if row.state not in SIGNED]
+        known = self._known[1]
         return Estimated(
-            estimate(sums, self._known[1]),
-            sum(self._letters.get(row.id, 0) for row in signed),
-            sum(not row.analysed and row.tokens > 0 for row in open_),
+            estimate(open_, known),
+            estimate(signed, known),
+            estimate([*open_, *signed], known),
+            sum(not row.analysed and row.tokens > 0 for row in rows),
         )
 
     def learn(self, _progress: Progress | None = None) -> Overlooking:
@@ -228,41 +235,30 @@ class Figures:
         self.learn()
         return rows
 
-    def _catch_up(self) -> Sequence[Work]:
+    def _catch_up(self) -> Works:
         """All decisions, in ledger order.
 
         The last ones are read again: transactions that overlap may end in another order than that
         of their numbers, as they do in PostgreSQL.
         """
-        with self._lock:
-            del self._works[-_LATE:]
-            while True:
-                last = self._works[-1].id if self._works else DecisionId(0)
-                with self._store.reading() as unit:
-                    more = unit.figures.work(last, _DECISIONS)
-                self._works += more
-                if len(more) < _DECISIONS:
-                    return tuple(self._works)
+        self._works.forget(_LATE)
+        while True:
+            with self._store.reading() as unit:
+                more = unit.figures.work(self._works.last, _DECISIONS)
+            self._works.add(more)
+            if len(more) < _DECISIONS:
+                return self._works
 
     def _fresh(self, row: PageRow) -> bool:
         kept = self._sums.get(row.id)
         return kept is not None and kept[0] == (row.revision, row.stamp)
 
-    @staticmethod
-    def _fixed(works: Sequence[Work]) -> Mapping[PageId, list[Work]]:
-        """Words that people read otherwise, by page, as they stand."""
-        stand = lasting(works)
-        found: dict[PageId, list[Work]] = {}
-        for work in works:
-            if work.page is not None and work.span and work.text != work.form and work.id in stand:
-                found.setdefault(work.page, []).append(work)
-        return found
-
-    def _read(self, rows: Sequence[PageRow], fixed: Mapping[PageId, list[Work]]) -> None:
+    def _read(self, rows: Sequence[PageRow]) -> None:
         doubts: dict[PageId, list[Doubt]] = {row.id: [] for row in rows}
         with self._store.reading() as unit:
             for doubt in unit.figures.doubts(doubts):
                 doubts[doubt.page].append(doubt)
+            fixed = _fixed(unit.figures.read(row.id for row in rows if row.revision))
         for row in rows:
             spans = [doubt.span for doubt in doubts[row.id]]
             outside = sum(
@@ -287,6 +283,16 @@ class Figures:
         )
 
 
+def _fixed(works: Sequence[Work]) -> Mapping[PageId, Sequence[Work]]:
+    """Words that people read otherwise, by page, as they stand."""
+    away = taken_back({work.id: work.targets for work in works if work.targets})
+    found: dict[PageId, list[Work]] = {}
+    for work in works:
+        if work.page is not None and work.text != work.form and work.id not in away:
+            found.setdefault(work.page, []).append(work)
+    return found
+
+
 def _within(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a span touches one of others."""
     first, last = span
@@ -297,8 +303,11 @@ def _count(states: Sequence[State]) -> Mapping[State, int]:
     return {state: states.count(state) for state in State}
 
 
-def _step(works: Sequence[Work]) -> timedelta:
+def _step(works: Iterable[Work]) -> timedelta:
     """Whether work is shown by the hour or by the day."""
-    times = [work.at for work in works if work.on_words]
-    short = not times or times[-1] - times[0] < _HOURLY
+    times = (work.at for work in works if work.on_words)
+    first = last = next(times, None)
+    for last in times:  # noqa: B007 - what is left behind is the last one
+        pass
+    short = first is None or last is None or last - first < _HOURLY
     return timedelta(hours=1) if short else timedelta(days=1)

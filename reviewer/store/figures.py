@@ -13,6 +13,7 @@ from reviewer.core import decisions as d
 from reviewer.core.figures import Doubt
 from reviewer.core.findings import Kind
 from reviewer.core.ids import DecisionId, PageId
+from reviewer.core.record import TAKERS
 from reviewer.core.work import Work
 from reviewer.core.workflow import fold_name
 from reviewer.store import schema
@@ -33,19 +34,19 @@ _DOUBTS = (
 _PEOPLE = select(_DECISION.by).where(
     _DECISION.id.in_(select(func.max(_DECISION.id)).group_by(_DECISION.person))
 )
-_WORK = (
-    select(
-        _DECISION.id,
-        _DECISION.page_id,
-        _DECISION.by,
-        _DECISION.at,
-        _DECISION.act,
-        _DECISION.record,
-        _DECISION.grounds,
-    )
-    .where(_DECISION.id > bindparam("after"))
-    .order_by(_DECISION.id)
-    .limit(bindparam("limit"))
+_WORKS = select(
+    _DECISION.id,
+    _DECISION.page_id,
+    _DECISION.by,
+    _DECISION.at,
+    _DECISION.act,
+    _DECISION.record,
+    _DECISION.grounds,
+).order_by(_DECISION.id)
+_WORK = _WORKS.where(_DECISION.id > bindparam("after")).limit(bindparam("limit"))
+_READ = _WORKS.where(
+    _DECISION.page_id.in_(bindparam("pages", expanding=True)),
+    _DECISION.act.in_((d.Replace.name, *sorted(TAKERS))),
 )
 
 
@@ -77,6 +78,15 @@ class SqlFigures:
             _work(row) for row in self._channel.rows(_WORK, {"after": after, "limit": limit})
         )
 
+    def read(self, pages: Iterable[PageId]) -> Sequence[Work]:
+        """The words of pages that were read otherwise, and what took decisions back there, in the
+        order of the ledger.
+        """
+        wanted = list(pages)
+        if not wanted:
+            return ()
+        return tuple(_work(row) for row in self._channel.rows(_READ, {"pages": wanted}))
+
 
 def _doubt(page: int, is_open: bool, record: Mapping[str, Any]) -> Doubt:
     first, last = record["span"]
@@ -107,5 +117,5 @@ def _work(row: Any) -> Work:
         form=grounds.get("form", "") if row.act == d.Replace.name else "",
         text=grounds.get("suggestion", text) if way is d.Way.ACCEPTED else text,
         span=(span[0], span[1]) if span else None,
-        targets=tuple(record["targets"]) if row.act in (d.Revert.name, d.Reject.name) else (),
+        targets=tuple(record["targets"]) if row.act in TAKERS else (),
     )

@@ -1,5 +1,6 @@
 """Who did what, how fast: counted from decisions."""
 
+from collections.abc import Sequence, Set
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,10 @@ from reviewer.core import decisions as d
 from reviewer.core.confusing import confusions, decided, table
 from reviewer.core.ids import DecisionId, PageId
 from reviewer.core.lessons import UNTAUGHT, Lessons, total
-from reviewer.core.work import OTHERS, Work, lasting, over_time, people
+from reviewer.core.work import OTHERS, Person, Stretch, Work, taken_back
+from reviewer.core.work import over_time as stretches_of
+from reviewer.core.work import people as people_of
+from reviewer.core.works import Works
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -26,11 +30,23 @@ def work(
     return Work(DecisionId(number), PageId(1), by, at, act, way, **more)  # type: ignore[arg-type]
 
 
+def away(works: Sequence[Work]) -> Set[int]:
+    return taken_back({one.id: one.targets for one in works if one.targets})
+
+
+def people(works: Sequence[Work]) -> Sequence[Person]:
+    return people_of(works, away(works))
+
+
+def over_time(works: Sequence[Work], step: timedelta) -> Sequence[Stretch]:
+    return stretches_of(works, away(works), step)
+
+
 def test_what_was_taken_back_is_not_counted_and_done_again_is() -> None:
     undo = work(2, act=d.Revert.name, targets=(1,))
     redo = work(3, act=d.Revert.name, targets=(2,))
-    assert lasting([work(1), undo]) == {2}
-    assert lasting([work(1), undo, redo]) == {1, 3}
+    assert away([work(1), undo]) == {1}
+    assert away([work(1), undo, redo]) == {2}
 
 
 def test_people_are_one_person_whatever_the_case_of_their_name() -> None:
@@ -88,15 +104,15 @@ def test_confusions_come_from_what_was_read_instead() -> None:
         work(5, form="Cuben", text="Cuban"),
         work(6, act=d.Revert.name, targets=(5,)),
     ]
-    assert decided(works) == [("li", "h", 1), ("s", "p", 2)]
-    found = confusions(UNTAUGHT, works)
+    assert decided(works, away(works)) == [("li", "h", 1), ("s", "p", 2)]
+    found = confusions(UNTAUGHT, works, away(works))
     assert found.counts[found.true.index("p")][found.read.index("s")] == 2
     assert (found.total, found.pages) == (3, 0)
 
 
 def test_approved_pages_say_more_than_decisions() -> None:
     learnt = total([Lessons(confusions=(("e", "c", 5),))])
-    found = confusions(learnt, [work(1, form="solicy", text="policy")])
+    found = confusions(learnt, [work(1, form="solicy", text="policy")], set())
     assert (found.true, found.read, found.counts, found.pages) == (("c",), ("e",), ((5,),), 1)
 
 
@@ -111,3 +127,29 @@ def test_lost_letters_stand_last() -> None:
     found = table([("", "a", 1), ("b", "", 1), ("1", "l", 1)])
     assert found.read[-1] == ""
     assert found.true[-1] == ""
+
+
+def test_columns_give_back_what_was_put_in() -> None:
+    first = [
+        work(1, 0.25, form="solicy", text="policy", rank=2, way=d.Way.ACCEPTED),
+        work(2, by="Ben", act=d.Keep.name),
+        work(3, act=d.Revert.name, targets=(1,)),
+    ]
+    second = [Work(DecisionId(9), None, "Ada", START, d.SetHeader.name, d.Way.SCRIPT)]
+    works = Works()
+    assert (works.last, [*works]) == (0, [])
+    works.add(first)
+    works.add(second)
+    assert [*works] == [*first, *second]
+    assert [*works] == [*first, *second]  # as often as one likes
+    assert (works.last, len(works), works.targets) == (9, 4, {3: (1,)})
+
+
+def test_the_last_ones_can_be_forgotten() -> None:
+    works = Works()
+    works.forget(200)
+    works.add([work(1), work(2), work(3, act=d.Revert.name, targets=(1,))])
+    works.forget(2)
+    assert ([one.id for one in works], works.targets) == ([1], {})
+    works.forget(200)
+    assert not works.last
