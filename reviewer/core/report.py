@@ -4,19 +4,25 @@ All of it is counted from the ledger and the pages' states, so that anybody can 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from statistics import quantiles
+from statistics import fmean, quantiles
 from typing import Any
 
+from reviewer.core import decisions as d
 from reviewer.core.figures import Left
 from reviewer.core.findings import Stamp
 from reviewer.core.ids import DocumentId
 from reviewer.core.lessons import wilson
 from reviewer.core.record import Sort
+from reviewer.core.sampling import Sample
+from reviewer.core.spot_checks import Check
+from reviewer.core.work import MACHINES
 from reviewer.core.workflow import State
 
+WORD_ACTS = (d.Replace, d.Insert, d.Keep, d.Split, d.Join)
+"""Acts that settle how words read."""
 RANKS = 4
 """Suggestions from this rank on are counted together."""
 
@@ -114,6 +120,19 @@ class Made(StrEnum):
     LINES = "lines"
 
 
+def made_of(one: d.Decision) -> Made:
+    """How a change of the text came about."""
+    if one.grounds.way in MACHINES:
+        return Made.AUTOMATIC
+    if isinstance(one.act, d.Mark):
+        return Made.MARKS
+    if not isinstance(one.act, WORD_ACTS):
+        return Made.LINES
+    if one.grounds.way is d.Way.ACCEPTED:
+        return Made.ACCEPTED
+    return Made.KEPT if isinstance(one.act, d.Keep) else Made.TYPED
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """Changes that somebody else judged: left as they were, rejected, or read otherwise."""
@@ -129,24 +148,11 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Threads:
-    """Threads that were opened: how many are settled, and how many open ones want an answer."""
-
-    opened: int = 0
-    settled: int = 0
-    asking: int = 0
-
-    @property
-    def open(self) -> int:
-        """Those that nobody settled."""
-        return self.opened - self.settled
-
-
-@dataclass(frozen=True, slots=True)
 class Waited:
-    """Days from import to the approval that stands: the median, and the middle half of `pages`."""
+    """Days that `count` things took: the mean, the median, and what the middle half lies within."""
 
-    pages: int
+    count: int
+    mean: float
     median: float
     low: float
     high: float
@@ -156,21 +162,78 @@ def waited(days: Sequence[float]) -> Waited | None:
     """The middle of some stretches of time; None where there are none.
 
     >>> waited([1, 2, 3, 4, 10])
-    Waited(pages=5, median=3, low=2.0, high=4.0)
+    Waited(count=5, mean=4.0, median=3, low=2.0, high=4.0)
     """
     if not days:
         return None
     if len(days) == 1:
-        return Waited(1, days[0], days[0], days[0])
+        return Waited(1, *([days[0]] * 4))
     low, median, high = quantiles(days, n=4, method="inclusive")
-    return Waited(len(days), median, low, high)
+    return Waited(len(days), fmean(days), median, low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """A random sample on which changes that are alike were signed, most of them unseen.
+
+    `before` and `after` are what they read, where they are readings; `made` how they came about,
+    `people` who made them, and `batch` the step that made them all, if one did. `signing` is the
+    step that signed those on `pages` pages.
+    """
+
+    at: datetime
+    by: str
+    signing: str
+    sample: Sample
+    pages: int
+    made: Made
+    before: str = ""
+    after: str = ""
+    batch: str = ""
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Threads that were opened: how many are settled by now, and how many of those that are not
+    want an answer; `pages` have such questions.
+    """
+
+    opened: int = 0
+    settled: int = 0
+    asking: int = 0
+    pages: int = 0
+
+    @property
+    def open(self) -> int:
+        """Those that nobody settled."""
+        return self.opened - self.settled
+
+
+@dataclass(frozen=True, slots=True)
+class Talker:
+    """How many threads somebody opened and settled, and how often they answered in one."""
+
+    opened: int = 0
+    answered: int = 0
+    settled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """Threads that were opened, who had to do with them, and how many days settling took."""
+
+    all: Talk = Talk()
+    people: Mapping[str, Talker] = field(default_factory=dict)
+    took: Waited | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentSum:
     """A document: its pages by state, its words, and how many letters are still wrong.
 
-    `left` is about its pages that are not approved; `signed` letters stand on those that are.
+    `left` is about its pages that are not approved, `approved` about those that are; `unseen`
+    pages were never looked at and are in neither.
     """
 
     name: str
@@ -178,8 +241,9 @@ class DocumentSum:
     states: Mapping[State, int]
     words: int
     decisions: int
+    talk: Talk
     left: Left
-    signed: int
+    approved: Left
     unseen: int
 
     @property
@@ -191,7 +255,9 @@ class DocumentSum:
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything a report says. `days` are decisions by day and person; `stamps` are the engines
-    and dictionaries that judged pages, with how many; `version` is that of the program.
+    and dictionaries that judged pages, with how many; `version` is that of the program. `left` is
+    about pages that are not approved, `approved` about those that are, `whole` about both; `checks`
+    are none where only some documents were chosen, since they do not say of which they are.
     """
 
     project: str
@@ -205,10 +271,13 @@ class Report:
     accepted: Accepted
     judged_by_kind: Mapping[Made, Judged]
     judged_by_person: Mapping[str, Judged]
+    samples: tuple[Sampled, ...]
+    checks: tuple[Check, ...]
     waited: Waited | None
     threads: Threads
     left: Left
-    signed: int
+    approved: Left
+    whole: Left
     unseen: int
     stamps: Mapping[Stamp, int]
 
@@ -246,6 +315,14 @@ def _plain(value: Any) -> Any:
             return {**_fields(value), "share": value.share, "low": low, "high": high}
         case Judged():
             return {**_fields(value), "disputed": _plain(value.disputed)}
+        case Talk():
+            return {**_fields(value), "open": value.open}
+        case Check():
+            return {**_fields(value), **_plain(value.sample)}
+        case Sample():
+            (low, high), (least, most) = value.interval, value.left
+            bounds = {"low": low, "high": high, "wrong_unseen": [least, most]}
+            return {**_fields(value), "rate": value.rate, **bounds}
         case Left():
             share, low, high = value.shares
             return {**_fields(value), "share": share, "share_low": low, "share_high": high}

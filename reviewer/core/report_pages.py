@@ -6,17 +6,30 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from reviewer.core import decisions as d
-from reviewer.core.ids import DecisionId
+from reviewer.core.ids import DecisionId, DocumentId
 from reviewer.core.people import PLAIN, People
 from reviewer.core.reading import in_force
 from reviewer.core.record import SORTS, Sort
-from reviewer.core.report import RANKS, Accepted, Judged, Made, PersonSum, Scope, Threads
+from reviewer.core.report import (
+    RANKS,
+    WORD_ACTS,
+    Accepted,
+    Judged,
+    Made,
+    PersonSum,
+    Sampled,
+    Scope,
+    Talk,
+    Threads,
+    made_of,
+)
+from reviewer.core.report_samples import Samples
+from reviewer.core.report_threads import Talks
 from reviewer.core.standings import Track
 from reviewer.core.stories import span_of
+from reviewer.core.work import MACHINES
 from reviewer.core.workflow import State
 
-_MACHINES = (d.Way.RULE, d.Way.SCRIPT)
-_WORDS = (d.Replace, d.Insert, d.Keep, d.Split, d.Join)
 _WRITES = (d.Replace, d.Split, d.Join)
 _DAY = 86_400.0  # seconds
 
@@ -31,6 +44,14 @@ class _Doing:
     ranks: Counter[int] = field(default_factory=Counter)
     ways: Counter[str] = field(default_factory=Counter)
 
+    def merge(self, other: "_Doing") -> None:
+        """Add what the same person did elsewhere."""
+        self.name = other.name
+        self.acts.update(other.acts)
+        self.undone += other.undone
+        self.ranks.update(other.ranks)
+        self.ways.update(other.ways)
+
 
 class Sums:
     """Adds up pages, each handed over once with all its decisions; keeps none of these."""
@@ -41,37 +62,57 @@ class Sums:
         self._known = people
         self._people: dict[str, _Doing] = {}
         self._called: dict[str, str] = {}
+        self._names: dict[str, tuple[str, str]] = {}
         self._days: dict[date, Counter[str]] = defaultdict(Counter)
         self._kinds: dict[Made, Counter[str]] = defaultdict(Counter)
         self._persons: dict[str, Counter[str]] = defaultdict(Counter)
-        self._threads: Counter[str] = Counter()
+        self._talks = Talks(scope, people)
+        self._samples = Samples(scope, people)
         self.waits: list[float] = []
         """Days from import to approval, of each page."""
+        self.decided: Counter[DocumentId] = Counter()
+        """Decisions within the days, of each document."""
 
-    def add(self, decisions: Sequence[d.Decision], imported: datetime | None = None) -> int:
-        """Add the decisions of a page, in order, or those of a document alone (`imported` None);
-        how many of them lie within the days.
-        """
+    def add(self, decisions: Sequence[d.Decision], imported: datetime | None = None) -> None:
+        """Add the decisions of a page, in order, or those of a document alone (`imported` None)."""
         stand = {one.id for one in in_force(decisions)}
         counted = [one for one in decisions if self._scope.holds(one.at)]
         for one in counted:
             self._count(one, one.id in stand)
-        self._talk(decisions, stand)
+        if counted:
+            self.decided[counted[0].place.document] += len(counted)
+        self._talks.add(decisions)
+        self._samples.add(decisions, stand)
         if imported is not None:
             self._judge(decisions, stand, imported)
-        return len(counted)
+
+    def merge(self, other: "Sums") -> None:
+        """Add what was added up of other pages, for the same scope and people."""
+        for key, theirs in other._people.items():
+            self._people.setdefault(key, _Doing(theirs.name)).merge(theirs)
+        self._called.update(other._called)
+        for mine, counts in (
+            *((self._days[day], counts) for day, counts in other._days.items()),
+            *((self._kinds[made], counts) for made, counts in other._kinds.items()),
+            *((self._persons[key], counts) for key, counts in other._persons.items()),
+        ):
+            mine.update(counts)
+        self._talks.merge(other._talks)
+        self._samples.merge(other._samples)
+        self.waits += other.waits
+        self.decided.update(other.decided)
 
     # -- who did what -----------------------------------------------------------------------------
 
     def _count(self, one: d.Decision, stands: bool) -> None:
-        doing = self._of(one.by)
+        key, doing = self._of(one.by)
         doing.acts[SORTS[one.act.name]] += 1
         doing.undone += not stands
-        self._days[one.at.astimezone().date()][self._known.key(one.by)] += 1
-        if not stands or not isinstance(one.act, _WORDS):
+        self._days[one.at.astimezone().date()][key] += 1
+        if not stands or not isinstance(one.act, WORD_ACTS):
             return
         way, rank = one.grounds.way, one.grounds.rank
-        if way in _MACHINES:
+        if way in MACHINES:
             doing.ways["automatic"] += 1
         elif way is d.Way.ACCEPTED and rank:
             doing.ranks[min(rank, RANKS)] += 1
@@ -80,32 +121,17 @@ class Sums:
         else:
             doing.ways["instead" if way is d.Way.EDITED else "typed"] += 1
 
-    def _of(self, name: str) -> _Doing:
-        key, called = self._known.key(name), self._known.name_of(name)
-        doing = self._people.setdefault(key, _Doing(called))
+    def _of(self, name: str) -> tuple[str, _Doing]:
+        """Who goes by a name: as they are counted, and what they did."""
+        known = self._names.get(name)
+        if known is None:
+            known = self._names[name] = self._known.key(name), self._known.name_of(name)
+        key, called = known
+        doing = self._people.get(key)
+        if doing is None:
+            doing = self._people[key] = _Doing(called)
         doing.name = self._called[key] = called
-        return doing
-
-    # -- threads ----------------------------------------------------------------------------------
-
-    def _talk(self, decisions: Sequence[d.Decision], stand: set[DecisionId]) -> None:
-        opened: dict[DecisionId, bool] = {}
-        settled: set[DecisionId] = set()
-        for one in decisions:
-            if one.id not in stand:
-                continue
-            match one.act:
-                case d.Comment(asks=asks) if self._scope.holds(one.at):
-                    opened[one.id] = asks
-                case d.CloseThread(thread):
-                    settled.add(thread)
-                case d.OpenThread(thread):
-                    settled.discard(thread)
-        self._threads["opened"] += len(opened)
-        self._threads["settled"] += len(settled & opened.keys())
-        self._threads["asking"] += sum(
-            asks for thread, asks in opened.items() if thread not in settled
-        )
+        return key, doing
 
     # -- what editors made of it ------------------------------------------------------------------
 
@@ -172,7 +198,16 @@ class Sums:
     @property
     def threads(self) -> Threads:
         """The threads opened within the days, as they are now."""
-        return Threads(self._threads["opened"], self._threads["settled"], self._threads["asking"])
+        return self._talks.sums
+
+    @property
+    def samples(self) -> tuple[Sampled, ...]:
+        """The samples on which changes were signed within the days."""
+        return self._samples.sums
+
+    def talk_of(self, document: DocumentId) -> Talk:
+        """The threads of one document."""
+        return self._talks.of(document)
 
 
 class _Judging:
@@ -248,19 +283,6 @@ class _Judging:
     def _another(self, one: d.Decision, other: d.Decision) -> bool:
         mine = self._people.labels(one.by, one.login)
         return mine.isdisjoint(self._people.labels(other.by, other.login))
-
-
-def made_of(one: d.Decision) -> Made:
-    """How a change of the text came about."""
-    if one.grounds.way in _MACHINES:
-        return Made.AUTOMATIC
-    if isinstance(one.act, d.Mark):
-        return Made.MARKS
-    if not isinstance(one.act, _WORDS):
-        return Made.LINES
-    if one.grounds.way is d.Way.ACCEPTED:
-        return Made.ACCEPTED
-    return Made.KEPT if isinstance(one.act, d.Keep) else Made.TYPED
 
 
 def _same(one: d.Act, other: d.Act) -> bool:

@@ -219,6 +219,12 @@ class Ledger(Protocol):
         """The decisions about some pages, in order; pages without any are left out."""
         ...
 
+    def of_headers(
+        self, documents: Iterable[DocumentId]
+    ) -> Mapping[DocumentId, Sequence[Decision]]:
+        """The decisions about some documents' headers alone, in order; as `of_pages`."""
+        ...
+
     def batch(self, batch: str) -> Sequence[Decision]:
         """The decisions of one batch, in order."""
         ...

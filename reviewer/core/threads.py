@@ -32,7 +32,8 @@ class Thread:
     """A conversation; its id is that of the decision that opened it.
 
     `words` are the tokens it is about, `about` the decision; None of both: the page as a whole.
-    `asks` says that somebody has to answer; `closed_by` closed it last, empty where it is open.
+    `asks` says that somebody has to answer; `closed_by` closed it last, at `closed_at`: both are
+    empty where it is open, or where its query was taken out of the text.
     """
 
     id: DecisionId
@@ -48,6 +49,7 @@ class Thread:
     replies: tuple[Answer, ...] = ()
     closed_by: str = ""
     login: str = ""
+    closed_at: datetime | None = None
 
     @property
     def waits(self) -> bool:
@@ -97,6 +99,7 @@ class _Course:
     gone: bool = False
     open: bool = True
     closed_by: str = ""
+    closed_at: datetime | None = None
     replies: list[Answer] = field(default_factory=list)
 
 
@@ -139,9 +142,11 @@ def _go_on(found: Mapping[DecisionId, _Course], decision: d.Decision) -> None:
                 Answer(decision.id, text, decision.by, decision.at, decision.login)
             )
         case d.CloseThread(thread) if thread in found:
-            found[thread].open, found[thread].closed_by = False, decision.by
+            found[thread].open = False
+            found[thread].closed_by, found[thread].closed_at = decision.by, decision.at
         case d.OpenThread(thread) if thread in found and not found[thread].gone:
-            found[thread].open, found[thread].closed_by = True, ""
+            found[thread].open = True
+            found[thread].closed_by, found[thread].closed_at = "", None
 
 
 def _thread(course: _Course) -> Thread:
@@ -161,6 +166,7 @@ def _thread(course: _Course) -> Thread:
         replies=tuple(course.replies),
         closed_by=course.closed_by,
         login=opener.login,
+        closed_at=course.closed_at,
     )
 
 

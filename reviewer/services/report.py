@@ -2,13 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 
 from reviewer import __version__
-from reviewer.core import decisions as d
 from reviewer.core.errors import UsageError
 from reviewer.core.findings import Stamp
 from reviewer.core.ids import DocumentId, PageId
@@ -19,14 +19,18 @@ from reviewer.core.progress import Progress
 from reviewer.core.report import DocumentSum, Report, Scope, report_record, waited
 from reviewer.core.report_pages import Sums
 from reviewer.core.sheet import SheetWriter
+from reviewer.core.spot_checks import CHECKS, Check, read_checks
 from reviewer.core.storage import PageRow, Store
 from reviewer.core.workflow import State
-from reviewer.services.figures import Figures
+from reviewer.services.figures import Estimated, Figures
 from reviewer.services.outfile import replacing
 from reviewer.services.report_words import sheet_of
 
 _JSON = ".json"
-_PAGES = 100  # whose decisions are read together
+_PAGES = 50  # whose decisions are read together, and again where one of them changed
+
+_Part = tuple[tuple[PageId, int], ...]
+"""Pages at their revisions."""
 
 
 @dataclass
@@ -37,6 +41,7 @@ class _Source:
     rows: Mapping[DocumentId, Sequence[PageRow]]
     imported: Mapping[DocumentId, datetime]
     people: People
+    checks: Sequence[Check]
 
 
 class Reporting:
@@ -50,49 +55,46 @@ class Reporting:
         self._figures = figures
         self._name = name
         self._writers = writers
+        self._counting = Lock()
+        self._about: tuple[datetime | None, datetime | None, People] | None = None
+        self._parts: dict[_Part, Sums] = {}
 
     def make(self, scope: Scope, progress: Progress) -> Report:
-        """Count everything. Memory holds a part of the pages at a time, and sums.
+        """Count everything. Memory holds a part of the decisions at a time, and sums; another
+        report of the same days reads only the parts in which something was decided since.
 
         Raises UsageError where the scope names a document that is not there, Cancelled where it is
         stopped.
         """
-        estimated = self._figures.estimates(progress, scope.documents)
         source = self._source(scope.documents)
-        sums = Sums(scope, source.people)
-        decided = self._decided(source, sums, progress)
-        documents = tuple(
-            DocumentSum(
-                name=one.name,
-                title=one.title,
-                states=_states(source.rows[one.id]),
-                words=sum(row.tokens for row in source.rows[one.id]),
-                decisions=decided[one.id],
-                left=estimated[one.id].left,
-                signed=estimated[one.id].signed,
-                unseen=estimated[one.id].unseen,
-            )
-            for one in source.documents
-            if one.id in estimated
-        )
-        whole = estimated[None]
+        estimated = self._figures.estimates(progress, scope.documents)
+        with self._counting:
+            sums = self._sums(source, scope, progress)
         rows = [row for rows in source.rows.values() for row in rows]
+        whole = estimated[None]
         return Report(
             project=self._name,
             made=datetime.now(UTC),
             version=__version__,
             scope=scope,
-            documents=documents,
+            documents=tuple(
+                _document(one, source.rows[one.id], sums, estimated[one.id])
+                for one in source.documents
+                if one.id in estimated
+            ),
             states=_states(rows),
             people=sums.people,
             days=sums.days,
             accepted=sums.accepted,
             judged_by_kind=sums.by_kind,
             judged_by_person=sums.by_person,
+            samples=sums.samples,
+            checks=tuple(one for one in source.checks if scope.holds(one.moment)),
             waited=waited(sums.waits),
             threads=sums.threads,
             left=whole.left,
-            signed=whole.signed,
+            approved=whole.approved,
+            whole=whole.whole,
             unseen=whole.unseen,
             stamps=_stamps(rows),
         )
@@ -130,29 +132,59 @@ class Reporting:
                     rows[row.document].append(row)
             imported = {one.id: unit.sources.imported_at(one.id) for one in documents}
             people = read_people(unit.settings.get(PEOPLE))
-        return _Source(documents, rows, imported, people)
+            checks = () if wanted else read_checks(unit.settings.get(CHECKS))
+        return _Source(documents, rows, imported, people, checks)
 
-    def _decided(self, source: _Source, sums: Sums, progress: Progress) -> Mapping[DocumentId, int]:
-        """Add up all decisions; how many each document has."""
-        decided: Counter[DocumentId] = Counter()
-        homes = {row.id: home for home, rows in source.rows.items() for row in rows}
-        pages = list(homes)
-        for done in range(0, len(pages), _PAGES):
-            progress.report(done, len(pages))
-            for page, decisions in self._of_pages(pages[done : done + _PAGES]):
-                home = homes[page]
-                decided[home] += sums.add(decisions, source.imported[home])
-        for document in source.documents:
-            with self._store.reading() as unit:
-                about = unit.ledger.of(d.Place(document.id))
-            decided[document.id] += sums.add(about)
-        progress.report(len(pages), len(pages))
-        return decided
+    def _sums(self, source: _Source, scope: Scope, progress: Progress) -> Sums:
+        """Add up all decisions, those of some pages together."""
+        about = scope.since, scope.until, source.people
+        if self._about != about:
+            self._about, self._parts = about, {}
+        whole, kept = Sums(scope, source.people), dict[_Part, Sums]()
+        rows = [row for rows in source.rows.values() for row in rows]
+        for done in range(0, len(rows), _PAGES):
+            progress.report(done, len(rows))
+            part = tuple((row.id, row.revision) for row in rows[done : done + _PAGES])
+            if part not in self._parts:
+                self._parts[part] = self._added(part, source, scope)
+            kept[part] = self._parts[part]
+            whole.merge(kept[part])
+        self._parts = kept
+        self._add_headers(source, whole)
+        progress.report(len(rows), len(rows))
+        return whole
 
-    def _of_pages(self, pages: Sequence[PageId]) -> Iterator[tuple[PageId, Sequence[d.Decision]]]:
+    def _added(self, part: _Part, source: _Source, scope: Scope) -> Sums:
+        sums = Sums(scope, source.people)
         with self._store.reading() as unit:
-            found = unit.ledger.of_pages(pages)
-        yield from found.items()
+            found = unit.ledger.of_pages(page for page, revision in part if revision)
+        for decisions in found.values():
+            sums.add(decisions, source.imported[decisions[0].place.document])
+        return sums
+
+    def _add_headers(self, source: _Source, sums: Sums) -> None:
+        documents = [one.id for one in source.documents]
+        for start in range(0, len(documents), _PAGES):
+            with self._store.reading() as unit:
+                found = unit.ledger.of_headers(documents[start : start + _PAGES])
+            for decisions in found.values():
+                sums.add(decisions)
+
+
+def _document(
+    one: Document, rows: Sequence[PageRow], sums: Sums, estimated: Estimated
+) -> DocumentSum:
+    return DocumentSum(
+        name=one.name,
+        title=one.title,
+        states=_states(rows),
+        words=sum(row.tokens for row in rows),
+        decisions=sums.decided[one.id],
+        talk=sums.talk_of(one.id),
+        left=estimated.left,
+        approved=estimated.approved,
+        unseen=estimated.unseen,
+    )
 
 
 def _states(rows: Sequence[PageRow]) -> Mapping[State, int]:

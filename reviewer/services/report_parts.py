@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reviewer.core.messages import Catalogue
-from reviewer.core.report import Part
+from reviewer.core.report import Part, Waited
 from reviewer.core.sheet import Cell, Chart, Section, Table, Told
 
 Row = tuple[Cell, ...]
@@ -32,6 +32,15 @@ def heads(say: Catalogue, *names: str) -> tuple[str, ...]:
 def table(caption: str, head: tuple[str, ...], rows: Iterable[Row], say: Catalogue) -> Table:
     """A table whose numbers are written as the language writes them."""
     return Table(caption, head, tuple(tuple(_figure(cell, say) for cell in row) for row in rows))
+
+
+def days_taken(name: str, what: str, days: Waited, say: Catalogue) -> Table:
+    """How many days something took that was done `days.count` times."""
+    of = Told(days.count, say.figure(days.count))
+    figures = days.mean, days.median, days.low, days.high
+    row = (of, *(Told(one, say.figure(one, ".1f")) for one in figures))
+    head = heads(say, what, "mean", "median", "quarter", "three_quarters")
+    return Table(say.say(f"report.{name}.days"), head, (row,))
 
 
 def slim(made: Table) -> Table:

@@ -1,6 +1,7 @@
 """A report in words: a sheet with sections, drawings, tables, and how each was counted.
 
-`report_people` says what people did, this module the rest.
+`report_people` says what people did, `report_checks` what was asked and sampled, this module the
+rest.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,10 +18,12 @@ from reviewer.core.sheet import (
     Row,
     Section,
     Sheet,
+    Table,
     Told,
 )
 from reviewer.core.workflow import SIGNED, State
-from reviewer.services.report_parts import heads, percent, section, slim, table
+from reviewer.services.report_checks import samples, threads
+from reviewer.services.report_parts import days_taken, heads, percent, section, slim, table
 from reviewer.services.report_people import accepted, decisions, judged
 
 SHOWN = 12  # documents drawn one by one; all stand in the table
@@ -38,8 +41,9 @@ def sheet_of(report: Report, say: Catalogue) -> Sheet:
             decisions(report, say),
             accepted(report, say),
             judged(report, say),
+            samples(report, say),
             _waited(report.waited, say),
-            _threads(report, say),
+            threads(report, say),
             _left(report, say),
             _engine(report, say),
         ),
@@ -77,12 +81,8 @@ def _day(day: date | None) -> str:
 def _facts(report: Report, say: Catalogue) -> Iterator[tuple[str, str]]:
     signed = sum(report.states.get(state, 0) for state in SIGNED)
     of = {"part": say.figure(signed), "of": say.figure(report.pages)}
-    if report.left.letters:
-        share, low, high = (percent(one, say) for one in report.left.shares)
-        left = say.say("report.reach", share=share, low=low, high=high)
-    else:
-        known = "nothing_left" if signed and signed == report.pages else "unknown"
-        left = say.say(f"report.fact.{known}")
+    known = "nothing_left" if signed and signed == report.pages else "unknown"
+    left = _rate(report.left, say).words if report.left.letters else say.say(f"report.fact.{known}")
     for name, figure in (
         ("pages", say.figure(report.pages)),
         ("signed", say.say("report.fact.signed_of", **of)),
@@ -150,72 +150,79 @@ def _percent(part: Part, say: Catalogue) -> Told:
 def _waited(waited: Waited | None, say: Catalogue) -> Section:
     if waited is None:
         return section("waited", say, say.say("report.waited.none"))
-
-    median, low, high = (
-        Told(one, say.figure(one, ".1f")) for one in (waited.median, waited.low, waited.high)
-    )
-    lead = say.say("report.waited.lead", n=waited.pages, median=median.words)
-    head = heads(say, "pages", "median", "quarter", "three_quarters")
-    found = table(say.say("report.waited.caption"), head, ((waited.pages, median, low, high),), say)
-    return section("waited", say, lead, tables=[found])
-
-
-def _threads(report: Report, say: Catalogue) -> Section:
-    now = report.threads
-    if not now.opened:
-        return section("threads", say, say.say("report.threads.none"))
-    row = (say.say("report.head.all"), now.opened, now.settled, now.open, now.asking)
-    title = say.say("report.threads.caption")
-    head = ("talk", "opened", "settled", "open", "asking")
-    lead = say.say("report.threads.lead", n=now.opened, open=say.figure(now.open))
-    return section("threads", say, lead, tables=[table(title, heads(say, *head), (row,), say)])
+    median = say.figure(waited.median, ".1f")
+    lead = say.say("report.waited.lead", n=waited.count, median=median)
+    return section("waited", say, lead, tables=[days_taken("waited", "pages", waited, say)])
 
 
 def _left(report: Report, say: Catalogue) -> Section:
-    left, pages = report.left, report.left.overlooking.pages
+    """What is still wrong: where nobody signed, where somebody did, and in all."""
+    pages = report.left.overlooking.pages
     more = say.say("report.left.learnt", n=pages) if pages else ""
-    rows = tuple(_document(one, say) for one in report.documents)
-    head = heads(
-        say,
-        *("document", "pages", "approved", "words", "decisions"),
-        *("letters", "rate", "signed_letters", "unseen"),
-    )
-    found = slim(table(say.say("report.left.caption"), head, rows, say))
-    if not left.letters:
-        return section("left", say, say.say("report.left.none"), tables=[found], more=more)
-    share, low, high = (percent(one, say) for one in left.shares)
-    lead = say.say(
-        "report.left.lead",
-        share=share,
-        low=low,
-        high=high,
-        wrong=say.figure(round(left.wrong)),
-        letters=say.figure(left.letters),
-        open=say.figure(round(left.open)),
-        missed=say.figure(round(left.missed)),
-    )
-    worst = sorted(
-        (one for one in report.documents if one.left.letters), key=lambda one: -one.left.wrong
-    )
-    reaches = [_reach(say.say("report.left.all"), left, say, strong=True)]
+    tables = [_documents(report, say)]
+    if not report.whole.letters:
+        return section("left", say, say.say("report.left.none"), tables=tables, more=more)
+    stands = [
+        (say.say(f"report.left.{name}"), left)
+        for name, left in (
+            ("open", report.left),
+            ("approved", report.approved),
+            ("whole", report.whole),
+        )
+        if left.letters
+    ]
+    leads = [
+        say.say(
+            f"report.left.lead_{name}",
+            share=_rate(left, say).words,
+            wrong=say.figure(round(left.wrong)),
+            letters=say.figure(left.letters),
+            open=say.figure(round(left.open)),
+            missed=say.figure(round(left.missed)),
+        )
+        for name, left in (("open", report.left), ("approved", report.approved))
+        if left.letters
+    ]
+    reaches = [_reach(*one, say, strong=True) for one in stands]
     if len(report.documents) > 1:
-        reaches += [_reach(one.title, one.left, say) for one in worst[:SHOWN]]
+        worst = sorted(report.documents, key=lambda one: -one.left.wrong)
+        reaches += [_reach(one.title, one.left, say) for one in worst[:SHOWN] if one.left.letters]
     chart = Reaches(say.say("report.left.chart"), tuple(reaches))
-    return section("left", say, lead, chart, [found], more)
+    head = heads(say, "stand", "pages", "letters", "doubtful", "overlooked", "rate")
+    rows = tuple(_stand(*one, say) for one in stands)
+    tables.insert(0, table(say.say("report.left.by_stand"), head, rows, say))
+    if len(report.documents) > 1:
+        tables.insert(1, _rates(report, say))
+    return section("left", say, " ".join(leads), chart, tables, more)
 
 
-def _document(one: DocumentSum, say: Catalogue) -> tuple[Cell, ...]:
-    return (
-        one.title,
-        one.pages,
-        one.pages - _undone(one),
-        one.words,
-        one.decisions,
-        one.left.letters,
-        _rate(one.left, say) if one.left.letters else None,
-        one.signed,
-        one.unseen,
+def _stand(name: str, left: Left, say: Catalogue) -> tuple[Cell, ...]:
+    wrong = (round(left.open), round(left.missed))
+    return (name, left.pages, left.letters, *wrong, _rate(left, say))
+
+
+def _rates(report: Report, say: Catalogue) -> Table:
+    """The error rates of the documents."""
+    head = heads(say, "document", "letters", "rate", "approved_letters", "approved_rate")
+    rows = tuple(
+        (
+            one.title,
+            *(one.left.letters, _rate(one.left, say) if one.left.letters else None),
+            *(one.approved.letters, _rate(one.approved, say) if one.approved.letters else None),
+        )
+        for one in report.documents
     )
+    return slim(table(say.say("report.left.by_document"), head, rows, say))
+
+
+def _documents(report: Report, say: Catalogue) -> Table:
+    """What the documents are."""
+    head = heads(say, "document", "pages", "approved", "words", "decisions", "unseen")
+    rows = tuple(
+        (one.title, one.pages, one.pages - _undone(one), one.words, one.decisions, one.unseen)
+        for one in report.documents
+    )
+    return slim(table(say.say("report.left.caption"), head, rows, say))
 
 
 def _rate(left: Left, say: Catalogue) -> Told:

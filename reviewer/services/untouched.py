@@ -1,7 +1,7 @@
 """Words that nobody touched: those most likely still wrong, and samples that tell how many are."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import accumulate
@@ -13,12 +13,11 @@ from reviewer.core.findings import Finding
 from reviewer.core.ids import PageId
 from reviewer.core.progress import Progress
 from reviewer.core.reading import Word
-from reviewer.core.sampling import Sample
+from reviewer.core.spot_checks import CHECKS, Check, read_checks
 from reviewer.core.storage import PageRow, Store
 from reviewer.services.pages import PageView
 from reviewer.services.recording import Recorder
 
-_CHECKS = "spot_checks"
 _NOISY = 0.3  # share of doubted words from which on a line's other words are doubtful, too
 _PART = 0.5  # of that share is how likely such a word is taken to be wrong
 _TRIES = 20  # draws for each word wanted, where most words of the pages were touched
@@ -42,24 +41,6 @@ class Drawn:
     total: int
     pages: int
     seed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A sample that somebody looked through, as the project keeps it; `at` in ISO 8601."""
-
-    by: str
-    at: str
-    size: int
-    total: int
-    wrong: int
-    seed: int
-    pages: int
-
-    @property
-    def sample(self) -> Sample:
-        """What it says of the other words."""
-        return Sample(self.size, self.total, self.wrong, self.seed)
 
 
 class UntouchedWords:
@@ -138,18 +119,16 @@ class UntouchedWords:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         check = Check(by, at, size, drawn.total, wrong, drawn.seed, drawn.pages)
         with self._store.writing() as unit:
-            unit.claim(_CHECKS)
-            kept = unit.settings.get(_CHECKS)
+            unit.claim(CHECKS)
+            kept = unit.settings.get(CHECKS)
             rows = list(kept) if isinstance(kept, list) else []
-            unit.settings.set(_CHECKS, [*rows, asdict(check)])
+            unit.settings.set(CHECKS, [*rows, asdict(check)])
         return check
 
     def checks(self) -> Sequence[Check]:
         """All samples that were looked through, oldest first."""
         with self._store.reading() as unit:
-            kept = unit.settings.get(_CHECKS)
-        rows = kept if isinstance(kept, list) else []
-        return [check for row in rows if (check := _read(row)) is not None]
+            return read_checks(unit.settings.get(CHECKS))
 
 
 def _doubtful(view: PageView) -> Iterator[Untouched]:
@@ -187,14 +166,3 @@ def _is_untouched(word: Word) -> bool:
 
 def _untouched(view: PageView) -> int:
     return sum(_is_untouched(word) for line in view.reading.lines for word in line.words)
-
-
-def _read(row: object) -> Check | None:
-    """A check from JSON; None of what is none."""
-    if not isinstance(row, Mapping):
-        return None
-    try:
-        numbers = {name: int(row[name]) for name in ("size", "total", "wrong", "seed", "pages")}
-        return Check(by=str(row["by"]), at=str(row["at"]), **numbers)
-    except (KeyError, TypeError, ValueError):
-        return None

@@ -69,6 +69,10 @@ _ABOUT_DOCUMENT = _ALL.where(
     _DECISION.document_id == bindparam("document"), _DECISION.page_id.is_(None)
 ).order_by(_DECISION.position)
 
+_ABOUT_DOCUMENTS = _ALL.where(
+    _DECISION.document_id.in_(bindparam("documents", expanding=True)), _DECISION.page_id.is_(None)
+).order_by(_DECISION.document_id, _DECISION.position)
+
 
 class SqlLedger:
     """The table `decision`, and the revisions of pages and documents."""
@@ -263,6 +267,18 @@ class SqlLedger:
         found: dict[PageId, list[Decision]] = {}
         for row in self._channel.rows(_ABOUT_PAGES, {"pages": wanted}):
             found.setdefault(PageId(row.page_id), []).append(decision_of(row))
+        return found
+
+    def of_headers(
+        self, documents: Iterable[DocumentId]
+    ) -> Mapping[DocumentId, Sequence[Decision]]:
+        """The decisions about some documents' headers alone, in order; as `of_pages`."""
+        wanted = list(documents)
+        if not wanted:
+            return {}
+        found: dict[DocumentId, list[Decision]] = {}
+        for row in self._channel.rows(_ABOUT_DOCUMENTS, {"documents": wanted}):
+            found.setdefault(DocumentId(row.document_id), []).append(decision_of(row))
         return found
 
     def login_of(self, names: Iterable[str]) -> str:

@@ -875,6 +875,20 @@ class StoreKit(PeopleKit):
             }
             assert unit.ledger.of_pages(()) == {}
 
+    def test_the_decisions_of_several_headers(self, store: Store, document: Document) -> None:
+        other, third = (add(store, name, make_page(1)) for name in ("other", "third"))
+        title = d.Draft(d.SetHeader("title", "T"))
+        one = append(store, d.Place(document.id), 0, title, title)
+        two = append(store, d.Place(other.id), 0, title)
+        append(store, page_place(document), 0, keep(0))
+        with store.reading() as unit:
+            found = unit.ledger.of_headers([other.id, third.id, document.id])
+            assert {number: list(made) for number, made in found.items()} == {
+                document.id: one,
+                other.id: two,
+            }
+            assert unit.ledger.of_headers(()) == {}
+
     def test_a_ledger_is_restored_as_it_was(self, store: Store, document: Document) -> None:
         first, second = page_place(document, 0), page_place(document, 1)
         other = add(store, "other", make_page(1))
@@ -1362,6 +1376,23 @@ class StoreKit(PeopleKit):
         assert one.span == (0, 1)
         assert works[1].page is None
         assert (rest[0].by, rest[0].targets) == ("Ben", (first.id,))
+
+    def test_what_was_read_otherwise_on_pages_is_told_with_what_took_it_back(
+        self, store: Store, document: Document
+    ) -> None:
+        place, other = page_place(document, 0), page_place(document, 1)
+        typed = d.Draft(d.Replace(SPAN, "Some words."), d.Grounds(form="wrods"))
+        (first,) = append(store, place, 0, typed)
+        append(store, place, 1, keep(0))
+        (third,) = append(store, place, 2, d.Draft(d.Revert((first.id,))))
+        append(store, other, 0, typed)
+        with store.reading() as unit:
+            found = unit.figures.read([document.pages[0]])
+            assert not unit.figures.read([])
+        assert [(work.id, work.text, work.targets) for work in found] == [
+            (first.id, "Some words.", ()),
+            (third.id, "", (first.id,)),
+        ]
 
     # entries
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,12 +11,24 @@ from reviewer.core import decisions as d
 from reviewer.core.ids import DecisionId, DocumentId, PageId
 from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.record import Sort
-from reviewer.core.report import Accepted, Judged, Made, Part, Scope, Threads, Waited, waited
+from reviewer.core.report import (
+    Accepted,
+    Judged,
+    Made,
+    Part,
+    Scope,
+    Talk,
+    Talker,
+    Waited,
+    waited,
+)
 from reviewer.core.report_pages import Sums
+from reviewer.core.sampling import Sample
 
 START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ALL = Scope()
 PLACE = d.Place(DocumentId(1), PageId(1))
+SAMPLE = Sample(60, 240, 1, 7)
 
 
 class Ledger:
@@ -24,15 +37,17 @@ class Ledger:
     def __init__(self) -> None:
         self.decisions: list[d.Decision] = []
 
-    def add(self, by: str, act: d.Act, **grounds: object) -> DecisionId:
+    def add(self, by: str, act: d.Act, batch: str = "", **grounds: object) -> DecisionId:
         number = DecisionId(len(self.decisions) + 1)
         at = START + timedelta(hours=number)
         made = d.Grounds(**grounds)  # type: ignore[arg-type]
-        self.decisions.append(d.Decision(number, PLACE, by, at, act, made))
+        self.decisions.append(d.Decision(number, PLACE, by, at, act, made, batch))
         return number
 
-    def read(self, by: str, token: int, text: str = "x", **grounds: object) -> DecisionId:
-        return self.add(by, d.Replace(d.Span(token, token), text), **grounds)
+    def read(
+        self, by: str, token: int, text: str = "x", batch: str = "", **grounds: object
+    ) -> DecisionId:
+        return self.add(by, d.Replace(d.Span(token, token), text), batch, **grounds)
 
     def take(self, by: str, token: int, rank: int) -> DecisionId:
         return self.read(by, token, f"t{token}", way=d.Way.ACCEPTED, rank=rank, form="f")
@@ -84,7 +99,8 @@ def test_decisions_are_counted_by_day_and_within_the_days(ledger: Ledger) -> Non
     assert list(days) == sorted(days)
     scope = Scope(since=START + timedelta(days=1))
     sums = Sums(scope)
-    assert sums.add(ledger.decisions, START) == 1
+    sums.add(ledger.decisions, START)
+    assert sums.decided == {PLACE.document: 1}
     assert [one.name for one in sums.people] == ["Ben"]
 
 
@@ -172,9 +188,9 @@ def test_the_approval_that_stands_ends_the_waiting(ledger: Ledger) -> None:
     "days, middle",
     [
         ((), None),
-        ((3.0,), Waited(1, 3.0, 3.0, 3.0)),
-        ((1.0, 3.0), Waited(2, 2.0, 1.5, 2.5)),
-        ((5.0, 1.0, 2.0, 3.0, 4.0), Waited(5, 3.0, 2.0, 4.0)),
+        ((3.0,), Waited(1, 3.0, 3.0, 3.0, 3.0)),
+        ((1.0, 3.0), Waited(2, 2.0, 2.0, 1.5, 2.5)),
+        ((6.0, 1.0, 2.0, 3.0, 4.0), Waited(5, 3.2, 3.0, 2.0, 4.0)),
     ],
 )
 def test_the_middle_of_waiting(days: Iterable[float], middle: Waited | None) -> None:
@@ -192,8 +208,63 @@ def test_threads_are_counted_as_they_are_now(ledger: Ledger) -> None:
         ledger.add("Ada", d.CloseThread(thread))
     ledger.add("Eve", d.OpenThread(second))
     assert third == 3
-    assert ledger.sums().threads == Threads(opened=3, settled=1, asking=1)
-    assert ledger.sums().threads.open == 2
+    sums = ledger.sums()
+    assert sums.threads.all == Talk(opened=3, settled=1, asking=1, pages=1)
+    assert sums.threads.all.open == 2
+    assert sums.threads.people == {"Eve": Talker(opened=3), "Ada": Talker(answered=1, settled=1)}
+    assert sums.threads.took == Waited(1, *[6 / 24] * 4)
+    assert sums.talk_of(PLACE.document) == sums.threads.all
+    assert sums.talk_of(DocumentId(2)) == Talk()
+    assert ledger.sums(Scope(since=START + timedelta(hours=2, minutes=30))).threads.all.opened == 1
+
+
+def test_a_query_that_was_answered_and_taken_out_is_settled_by_nobody(ledger: Ledger) -> None:
+    query = ledger.add("Ada", d.Mark(Anchor(5, 0), Anchor(5, 1), MarkName.QUERY))
+    assert ledger.sums().threads.all == Talk(opened=1, asking=1, pages=1)
+    ledger.add("Eve", d.Reply(query, "So."))
+    ledger.add("Ada", d.Revert((query,)))
+    threads = ledger.sums().threads
+    assert (threads.all, threads.took) == (Talk(opened=1, settled=1), None)
+    assert threads.people["Ada"] == Talker(opened=1)
+
+
+def signed_on_a_sample(ledger: Ledger, note: str = SAMPLE.note) -> DecisionId:
+    """Two of a rule's changes, signed by Eve as the rest of a sample."""
+    changes = [
+        ledger.read("Ada", token, "(The", form="(Ihe", way=d.Way.RULE, batch="rule")
+        for token in (1, 2)
+    ]
+    ledger.add("Ada", d.Submit())
+    return ledger.add("Eve", d.Approve(tuple(changes)), source=note, batch="signed")
+
+
+def test_samples_stand_with_what_was_signed_on_them(ledger: Ledger) -> None:
+    number = signed_on_a_sample(ledger)
+    (one,) = ledger.sums().samples
+    assert (one.sample, one.by, one.signing, one.batch) == (SAMPLE, "Eve", "signed", "rule")
+    assert (one.before, one.after, one.made) == ("Ihe", "The", Made.AUTOMATIC)
+    assert (one.people, one.pages) == (("Ada",), 1)
+    assert one.at == ledger.decisions[number - 1].at
+    assert not ledger.sums(Scope(until=START)).samples
+    ledger.add("Eve", d.Revert((number,)))
+    assert not ledger.sums().samples
+
+
+def test_other_approvals_rest_on_no_sample(ledger: Ledger) -> None:
+    signed_on_a_sample(ledger, "something else")
+    ledger.add("Eve", d.Approve(), source=SAMPLE.note)
+    assert not ledger.sums().samples
+
+
+def test_a_sample_over_many_pages_is_one(ledger: Ledger) -> None:
+    signed_on_a_sample(ledger)
+    whole = Sums(ALL)
+    for by, batch in (("Ada", "rule"), ("Ben", "other")):
+        ledger.decisions[0] = replace(ledger.decisions[0], by=by, batch=batch)
+        whole.merge(ledger.sums())
+    (one,) = whole.samples
+    assert (one.pages, one.people) == (2, ("Ada", "Ben"))
+    assert one.batch == ""  # not all of them were changed in one step
 
 
 def test_a_share_has_bounds_that_hold_it() -> None:
@@ -213,4 +284,21 @@ def test_pages_add_up(ledger: Ledger) -> None:
     sums.add([d.Decision(DecisionId(9), PLACE, "Ada", START, d.SetHeader("title", "T"))])
     (ada,) = sums.people
     assert (ada.all, ada.accepted.ranks[0]) == (4, 3)
+    assert sums.decided == {PLACE.document: 4}
     assert json.dumps({str(day): dict(n) for day, n in sums.days.items()})
+
+
+def test_sums_of_parts_are_those_of_all(ledger: Ledger) -> None:
+    ledger.take("Ada", 1, 1)
+    ledger.read("ada", 2, way=d.Way.EDITED)
+    asked = ledger.add("Eve", d.Comment("Why?", asks=True))
+    ledger.add("Ada", d.CloseThread(asked))
+    signed_on_a_sample(ledger)
+    ledger.add("Fay", d.Approve())
+    one, whole = Sums(ALL), Sums(ALL)
+    for _ in range(3):
+        one.add(ledger.decisions, START)
+        whole.merge(ledger.sums())
+    for name in ("people", "accepted", "days", "by_kind", "by_person", "threads", "samples"):
+        assert getattr(whole, name) == getattr(one, name), name
+    assert (whole.waits, whole.decided) == (one.waits, one.decided)

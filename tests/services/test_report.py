@@ -1,6 +1,8 @@
 """A project's report, over a real store."""
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,9 +13,10 @@ from reviewer.core.errors import Cancelled, UsageError
 from reviewer.core.ids import DocumentId, PageId
 from reviewer.core.progress import Progress
 from reviewer.core.record import Sort
-from reviewer.core.report import Judged, Made, Report, Scope, report_record
+from reviewer.core.report import Judged, Made, Report, Scope, Talk, Talker, report_record
 from reviewer.core.workflow import State
 from reviewer.services.project import Project
+from reviewer.store.ledger import SqlLedger
 
 
 @pytest.fixture
@@ -50,7 +53,7 @@ def test_everything_is_counted(decided: Project) -> None:
     assert (report.accepted.typed + report.accepted.instead, report.accepted.kept) == (1, 1)
     assert report.judged_by_kind == {Made.ACCEPTED: Judged(agreed=1), Made.TYPED: Judged(agreed=1)}
     assert report.waited is not None
-    assert report.waited.pages == 1
+    assert report.waited.count == 1
     assert report.waited.median >= 0
     assert sum(report.stamps.values()) == 3
     assert [(one.name, one.pages, one.decisions) for one in report.documents] == [
@@ -64,11 +67,13 @@ def test_the_estimate_is_that_of_the_dashboard(decided: Project) -> None:
     assert report.left == decided.figures.count(Progress()).left
     assert report.left.pages == 2
     lines = decided.page(decided.rows()[0].id).reading.page.lines
-    assert report.signed == sum(len(line.text) for line in lines)
+    assert report.approved.letters == sum(len(line.text) for line in lines)
+    assert report.whole.letters == report.left.letters + report.approved.letters
+    assert report.whole.wrong == pytest.approx(report.left.wrong + report.approved.wrong)
     first, second = report.documents
     assert (first.left.pages, second.left.pages) == (1, 1)
     assert first.left.wrong + second.left.wrong == pytest.approx(report.left.wrong)
-    assert (first.signed, second.signed) == (report.signed, 0)
+    assert (first.approved.letters, second.approved.letters) == (report.approved.letters, 0)
 
 
 def test_one_document_and_some_days(decided: Project) -> None:
@@ -90,6 +95,50 @@ def test_fields_of_the_header_count(decided: Project) -> None:
     report = make(decided)
     assert report.people[0].acts[Sort.HEADER] == 1
     assert report.documents[0].decisions == 5
+
+
+def test_threads_stand_with_their_documents(decided: Project) -> None:
+    page = decided.rows()[2].id
+    decided.talk.comment(page, "Which one?", "Ben", asks=True)
+    report = make(decided)
+    assert [one.talk.asking for one in report.documents] == [0, 1]
+    assert report.threads.all == report.documents[1].talk == Talk(1, 0, 1, 1)
+    assert report.threads.people == {"Ben": Talker(opened=1)}
+
+
+def test_spot_checks_count_within_the_days_and_for_all_documents(decided: Project) -> None:
+    drawn = decided.untouched.draw([row.id for row in decided.rows()], 3, seed=1)
+    check = decided.untouched.keep(drawn, 3, 1, "Eve")
+    assert make(decided).checks == (check,)
+    assert not make(decided, Scope((decided.documents()[0].id,))).checks
+    assert not make(decided, Scope(since=datetime.now(UTC) + timedelta(days=1))).checks
+
+
+def test_another_report_reads_only_what_changed(
+    decided: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reviewer.services.report._PAGES", 1)
+    read: list[PageId] = []
+    of_pages = SqlLedger.of_pages
+
+    def noted(self: SqlLedger, pages: Iterable[PageId]) -> Mapping[PageId, Sequence[d.Decision]]:
+        wanted = list(pages)
+        read.extend(wanted)
+        return of_pages(self, wanted)
+
+    monkeypatch.setattr(SqlLedger, "of_pages", noted)
+    before = make(decided)
+    read.clear()
+    again = make(decided)
+    assert (read, replace(again, made=before.made)) == ([], before)
+    page = decided.rows()[1].id
+    decided.review.retype(page, 0, "Something else.", "Cyd")
+    after = make(decided)
+    assert read == [page]
+    whole = decided.reporting
+    whole._parts.clear()
+    assert replace(make(decided), made=after.made) == after
+    assert {one.name for one in after.people} == {"Ada", "Ben", "Cyd", "Eve"}
 
 
 def test_what_cannot_be_made_is_said(decided: Project) -> None:

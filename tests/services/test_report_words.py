@@ -18,11 +18,16 @@ from reviewer.core.report import (
     Made,
     PersonSum,
     Report,
+    Sampled,
     Scope,
+    Talk,
+    Talker,
     Threads,
     Waited,
 )
+from reviewer.core.sampling import Sample
 from reviewer.core.sheet import Bars, Columns, Reaches, Section, Sheet, Told
+from reviewer.core.spot_checks import Check
 from reviewer.core.workflow import State
 from reviewer.services.report_parts import percent
 from reviewer.services.report_words import sheet_of
@@ -30,6 +35,22 @@ from reviewer.services.report_words import sheet_of
 SAY = Catalogue.load()
 STATES = {State.APPROVED: 3, State.NEW: 1}
 LEFT = Left(2000, 40.0, 24.0, 60.0, 10.0, 30.0, 1, Overlooking(pages=3))
+SIGNED = Left(900, 9.0, 4.5, 18.0, 0.0, 9.0, 3, Overlooking(pages=3))
+WHOLE = Left(2900, 49.0, 32.0, 70.0, 10.0, 39.0, 4, Overlooking(pages=3))
+NONE = Left(0, 0, 0, 0, 0, 0, 0)
+SAMPLED = Sampled(
+    at=datetime(2026, 3, 4, 12, tzinfo=UTC),
+    by="Eve",
+    signing="5f",
+    sample=Sample(60, 1240, 1, 7),
+    pages=31,
+    made=Made.AUTOMATIC,
+    before="Ihe",
+    after="The",
+    batch="4e",
+    people=("Ada", "Ben"),
+)
+CHECK = Check("Fay", "2026-03-05T12:00:00+00:00", 100, 5000, 2, 3, 12)
 WAYS = Accepted((6, 2, 0, 0), instead=2, typed=1, kept=4, automatic=1)
 REPORT = Report(
     project="Cables",
@@ -37,8 +58,10 @@ REPORT = Report(
     version="1.0",
     scope=Scope(),
     documents=(
-        DocumentSum("one", "Telegram <1>", STATES, 400, 20, LEFT, 900, 0),
-        DocumentSum("two", "Cable", {State.NEW: 2}, 100, 0, replace(LEFT, wrong=50.0), 0, 1),
+        DocumentSum("one", "Telegram <1>", STATES, 400, 20, Talk(3, 2, 1, 1), LEFT, SIGNED, 0),
+        DocumentSum(
+            "two", "Cable", {State.NEW: 2}, 100, 0, Talk(), replace(LEFT, wrong=50.0), NONE, 1
+        ),
     ),
     states={State.APPROVED: 3, State.NEW: 3},
     people=(
@@ -49,10 +72,17 @@ REPORT = Report(
     accepted=WAYS,
     judged_by_kind={Made.ACCEPTED: Judged(9, 1, 0), Made.TYPED: Judged(1, 1, 1)},
     judged_by_person={"Ada": Judged(10, 2, 1)},
-    waited=Waited(3, 2.0, 1.5, 4.25),
-    threads=Threads(3, 2, 1),
+    samples=(SAMPLED,),
+    checks=(CHECK,),
+    waited=Waited(3, 2.5, 2.0, 1.5, 4.25),
+    threads=Threads(
+        Talk(3, 2, 1, 1),
+        {"Eve": Talker(3, 0, 0), "Ada": Talker(0, 2, 2)},
+        Waited(2, 1.5, 1.5, 1.0, 2.0),
+    ),
     left=LEFT,
-    signed=900,
+    approved=SIGNED,
+    whole=WHOLE,
     unseen=1,
     stamps={Stamp("1.2", "0123456789abcdef"): 6},
 )
@@ -65,9 +95,13 @@ EMPTY = replace(
     accepted=Accepted(),
     judged_by_kind={},
     judged_by_person={},
+    samples=(),
+    checks=(),
     waited=None,
     threads=Threads(),
-    left=Left(0, 0, 0, 0, 0, 0, 0),
+    left=NONE,
+    approved=NONE,
+    whole=NONE,
     stamps={},
 )
 
@@ -91,7 +125,7 @@ def test_the_head_says_what_it_is_about() -> None:
         "All 2 documents, from the beginning to today. Made on 31 March 2026 with Reviewer 1.0."
     )
     assert dict(sheet.facts)["Approved by an editor"] == "3 of 6"
-    assert dict(sheet.facts)["Letters still wrong"] == "2.0 % (1.2–3.0)"
+    assert dict(sheet.facts)["Letters wrong, not approved"] == "2.0 % (1.2–3.0)"
     narrow = Scope((DocumentId(1),), date(2026, 3, 1), date(2026, 3, 5))
     assert sheet_of(replace(REPORT, scope=narrow), SAY).about.startswith(
         "One document: Telegram <1>, 2026-03-01 to 2026-03-05."
@@ -184,20 +218,90 @@ def test_what_editors_disputed_has_its_base_and_bounds() -> None:
     assert all("n = " in row.words for row in chart.rows)
 
 
-def test_time_and_threads() -> None:
-    assert said(part("waited"))[1] == ["3", "2.0", "1.5", "4.2"]
-    assert said(part("threads"))[1] == ["All", "3", "2", "1", "1"]
-    assert part("threads").lead == "3 threads were opened; 1 of them still are."
+def test_time_from_import_to_approval() -> None:
+    assert said(part("waited"))[1] == ["3", "2.5", "2.0", "1.5", "4.2"]
+
+
+def test_threads_are_told_by_document_and_person() -> None:
+    section = part("threads")
+    assert section.lead == (
+        "3 threads were opened; 1 of them still are."
+        " 1 question still waits for an answer, on one page."
+    )
+    assert said(section)[1:] == [["Telegram <1>", "3", "2", "1", "1", "1"]]
+    assert said(section, 1) == [
+        ["Person", "Opened", "Answers", "Settled"],
+        ["Eve", "3", "0", "0"],
+        ["Ada", "0", "2", "2"],
+    ]
+    assert said(section, 2)[1] == ["2", "1.5", "1.5", "1.0", "2.0"]
+    both = tuple(replace(one, talk=Talk(3, 2, 1, 1)) for one in REPORT.documents)
+    two = said(part("threads", replace(REPORT, documents=both)))
+    assert [row[0] for row in two[1:]] == ["Telegram <1>", "Cable", "All documents"]
+
+
+def test_samples_are_told_with_their_bounds() -> None:
+    section = part("samples")
+    assert section.lead == (
+        "1,240 changes were approved on one random sample: 60 of them were looked at,"
+        " 1 of these proved wrong (1.7 %). Of 5,000 words that nobody had touched, 100 were drawn"
+        " in one spot check, 2 of them proved wrong (2.0 %)."
+    )
+    rate, unseen = "1.7 % (0.04–8.9)", "0 to 107"
+    assert said(section)[1] == ["Ihe → The", "Eve, 2026-03-04", "1,240", "60", "1", rate, unseen]
+    assert said(section, 1) == [
+        [
+            *("Change", "Changed by", "How it came about"),
+            *("Changed in one step", "Approved in step", "Pages"),
+        ],
+        ["Ihe → The", "Ada, Ben", "Automatic", "4e", "5f", "31"],
+    ]
+    assert said(section, 2)[1][:5] == ["Fay, 2026-03-05", "12", "5,000", "100", "2"]
+    chart = section.chart
+    assert isinstance(chart, Reaches)
+    assert [row.name for row in chart.rows] == ["Ihe → The", "Untouched words"]
+
+
+def test_samples_of_one_kind_alone() -> None:
+    changes = part("samples", replace(REPORT, checks=()))
+    words = part("samples", replace(REPORT, samples=()))
+    assert (len(changes.tables), len(words.tables)) == (2, 1)
+    marks = replace(SAMPLED, made=Made.MARKS, before="", after="", batch="")
+    (row,) = said(part("samples", replace(REPORT, samples=(marks,))), 1)[1:]
+    assert row[0] == "Marks"
 
 
 def test_what_is_left_says_what_it_rests_on() -> None:
     section = part("left")
-    assert "40 of 2,000 letters, 10 of them in doubtful words and 30 that" in section.lead
+    assert section.lead == (
+        "On pages that are not approved yet, 2.0 % (1.2–3.0) of letters are still wrong: about 40"
+        " of 2,000, 10 of them in doubtful words and 30 that nobody doubted. On approved pages"
+        " 1.0 % (0.5–2.0) of letters would still be wrong, about 9 of 900, if nobody had read more"
+        " there than the doubtful words."
+    )
     assert section.method.endswith("beyond that on 3 approved pages.")
-    assert said(section)[1][:1] == ["Telegram <1>"]
-    signed = replace(REPORT, left=EMPTY.left, states={State.APPROVED: 6})
-    assert part("left", signed).lead.startswith("There is nothing to estimate")
-    assert dict(sheet_of(signed, SAY).facts)["Letters still wrong"] == "all pages are approved"
+    stands, rates, documents = (said(section, number) for number in range(3))
+    assert stands[1:] == [
+        ["Not approved", "1", "2,000", "10", "30", "2.0 % (1.2–3.0)"],
+        ["Approved", "3", "900", "0", "9", "1.0 % (0.5–2.0)"],
+        ["All pages", "4", "2,900", "10", "39", "1.7 % (1.1–2.4)"],
+    ]
+    assert rates[1] == ["Telegram <1>", "2,000", "2.0 % (1.2–3.0)", "900", "1.0 % (0.5–2.0)"]
+    assert rates[2] == ["Cable", "2,000", "2.5 % (1.2–3.0)", "0", ""]
+    assert documents[1] == ["Telegram <1>", "4", "3", "400", "20", "0"]
+    chart = section.chart
+    assert isinstance(chart, Reaches)
+    assert [row.name for row in chart.rows][:3] == ["Not approved", "Approved", "All pages"]
+
+
+def test_where_all_is_approved_that_is_told_alone() -> None:
+    signed = replace(REPORT, left=NONE, whole=SIGNED, states={State.APPROVED: 6})
+    section = part("left", signed)
+    assert section.lead.startswith("On approved pages 1.0 %")
+    assert [row[0] for row in said(section)[1:]] == ["Approved", "All pages"]
+    facts = dict(sheet_of(signed, SAY).facts)
+    assert facts["Letters wrong, not approved"] == "all pages are approved"
+    assert part("left", EMPTY).lead.startswith("There is nothing to estimate")
 
 
 def test_engine_and_dictionary() -> None:
@@ -209,7 +313,7 @@ def test_engine_and_dictionary() -> None:
 def test_every_section_says_how_it_was_counted(report: Report, language: str) -> None:
     sheet: Sheet = sheet_of(report, Catalogue.load(language))
     assert sheet.language == language
-    assert len(sheet.sections) == 8
+    assert len(sheet.sections) == 9
     for section in sheet.sections:
         assert section.method
         assert section.lead
