@@ -8,6 +8,7 @@ together (METS), the list decides.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from reviewer.core.errors import InputError, UnknownFormat, UnreadableFile
@@ -21,6 +22,10 @@ PAGE_FOLDERS = frozenset({"page", "alto", "hocr", "pagexml"})
 
 SURE = 0.5
 """How sure a reader has to be of a file that nobody named: lists and notes lie in folders, too."""
+
+_TEI = "tei"
+_TEI_NAMES = frozenset({".xml", ".tei"})
+_LOOKED_AT = 200  # files of a folder; a person waits for the question
 
 _TEXTS = frozenset({".txt", ".text"})
 _FIGURES = re.compile(r"(\d+)")
@@ -85,10 +90,14 @@ def gather(paths: Sequence[Path], readers: Sequence[Reader], *, as_one: bool = F
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Files to bring in; `pages` is how many single pages they are, 0 where they are no such."""
+    """Files to bring in; `pages` is how many single pages they are, 0 where they are no such.
+
+    `tei`: some of them are TEI, which may bring more along than its text.
+    """
 
     files: Sequence[Path]
     pages: int
+    tei: bool = False
 
 
 def take_stock(files: Sequence[Path], readers: Sequence[Reader]) -> Stock:
@@ -107,7 +116,17 @@ def take_stock(files: Sequence[Path], readers: Sequence[Reader]) -> Stock:
         path in parts and parts[path].reader.holds in (Holds.PAGES, Holds.PICTURES) for path in left
     )
     together = single and len({path.parent for path in left}) == 1 and len(left) > 1
-    return Stock(left, len(left) if together else 0)
+    tei = any(_is_tei(path, parts.get(path), readers) for path in left)
+    return Stock(left, len(left) if together else 0, tei)
+
+
+def _is_tei(path: Path, part: Part | None, readers: Sequence[Reader]) -> bool:
+    """Whether a file is TEI, or a folder has some among the first files of its kind."""
+    if part is not None or not path.is_dir():
+        return part is not None and part.reader.name == _TEI
+    named = (one for one in path.rglob("*") if one.suffix.lower() in _TEI_NAMES)
+    found = (_part(one, readers) for one in islice(named, _LOOKED_AT))
+    return any(one is not None and one.reader.name == _TEI for one in found)
 
 
 def _part(path: Path, readers: Sequence[Reader]) -> Part | None:

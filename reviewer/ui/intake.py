@@ -1,6 +1,7 @@
 """Bringing in what there is to work on: files, text read from pictures, and pictures of pages."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -22,9 +23,10 @@ from reviewer.ui.starting import Projects
 from reviewer.ui.theme import Theme
 from reviewer.ui.views.dialogs import Sheet
 from reviewer.ui.views.import_report import ReportSheet, ReportShown
-from reviewer.ui.views.new_project import TogetherSheet
+from reviewer.ui.views.taking import Taking, TeiSheet, TogetherSheet
 
 S = TypeVar("S", bound=Sheet)
+_PLAIN = Taking()
 _MANY_FRAMES = frozenset({".tif", ".tiff", ".pdf"})
 
 
@@ -107,41 +109,42 @@ class Intake(QObject):
         self._look(files, self._make_new)
 
     def _look(self, files: Sequence[Path], then: Callable[[Stock], None]) -> None:
-        """See whether files are single pages of something, beside the window's thread."""
+        """See what is to be asked of files, beside the window's thread."""
         if not files:
             return
         self._app.settings.set("import_folder", str(files[0].parent))
-        if len(files) == 1:
-            then(Stock(files, 0))
-            return
         self.asking.run(
             Message("intake.taking_stock"), lambda _: self._app.take_stock(files), then, quiet=True
         )
 
     def _make_new(self, chosen: Stock) -> None:
-        self._projects.ask_new(chosen.files, self._theme(), self._say, chosen.pages)
+        self._projects.ask_new(chosen, self._theme(), self._say)
 
     def _take_chosen(self, project: Project, chosen: Stock) -> None:
         if self._desk.project is not project:
             return  # it was closed meanwhile
-        if chosen.pages < 2:
+        sheet: TogetherSheet | TeiSheet
+        if chosen.pages > 1:
+            sheet = self.open_sheet(
+                lambda theme, window: TogetherSheet(self._say, theme, chosen.pages, window)
+            )
+        elif chosen.tei:
+            sheet = self.open_sheet(lambda theme, window: TeiSheet(self._say, theme, window))
+        else:
             self.add(project, chosen.files)
             return
-        sheet = self.open_sheet(
-            lambda theme, window: TogetherSheet(self._say, theme, chosen.pages, window)
-        )
-        sheet.answered.connect(lambda as_one: self.add(project, chosen.files, as_one))
+        sheet.answered.connect(lambda taking: self.add(project, chosen.files, taking))
 
     # -- importing --------------------------------------------------------------------------------
 
-    def add(self, project: Project, files: Sequence[Path], as_one: bool = False) -> None:
+    def add(self, project: Project, files: Sequence[Path], taking: Taking = _PLAIN) -> None:
         """Add files to a project, then look for doubtful words in them."""
         if not files:
             return
 
         def work(progress: Progress) -> ImportReport | None:
             try:
-                return project.importing.add(files, progress, as_one=as_one)
+                return project.importing.add(files, progress, **asdict(taking))
             except Cancelled:
                 return None  # what came in before stays, and is to be analysed as well
 

@@ -68,6 +68,11 @@ def show_import(report: ImportReport, say: Catalogue) -> ReportShown | None:
         (one.document.title, say.say("intake.report.came_back", n=one.decisions))
         for one in report.restored
     ]
+    claims = [
+        (say.say(claim.sentence), say.say("intake.report.in_document", title=one.document.title))
+        for one in report.restored
+        for claim in one.claims
+    ]
     passed_over = [(path.name, _sentence(reason)) for path, reason in report.passed_over]
     groups = (
         ("warning", "failed", failed),
@@ -75,6 +80,7 @@ def show_import(report: ImportReport, say: Catalogue) -> ReportShown | None:
         ("info", "mended", mended),
         ("check", "added", added),
         ("check", "restored", restored),
+        ("info", "claims", claims),
         ("info", "skipped", skipped),
         ("info", "passed_over", passed_over),
     )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from reviewer.core.messages import Catalogue, Message
 from reviewer.core.progress import Progress
 from reviewer.services.app import App, RecentProject
+from reviewer.services.gathering import Stock
 from reviewer.services.project import Project
 from reviewer.ui.bridge.analysing import Wanted, analyse
 from reviewer.ui.bridge.jobs import Jobs
@@ -17,6 +18,9 @@ from reviewer.ui.showing import short_place, when
 from reviewer.ui.theme import Theme
 from reviewer.ui.views.new_project import NewProjectDialog
 from reviewer.ui.views.start import RecentShown
+from reviewer.ui.views.taking import Taking
+
+_PLAIN = Taking()
 
 
 class Projects(QObject):
@@ -24,8 +28,8 @@ class Projects(QObject):
 
     opened = Signal(object)
     """A Project that is ready to be shown."""
-    made = Signal(object, object, bool)
-    """A new Project that is shown, files to go into it, and whether they make one document."""
+    made = Signal(object, object, object)
+    """A new Project that is shown, files to go into it, and a Taking that says how."""
     failed = Signal(object)
 
     def __init__(self, app: App, jobs: Jobs, window: QWidget) -> None:
@@ -45,12 +49,12 @@ class Projects(QObject):
         """Open the sample, making it first where it is missing."""
         self._bring("ui.jobs.opening", self._app.sample)
 
-    def create(self, place: str, files: Sequence[Path], as_one: bool = False) -> None:
+    def create(self, place: str, files: Sequence[Path], taking: Taking = _PLAIN) -> None:
         """Make a project and have files added to it."""
 
         def made(project: Project) -> None:
             self._ready(project)
-            self.made.emit(project, files, as_one)
+            self.made.emit(project, files, taking)
 
         self._bring("ui.jobs.creating", lambda: self._app.create(place), made)
 
@@ -67,16 +71,16 @@ class Projects(QObject):
         self.opened.emit(project)
         self.analyse(project)
 
-    def ask_new(self, files: Sequence[Path], theme: Theme, say: Catalogue, pages: int = 0) -> None:
-        """Ask what a new project is called and where it is to be, then make it of these files.
-
-        `pages`: how many single pages they are, which may make one document or several.
-        """
+    def ask_new(self, stock: Stock, theme: Theme, say: Catalogue) -> None:
+        """Ask what a new project is called and where it is to be, then make it of these files."""
+        files = stock.files
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = _name_for(files) or say.say("ui.new.untitled")
         folder = Path(home or Path.home())
-        dialog = NewProjectDialog(say, theme, name, folder, len(files), self._window, pages)
-        dialog.made.connect(lambda place: self.create(place, files, dialog.as_one))
+        dialog = NewProjectDialog(
+            say, theme, name, folder, len(files), self._window, stock.pages, stock.tei
+        )
+        dialog.made.connect(lambda place: self.create(place, files, dialog.taking))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

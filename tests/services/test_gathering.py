@@ -7,6 +7,7 @@ import pytest
 from reviewer.core.errors import UnreadableFile
 from reviewer.core.model import NewDocument
 from reviewer.core.ports import Holds, Reader, Sniff
+from reviewer.formats.readers.tei import TeiReader
 from reviewer.services.gathering import Gathered, gather, natural, take_stock
 
 
@@ -130,6 +131,16 @@ def test_files_that_stand_for_themselves_are_not_asked_about(tmp_path: Path) -> 
     for files in ([page, text], [page, other], [page, tmp_path / "below"], [page, tmp_path / "no"]):
         stock = take_stock(files, READERS)
         assert (stock.files, stock.pages) == (files, 0)
+
+
+def test_tei_is_seen_among_files_and_in_folders(tmp_path: Path) -> None:
+    readers = [TeiReader(), *READERS]
+    page, tei, text = write(tmp_path, "box/a.xml", "box/below/b.tei", "c.txt")
+    assert not take_stock([page, text], readers).tei
+    tei.write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "utf-8")
+    assert take_stock([page, tei], readers).tei
+    assert take_stock([tmp_path / "box"], readers).tei
+    assert not take_stock([tmp_path / "none"], readers).tei
 
 
 def test_numbers_count_as_numbers() -> None:

@@ -14,7 +14,9 @@ from reviewer.core.messages import Catalogue, Message
 from reviewer.core.model import Document, NewDocument, Origin
 from reviewer.core.ports import Holds, Sniff
 from reviewer.core.progress import Step
+from reviewer.formats.readers.tei import TeiReader
 from reviewer.formats.validate import TeiValidator
+from reviewer.formats.writers.tei import TeiWriter
 from reviewer.services.app import App, Parts
 from reviewer.services.importing import ImportReport
 from reviewer.services.picturing import Search
@@ -36,8 +38,9 @@ from reviewer.ui.main_window import MainWindow
 from reviewer.ui.recognizing import Offer
 from reviewer.ui.views.banner import Notice
 from reviewer.ui.views.import_report import ReportSheet
-from reviewer.ui.views.new_project import NewProjectDialog, TogetherSheet
+from reviewer.ui.views.new_project import NewProjectDialog
 from reviewer.ui.views.recognition import RecognitionSheet
+from reviewer.ui.views.taking import TeiSheet, TogetherSheet
 from tests.services.fakes import LinesWriter, Utf8Reader, WordList
 from tests.services.test_recognizing import Spelling, TextPictures
 from tests.ui.typist import Typist
@@ -61,7 +64,7 @@ class PageTexts(Utf8Reader):
         return new
 
 
-READERS = (TextPictures(), PageTexts(), Utf8Reader())
+READERS = (TextPictures(), PageTexts(), TeiReader(), Utf8Reader())
 
 
 @pytest.fixture
@@ -163,13 +166,93 @@ def test_a_new_project_asks_for_pages_in_its_own_dialog(
     window.intake.take(write(tmp_path, "x1.page", "x2.page"))
     new = dialog(typist, NewProjectDialog)
     assert isinstance(new, NewProjectDialog)
-    assert new.as_one
+    assert new.taking.as_one
     new.name.setText("Pages")
     new.folder.setText(str(tmp_path))
     typist.press("Return")
     typist.settle()
     (document,) = of(typist).documents()
     assert len(document.pages) == 2
+
+
+FOREIGN = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>
+<p>Mr <persName>Roe</persName> met <date when="1950">then</date>.</p></body></text></TEI>"""
+
+
+def marks_of(typist: Typist) -> list[str]:
+    """The marks on the last page of the project at hand."""
+    project = of(typist)
+    reading = project.page(project.rows()[-1].id).reading
+    return [str(mark.name) for mark in reading.marks]
+
+
+@pytest.mark.parametrize(
+    "keys,marks", [(("Return",), []), (("Tab", "Space", "Return"), ["person", "date"])]
+)
+@pytest.mark.parametrize("inside", [False, True])
+def test_what_others_marked_comes_in_where_somebody_asks(
+    typist: Typist, tmp_path: Path, keys: Sequence[str], marks: Sequence[str], inside: bool
+) -> None:
+    path = tmp_path / "box" / "roe.xml"
+    path.parent.mkdir()
+    path.write_text(FOREIGN, "utf-8")
+    typist.window.intake.take([path.parent if inside else path])
+    sheet = dialog(typist, TeiSheet)
+    assert isinstance(sheet, TeiSheet)
+    assert "corrected errors" in sheet.marks.accessibleDescription()
+    typist.press(*keys)
+    typist.settle()
+    assert marks_of(typist) == list(marks)
+    assert {one.by for one in of(typist).log(10)} == ({"Mira Novak"} if marks else set())
+
+
+def test_a_new_project_asks_for_marks_in_its_own_dialog(
+    window: MainWindow, typist: Typist, tmp_path: Path
+) -> None:
+    path = tmp_path / "roe.xml"
+    path.write_text(FOREIGN, "utf-8")
+    window.close_project()
+    window.intake.take([path])
+    new = dialog(typist, NewProjectDialog)
+    assert isinstance(new, NewProjectDialog)
+    assert new.marks is not None
+    new.folder.setText(str(tmp_path))
+    new.marks.setFocus()
+    typist.press("Space", "Return")
+    typist.settle()
+    assert marks_of(typist) == ["person", "date"]
+
+
+def test_a_document_that_is_here_comes_in_beside_where_somebody_asks(
+    typist: Typist, tmp_path: Path
+) -> None:
+    project = of(typist)
+    before = project.documents()
+    path = tmp_path / f"{before[0].name}.xml"
+    with path.open("wb") as file:
+        TeiWriter().write(project.exporting.edition(before[0].id), file, {"profile": "archival"})
+
+    typist.window.intake.take([path])
+    dialog(typist, TeiSheet)
+    typist.press("Return")
+    report = dialog(typist, ReportSheet)
+    assert isinstance(report, ReportSheet)
+    assert "Import it once more and tick “Beside what is here”" in report.shown_text
+    typist.press("Return")
+    assert len(project.documents()) == len(before)
+
+    typist.window.intake.take([path])
+    dialog(typist, TeiSheet)
+    typist.press("Space", "Return")
+    report = dialog(typist, ReportSheet)
+    typist.press("Return")
+    assert len(project.documents()) == len(before) + 1
+
+
+def test_texts_are_not_asked_about(typist: Typist, tmp_path: Path) -> None:
+    typist.window.intake.take(write(tmp_path, "plain.txt"))
+    typist.settle()
+    assert "plain" in [document.name for document in of(typist).documents()]
 
 
 def test_files_are_chosen_by_plain_names(

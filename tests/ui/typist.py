@@ -49,8 +49,8 @@ class Typist:
 
     def settle(self) -> None:
         """Wait until a project is shown and nothing runs in the background."""
-        desk, jobs = self.window.desk, self.window.jobs
-        self.wait(lambda: desk.project and not jobs.busy)
+        desk, lanes = self.window.desk, (self.window.jobs, self.window.intake.asking)
+        self.wait(lambda: desk.project and not any(lane.busy for lane in lanes))
         self.wait(self._listed)
 
     def _listed(self) -> bool:

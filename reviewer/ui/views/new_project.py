@@ -1,15 +1,12 @@
-"""A new project: what it is called, where it stands, and which documents single pages make."""
+"""A new project: what it is called, where it stands, and how its files are taken in."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -17,47 +14,7 @@ from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.dialogs import Sheet
 from reviewer.ui.views.parts import KeyButton, words
-
-
-class Together(QButtonGroup):
-    """Two buttons in a column: single pages make one document, or one each."""
-
-    def __init__(self, say: Catalogue, pages: int, into: QVBoxLayout) -> None:
-        super().__init__()
-        for number, message in enumerate(("intake.together.one", "intake.together.many")):
-            button = QRadioButton(say.say(message, n=pages))
-            button.setChecked(number == 0)
-            self.addButton(button, number)
-            into.addWidget(button)
-
-    @property
-    def as_one(self) -> bool:
-        """Whether they make one document."""
-        return self.checkedId() == 0
-
-
-class TogetherSheet(Sheet):
-    """Asks whether several single pages make one document. Enter takes the first answer."""
-
-    answered = Signal(bool)
-    """Whether they make one document."""
-
-    def __init__(
-        self, say: Catalogue, theme: Theme, pages: int, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(
-            say.say("intake.together.title"), say.say("intake.together.lead"), theme, parent
-        )
-        self.setMinimumWidth(48 * GRID)
-        self.together = Together(say, pages, self.body)
-        self.add_button(say.say("ui.cancel"), "Esc").clicked.connect(self.reject)
-        take = self.add_button(say.say("ui.actions.import").rstrip("…"), "Return", "primary")
-        take.clicked.connect(self._on_take)
-        self.together.buttons()[0].setFocus()
-
-    def _on_take(self) -> None:
-        self.accept()
-        self.answered.emit(self.together.as_one)
+from reviewer.ui.views.taking import Choice, Taking, Together
 
 
 class NewProjectDialog(Sheet):
@@ -75,8 +32,12 @@ class NewProjectDialog(Sheet):
         files: int,
         parent: QWidget | None = None,
         pages: int = 0,
+        tei: bool = False,
     ) -> None:
-        """`pages`: how many single pages the files are; several may make one document or more."""
+        """`pages`: how many single pages the files are; several may make one document or more.
+
+        `tei`: some of the files are TEI.
+        """
         lead = say.say("ui.new.lead", n=files)
         super().__init__(say.say("ui.new.title"), lead, theme, parent)
         self.setMinimumWidth(64 * GRID)
@@ -99,6 +60,7 @@ class NewProjectDialog(Sheet):
         self._trouble = words(tone="warn", small=True, wrap=True)
         self.body.addWidget(self._trouble)
         self.together = Together(say, pages, self.body) if pages > 1 else None
+        self.marks = Choice(say, "marks", self.body) if tei else None
         self.add_button(say.say("ui.cancel"), "Esc").clicked.connect(self.reject)
         self._make = self.add_button(say.say("ui.new.make"), "Return", "primary")
         self._make.clicked.connect(self._on_make)
@@ -109,9 +71,12 @@ class NewProjectDialog(Sheet):
         self.name.setFocus()
 
     @property
-    def as_one(self) -> bool:
-        """Whether single pages make one document."""
-        return self.together is not None and self.together.as_one
+    def taking(self) -> Taking:
+        """How the files are to be taken in."""
+        return Taking(
+            as_one=self.together is not None and self.together.as_one,
+            marks=self.marks is not None and self.marks.isChecked(),
+        )
 
     @property
     def place(self) -> Path:
