@@ -217,8 +217,9 @@ class Preview(Department):
         if not same and len(page.document.pages) > _FEW:
             self._ask(_Shown(asked.document, asked.mode, asked.profile, False), page.row.id)
         self._ask(asked, None)
-        if not same and not self.view.ready:
-            self.view.show_waiting(self.say.say("ui.preview.making"))
+        if not same:
+            self.view.show_making(self.say.say("ui.preview.making"))
+            self.beside.follow()
 
     def _ask(self, asked: _Shown, page: PageId | None) -> None:
         project = self.desk.project

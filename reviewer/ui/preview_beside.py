@@ -59,7 +59,15 @@ class Beside(QObject):
     def follow(self) -> None:
         """The text was scrolled or is another: let the picture follow in a moment."""
         if self._view.mode is Mode.BESIDE and self._view.isVisible():
+            if self._page is None and self._expected:
+                self._view.facsimile.show_loading()
             self._soon.start()
+
+    @property
+    def _expected(self) -> bool:
+        """Whether the page at the desk has a picture, so that one is about to come here, too."""
+        page = self._frame.desk.page
+        return page is not None and page.reading.page.image is not None
 
     def forget(self) -> None:
         """Let go of the page and its picture."""

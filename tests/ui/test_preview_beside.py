@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QLabel
 
 from reviewer.core.messages import Catalogue
 from reviewer.formats.validate import TeiValidator
@@ -62,6 +63,15 @@ def enter(typist: Typist) -> PreviewView:
     assert isinstance(view, PreviewView)
     typist.wait(lambda: view.ready and view.facsimile.picture_shown)
     return view
+
+
+def test_nothing_is_said_of_a_picture_before_it_is_sought(typist: Typist) -> None:
+    typist.press("Ctrl+P")
+    view = typist.window.rooms.current
+    assert isinstance(view, PreviewView)
+    told = [label.text() for label in view.facsimile.findChildren(QLabel) if label.isVisible()]
+    assert typist.window.say.say("facsimile.none.title") not in told
+    typist.wait(lambda: view.facsimile.picture_shown)
 
 
 def test_the_picture_shows_the_line_that_is_read(typist: Typist) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -25,6 +25,7 @@ from reviewer.ui.views.room import RoomView
 from reviewer.ui.views.rows import Rows
 
 _LEAST = 30 * GRID
+_MOMENT = 200  # milliseconds in which what was shown may stay, so that nothing flickers
 
 
 class Mode(StrEnum):
@@ -70,10 +71,14 @@ class PreviewView(RoomView):
                 button.clicked.connect(lambda _=False, name=name: self.pressed.emit(name))
         self._waiting = words(tone="muted", wrap=True)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_MOMENT)
+        self._late.timeout.connect(self._show_late)
         self._told = Title(strong=False)
         self._told.setProperty("tone", "muted")
         self._told.setProperty("scale", "small")
-        self.search.closed.connect(lambda: self.text.setFocus())
+        self.search.closed.connect(self.focus_first)
         self._lay_out()
         self.show_mode(Mode.READING)
 
@@ -138,6 +143,7 @@ class PreviewView(RoomView):
 
     def show_text(self) -> None:
         """There is something to read: show it."""
+        self._late.stop()
         focused = self._stack.currentWidget() is not self.text and self.isVisible()
         self._stack.setCurrentWidget(self.text)
         if focused and not self.search.isVisible():
@@ -146,8 +152,24 @@ class PreviewView(RoomView):
 
     def show_waiting(self, text: str) -> None:
         """Say why there is nothing to read yet."""
+        self._late.stop()
         self._waiting.setText(text)
+        self._show_late()
+
+    def show_making(self, text: str) -> None:
+        """Say that something else to read is made, if that takes longer than a moment."""
+        self._waiting.setText(text)
+        if self._shown is not None:
+            self._late.start()
+        else:
+            self._show_late()
+
+    def _show_late(self) -> None:
+        had_focus = self._shown is not None and self._shown.hasFocus()
         self._stack.setCurrentIndex(0)
+        if had_focus:
+            self.setFocus()  # or the next button would have it, and take Space and Enter
+        self.tell("")
         self._enable(False)
 
     def _enable(self, ready: bool) -> None:
@@ -156,8 +178,13 @@ class PreviewView(RoomView):
 
     @property
     def ready(self) -> bool:
-        """Whether there is something to read."""
-        return self._stack.currentIndex() > 0
+        """Whether what is asked for is there to be read."""
+        return self._shown is not None and not self._late.isActive()
+
+    @property
+    def _shown(self) -> QWidget | None:
+        """The text that is shown, be it an old one; None where a sentence stands in its place."""
+        return self._stack.currentWidget() if self._stack.currentIndex() > 0 else None
 
     def show_profile(self, text: str) -> None:
         """Say which profile the file has."""
@@ -181,8 +208,8 @@ class PreviewView(RoomView):
             self.buttons[name].set_keys(key)
 
     def focus_first(self) -> None:
-        """The text, so that arrows scroll it."""
-        (self.text if self.ready else self).setFocus()
+        """The text, so that arrows scroll it; what is hidden would not take the focus."""
+        (self._shown or self).setFocus()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
