@@ -78,7 +78,11 @@ class Judging(Department):
         """Go through what waits, or go back to the desk."""
         if self.open:
             self.frame.rooms.leave()
-            return
+        else:
+            self.desk.person.with_name(lambda _: self._enter())
+
+    def _enter(self) -> None:
+        """What is the person's own depends on who they are, so there is a name by now."""
         self.desk.settle()
         self.walk = Walk()
         self._inside = True
@@ -103,7 +107,9 @@ class Judging(Department):
             self.frame.telling.note(self.say.say("judging.nothing_waits_here", key=key))
             return
         before = self.walk
-        self.walk = Walk(pages, ended=not pages, steps=before.steps, pace=before.pace)
+        self.walk = Walk(
+            pages, ended=not pages, steps=before.steps, undone=before.undone, pace=before.pace
+        )
         if not pages:
             self.face.show()
             return
@@ -157,6 +163,8 @@ class Judging(Department):
     def _on_moved(self) -> None:
         if not self._inside or self.desk.page is None:
             return
+        if not self._busy and not self.open and self.walk.is_old(self.desk.page):
+            self.walk.forget_steps()  # undo begins with what was decided in another room
         self._renew()
         if not self._busy:
             self.face.show()
@@ -318,7 +326,8 @@ class Judging(Department):
 
     def _said(self, text: str) -> None:
         if isinstance(self.walk.run, CheckRun):
-            self._many.say_wrong(text)
+            if not self._many.say_wrong(text):
+                self._one.ask("wrong", text)
         else:
             self._one.said(text)
 
@@ -333,6 +342,7 @@ class Judging(Department):
         if not self.do(lambda project, _page, by: project.history.undo_last(by)):
             return
         page, key = walk.steps.pop()
+        walk.undone.append((page, key))
         walk.results.pop(page, None)
         walk.pace = walk.pace.stepped(monotonic(), -1)
         if key is not None:
@@ -345,8 +355,22 @@ class Judging(Department):
             self.turn(page, key, end=key is None)
 
     def _redo(self) -> None:
-        if self.do(lambda project, _page, by: project.history.redo_last(by)):
+        """Do again what was taken back, and go to it."""
+        walk = self.walk
+        if not self.do(lambda project, _page, by: project.history.redo_last(by)):
+            return
+        if not walk.undone or walk.run is not None:
             self.face.show()
+            return
+        page, key = walk.undone.pop()
+        walk.steps.append((page, key))
+        walk.pace = walk.pace.stepped(monotonic())
+        if key is not None:
+            walk.judged.add(key)
+        self.turn(page, key, end=key is None)
+        now = self.desk.page.standing.state if self.desk.page else State.SUBMITTED
+        if now is not State.SUBMITTED:
+            walk.results[page] = now
 
     # -- the page ---------------------------------------------------------------------------------
 
@@ -368,5 +392,5 @@ class Judging(Department):
 
     def _leave_page(self, page: PageId, state: State) -> None:
         self.walk.results[page] = state
-        self.walk.steps.append((page, None))
+        self.walk.stepped(page, None)
         self._next_page()

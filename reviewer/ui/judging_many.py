@@ -85,7 +85,7 @@ class Many:
 
         def signed(_: object) -> None:
             walk.judged |= {spot.key for spot in rest}
-            walk.steps.append((run.home[0], None))
+            walk.stepped(run.home[0], None)
             self._frame.telling.note(self._frame.say.say("judging.signed_rest", n=len(rest)))
             if self._room.walk is walk and walk.run is run:
                 self.go_home()
@@ -154,18 +154,20 @@ class Many:
             walk.run = CheckRun(tuple(words), (page.row.id, walk.at), drawn)
             self.show_run()
 
-    def say_wrong(self, text: str) -> None:
-        """Say of the word at hand that it is wrong, with a question that goes back."""
+    def say_wrong(self, text: str) -> bool:
+        """Say of the word at hand that it is wrong, with a question; whether that could be."""
         walk = self._room.walk
         run = walk.run
         word = run.word if isinstance(run, CheckRun) else None
         if not isinstance(run, CheckRun) or word is None:
-            return
-        if self._room.do(lambda project, _page, by: project.untouched.ask(word, text, by)):
-            run.wrong.add(run.at)
-            walk.steps.append((word.page, None))
-            run.go_on()
-            self.show_run()
+            return False
+        if not self._room.do(lambda project, _page, by: project.untouched.ask(word, text, by)):
+            return False
+        run.wrong.add(run.at)
+        walk.stepped(word.page, None)
+        run.go_on()
+        self.show_run()
+        return True
 
     def _keep(self, run: CheckRun) -> None:
         """Let the project keep what a sample came to, once all of it was looked at."""

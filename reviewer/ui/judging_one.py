@@ -27,21 +27,22 @@ class One:
         self._room = room
         self._asking = ""
 
-    def _judge(self, judgement: Judgement, *, right: bool) -> None:
-        """Judge the change at hand, and go on."""
+    def _judge(self, judgement: Judgement, *, right: bool) -> bool:
+        """Judge the change at hand, and go on; whether that could be."""
         walk, page = self._room.walk, self._desk.page
         card = walk.card(page)
         if card is None or page is None:
-            return
+            return False
         change, here = card.change, page.row.id
         if not self._room.do(lambda project, where, by: judgement(project, where, change, by)):
-            return
-        walk.steps.append((here, card.key))
+            return False
+        walk.stepped(here, card.key)
         walk.judged.add(card.key)
         walk.pace = walk.pace.stepped(monotonic())
         if isinstance(walk.run, SampleRun):
             walk.run.judge((here, card.key), right=right)
         self._room.go_on()
+        return True
 
     def approve(self) -> None:
         """Sign the change."""
@@ -64,12 +65,13 @@ class One:
         )
 
     def typed(self, text: str) -> None:
-        """Read what was typed."""
+        """Read what was typed; where that is refused, it stands in the field again."""
         card = self._room.walk.card(self._desk.page)
-        self._judge(
+        if not self._judge(
             lambda project, page, change, by: project.judging.read(page, change, text, by),
             right=card is not None and text == card.change.after,
-        )
+        ):
+            self._room.view.type_words(text)
 
     def other(self) -> None:
         """Show what else the words may read."""
@@ -95,32 +97,37 @@ class One:
                 right=False,
             )
 
-    def ask(self, what: str) -> None:
-        """Open the field to "ask", to "comment", or to say what is "wrong"."""
+    def ask(self, what: str, text: str = "") -> None:
+        """Open the field to "ask", to "comment", or to say what is "wrong"; with a text in it."""
         self._asking = what
         known = {"ask": "judging.question", "wrong": "judging.wrong"}.get(what, "judging.comment")
-        self._room.view.ask(self._frame.say.say(known))
+        self._room.view.ask(self._frame.say.say(known), text)
 
     def said(self, text: str) -> None:
         """Ask, or say something by the way: what the field was opened for."""
-        if self._asking == "ask":
-            self._judge(
-                lambda project, page, change, by: project.judging.say(
-                    page, change, text, by, asks=True
-                ),
-                right=False,
-            )
-        else:
-            self._comment(text)
+        asks = self._asking == "ask"
+        if not (self._put(text) if asks else self._comment(text)):
+            self.ask(self._asking, text)
 
-    def _comment(self, text: str) -> None:
-        """Say something about the change at hand, and stay at it."""
+    def _put(self, text: str) -> bool:
+        """Ask something about the change at hand, which judges it; whether that could be."""
+        return self._judge(
+            lambda project, page, change, by: project.judging.say(
+                page, change, text, by, asks=True
+            ),
+            right=False,
+        )
+
+    def _comment(self, text: str) -> bool:
+        """Say something about the change at hand, and stay at it; whether that could be."""
         page, card = self._desk.page, self._room.walk.card(self._desk.page)
         if card is None or page is None:
-            return
+            return False
         change, here = card.change, page.row.id
-        if self._room.do(
+        if not self._room.do(
             lambda project, where, by: project.judging.say(where, change, text, by, asks=False)
         ):
-            self._room.walk.steps.append((here, card.key))
-            self._face.show()
+            return False
+        self._room.walk.stepped(here, card.key)
+        self._face.show()
+        return True

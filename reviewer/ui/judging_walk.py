@@ -10,7 +10,7 @@ from reviewer.core.pace import Pace
 from reviewer.core.workflow import State
 from reviewer.services.judging import Group, Reading, Survey
 from reviewer.services.pages import PageView
-from reviewer.ui.judging_runs import CheckRun, SampleRun
+from reviewer.ui.judging_runs import CheckRun, Place, SampleRun
 
 Likeness = tuple[str, ...]
 
@@ -21,7 +21,7 @@ class Walk:
 
     `group` is shown instead of the card, `run` is a sample or words to check, gone through before
     the walk goes on. `single` are groups to be judged one by one, `judged` what was judged here,
-    `steps` what undo takes back: the page, and the card or None.
+    `steps` what undo takes back: the page, and the card or None; `undone` what redo does again.
     """
 
     pages: tuple[PageId, ...] = ()
@@ -32,11 +32,22 @@ class Walk:
     run: SampleRun | CheckRun | None = None
     single: set[Likeness] = field(default_factory=set)
     judged: set[DecisionId] = field(default_factory=set)
-    steps: list[tuple[PageId, DecisionId | None]] = field(default_factory=list)
+    steps: list[Place] = field(default_factory=list)
+    undone: list[Place] = field(default_factory=list)
     results: dict[PageId, State] = field(default_factory=dict)
     readings: Sequence[Reading] = ()
     pace: Pace = field(default_factory=Pace)
     _sheets: dict[PageId, tuple[int, Sheet]] = field(default_factory=dict)
+
+    def stepped(self, page: PageId, key: DecisionId | None) -> None:
+        """A step was taken: undo begins with it, and what was taken back before is past."""
+        self.steps.append((page, key))
+        self.undone.clear()
+
+    def forget_steps(self) -> None:
+        """Others stand before them now, so undo would not take back what it leads to."""
+        self.steps.clear()
+        self.undone.clear()
 
     def sheet(self, page: PageView | None) -> Sheet:
         """The cards of a page."""

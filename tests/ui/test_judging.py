@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.core import decisions as d
+from reviewer.core.errors import NotAllowed
 from reviewer.core.ids import PageId
 from reviewer.core.judging_sheet import Verdict
 from reviewer.core.workflow import State
@@ -164,6 +165,36 @@ def test_a_comment_stays_and_a_question_sends_the_page_back(judging: Typist) -> 
     assert judging.page.row.number == 2
 
 
+@pytest.mark.parametrize("key", ["C", "Q", "E"])
+def test_what_was_typed_stands_there_again_where_it_is_refused(
+    judging: Typist, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise NotAllowed("Not now.")
+
+    project = judging.window.desk.project
+    assert project is not None
+    monkeypatch.setattr(project.judging, "read" if key == "E" else "say", refuse)
+    judging.press(key)
+    judging.type("Half an hour of thought")
+    judging.press("Return")
+    assert "Not now." in judging.said
+    card = room(judging).view.card
+    assert (card.typing if key == "E" else card.saying).text() == "Half an hour of thought"
+    monkeypatch.undo()
+    judging.press("Return")
+    assert room(judging).view.field == ""
+    assert verdicts(judging)[0] is not Verdict.OPEN or key == "C"
+
+
+def test_undo_never_takes_back_one_thing_and_leads_to_another(judging: Typist) -> None:
+    judging.press("A", "A", "Ctrl+Shift+T", "A", "Esc")  # the third in the room of the whole page
+    assert verdicts(judging)[:3] == [Verdict.SIGNED] * 3
+    judging.press("U")
+    assert verdicts(judging)[:3] == [Verdict.SIGNED] * 3
+    assert "judged nothing here" in judging.said
+
+
 def test_undo_of_a_page_leads_back_to_its_end(judging: Typist) -> None:
     page = judging.page.row.id
     judging.press("A", "A", "A", "A", "Return", "U")
@@ -172,6 +203,17 @@ def test_undo_of_a_page_leads_back_to_its_end(judging: Typist) -> None:
     assert "Enter approves the page" in note(judging)
     judging.press("U")
     assert shown(judging) == "wrong3  →  right3"
+
+
+def test_undo_after_redo_leads_to_what_was_done_again(judging: Typist) -> None:
+    judging.press("A", "A", "U", "Ctrl+Y")
+    assert shown(judging) == "wrong1  →  right1"
+    assert verdicts(judging)[:2] == [Verdict.SIGNED, Verdict.SIGNED]
+    judging.press("U")
+    assert shown(judging) == "wrong1  →  right1"
+    assert verdicts(judging)[:2] == [Verdict.SIGNED, Verdict.OPEN]
+    judging.press("U")
+    assert shown(judging) == "wrong0  →  right0"
 
 
 def test_signing_a_page_with_all_its_changes_at_once(judging: Typist) -> None:

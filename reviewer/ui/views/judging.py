@@ -155,17 +155,17 @@ class JudgingView(RoomView):
 
     # -- fields -----------------------------------------------------------------------------------
 
-    def type_words(self) -> None:
-        """Open the field for the words, with the reading in it."""
+    def type_words(self, text: str | None = None) -> None:
+        """Open the field for the words, with the reading in it, or with a text."""
         if self._shown is not None:
-            self.card.open_typing(self._shown.typed)
+            self.card.open_typing(self._shown.typed if text is None else text)
             self._open("typing")
             self.card.typing.selectAll()
 
-    def ask(self, question: str) -> None:
-        """Open the field at the foot under a question."""
+    def ask(self, question: str, text: str = "") -> None:
+        """Open the field at the foot under a question, with a text in it."""
         if self._shown is not None:
-            self.card.open_saying(question)
+            self.card.open_saying(question, text)
             self._open("saying")
 
     def _open(self, field: str) -> None:

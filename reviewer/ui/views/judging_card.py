@@ -206,10 +206,10 @@ class ChangeCard(QWidget):
             self.typing.begin(text)
         self.typing.setVisible(text is not None)
 
-    def open_saying(self, question: str | None) -> None:
-        """Open the field for what is said, under its question; or close it."""
+    def open_saying(self, question: str | None, text: str = "") -> None:
+        """Open the field for what is said, under its question, with a text in it; or close it."""
         if question is not None:
-            self.saying.begin("")
+            self.saying.begin(text)
             self._asked.setText(question)
             self.saying.setAccessibleName(question)
         self._asked.setVisible(question is not None)
