@@ -60,7 +60,7 @@ class Talking(Department):
     def project_closing(self) -> None:
         """Nothing of it is at hand any more."""
         if self._made:
-            self._made.close()
+            self._made.forget()
         self._drafts.clear()
         self._at = self._page = None
         self._strip.show_strip(None)
@@ -233,7 +233,7 @@ class Talking(Department):
 
     def _of_change(self, number: int | None) -> Spot:
         change: Change | None = next(
-            (one for one in self.desk.changes if one.decision.id == number), None
+            (one for one in self.desk.changes.all if one.decision.id == number), None
         )
         if change is None or self.desk.page is None:
             return Spot()

@@ -17,13 +17,10 @@ from reviewer.ui.actions import Need
 from reviewer.ui.bridge.asking import Asking
 from reviewer.ui.frame import Department, Frame
 from reviewer.ui.keymap import IN_FORCE
-from reviewer.ui.table import BY_ID
 from reviewer.ui.views.history_rows import RowShown
 from reviewer.ui.views.threads import Stand, ThreadsView
 
 _PART = 100  # threads read together
-_HEADER = "header_form"
-"""The action that opens the form of a document's header."""
 _STANDS = {Stand.UNSETTLED: True, Stand.SETTLED: False, Stand.EVERY: None}
 _NAMES = (
     *("go", "reply", "settle", "open", "person", "text"),
@@ -57,6 +54,7 @@ class TalkingRoom(Department):
         frame.rooms.add(view, Need.PROJECT, Need.THREADS)
         self._rows: list[ThreadRow] = []
         self._wish: _Wish | None = None
+        self._behind = False  # something was written since, and the list waits for who answers
         self._asking = Asking(self)
         self._asking.failed.connect(frame.telling.error)
         self._asking.broke.connect(frame.telling.fault)
@@ -65,6 +63,7 @@ class TalkingRoom(Department):
         view.picked.connect(self._show_thread)
         view.pressed.connect(self.press)
         view.said.connect(self._reply)
+        view.panel.field.left.connect(self._catch_up)
         view.buttons["text"].clicked.connect(view.field.setFocus)
         view.buttons["person"].clicked.connect(view.people.setFocus)
         self.desk.news.gathered.connect(self._on_gathered)
@@ -85,6 +84,7 @@ class TalkingRoom(Department):
         """Nothing that was found stands any more."""
         self._asking.drop()
         self._rows, self._wish = [], None
+        self.view.panel.forget()
 
     def close(self) -> None:
         """Ask nothing more."""
@@ -114,7 +114,7 @@ class TalkingRoom(Department):
         project = self.desk.project
         if project is None:
             return
-        self._wish = wish = self._wanted()
+        self._wish, self._behind = (wish := self._wanted()), False
 
         def find() -> tuple[Sequence[ThreadRow], int]:
             wanted = _in(project, wish)
@@ -170,9 +170,14 @@ class TalkingRoom(Department):
         self._asking.ask(find, take)
 
     def _on_gathered(self, changes: Changes) -> None:
-        """Whoever writes, here or elsewhere: the list says it as soon as it is known."""
+        """Whoever writes, here or elsewhere: the list says it as soon as nobody answers in it."""
         here = self.frame.rooms.current is self.view
         if here and (changes.pages or changes.documents or changes.listing):
+            self._behind = True
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._behind and not self.view.panel.writing:
             self.show()
 
     # -- the thread at hand -----------------------------------------------------------------------
@@ -192,6 +197,7 @@ class TalkingRoom(Department):
         place = told.place_words(row, self.say)
         title = self.say.say("talk.about_in", about=about, place=place)
         self.view.show_thread(told.show_thread(row.thread, title, self.say, now))
+        self._catch_up()
 
     def press(self, name: str) -> None:
         """Do something with the thread at hand."""
@@ -208,16 +214,15 @@ class TalkingRoom(Department):
             self._do(lambda project, thread, by: project.talk.open_again(thread, by), "opened")
 
     def _reply(self, text: str, settle: bool) -> None:
-        done = self._do(
+        self._do(
             lambda project, thread, by: project.talk.reply(thread, text, by, close=settle),
             "answered_settled" if settle else "answered",
+            lambda: self.view.stop_writing(sent=True),
         )
-        if done:
-            self.view.stop_writing()
 
-    def _do(self, step: Say, known: str) -> bool:
+    def _do(self, step: Say, known: str, then: Callable[[], object] = lambda: None) -> None:
+        """Take a step with the thread at hand, once there is a name; `then` where it was taken."""
         row, project = self.at_hand, self.desk.project
-        done: list[bool] = []
 
         def take(by: str) -> None:
             if project is None or row is None:
@@ -227,13 +232,12 @@ class TalkingRoom(Department):
             except ReviewerError as error:
                 self.frame.telling.error(error)
                 return
-            done.append(True)
+            then()
             undo = IN_FORCE.near_and_far("undo")[1]
             self.frame.telling.note(self.say.say(f"talk.done.{known}", undo=undo))
             self.show()
 
         self.desk.person.with_name(take)
-        return bool(done)
 
     # -- going there ------------------------------------------------------------------------------
 
@@ -263,8 +267,7 @@ class TalkingRoom(Department):
         self.frame.rooms.step_out()
         if pages:
             self._turn_to(pages[0].id)
-        if _HEADER in BY_ID:
-            self.frame.run(_HEADER)
+        self.frame.run("header_form")
 
 
 def _in(project: Project, wish: _Wish) -> ThreadsWanted:

@@ -202,3 +202,48 @@ def test_what_a_colleague_writes_shows_in_the_room(typist: Typist) -> None:
     enter(typist, 1)
     project_of(typist).talk.comment(typist.page.row.id, "Second.", "Ada Petrel")
     typist.wait(lambda: len(listed(typist)) == 2)
+
+
+def test_an_answer_that_was_typed_and_not_sent_is_kept(typist: Typist) -> None:
+    say(typist, "Sure?")
+    typist.press("Ctrl+B", "R")
+    typist.type("Quite")
+    typist.press("Esc", "Esc", "Ctrl+B", "R")
+    typist.type(" so.")
+    typist.press("Return")
+    assert [one.text for one in threads(typist)[0].replies] == ["Quite so."]
+    typist.press("Ctrl+B", "R")
+    assert popup(typist.window).panel.field.text == ""
+
+
+def test_no_answer_goes_to_another_thread_when_its_own_is_taken_back(typist: Typist) -> None:
+    project, page = project_of(typist), typist.page.row.id
+    say(typist, "Mine.")
+    project.talk.comment(page, "Yours.", "Ada Petrel", words=d.Span(2, 2))
+    typist.wait(lambda: len(threads(typist)) == 2)
+    typist.press("Ctrl+B", "R")
+    assert (shown := popup(typist.window).current) is not None
+    assert shown.said[0].text == "Yours."
+    typist.type("To you alone.")
+    project.history.undo(page, "Ada Petrel")
+    typist.wait(lambda: len(popup(typist.window)._threads) == 1)
+    assert popup(typist.window).draft == "To you alone."
+    typist.press("Return")
+    assert [one.text for one in threads(typist)] == ["Mine.", "To you alone."]
+    assert not threads(typist)[0].replies
+
+
+def test_the_list_waits_for_who_answers_and_the_answer_for_its_thread(typist: Typist) -> None:
+    say(typist, "Sure?")
+    enter(typist, 1)
+    typist.press("R")
+    typist.type("Quite")
+    project_of(typist).talk.close(threads(typist)[0], "Ada Petrel")
+    typist.wait(lambda: room(typist)._behind)
+    typist.type(" so")
+    typist.press("Esc")
+    typist.wait(lambda: not listed(typist))
+    typist.press("Alt+2")
+    typist.wait(lambda: len(listed(typist)) == 1)
+    typist.press("R")
+    assert room(typist).view.panel.field.text == "Quite so"

@@ -33,6 +33,7 @@ class SayField(QPlainTextEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setProperty("role", "field")
         self.setTabChangesFocus(True)
         margins = 2 * (self.frameWidth() + round(self.document().documentMargin())) + GRID
         self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + margins)
@@ -76,6 +77,7 @@ class ThreadPanel(QWidget):
         super().__init__(parent)
         self._say = say
         self._shown: ThreadShown | None = None
+        self._kept: dict[int, str] = {}  # answers that were typed and not sent, by their threads
         self._sign = ThreadSign(theme)
         self._about = words(strong=True, wrap=True)
         self._status = words(tone="muted", small=True, wrap=True)
@@ -146,17 +148,26 @@ class ThreadPanel(QWidget):
         bar.setValue(bar.maximum())
 
     def write(self, hint: str, text: str = "") -> None:
-        """Let something be typed; `text` stands there already."""
+        """Let something be typed; `text` stands there already, or what was typed here before."""
+        if not text and self._shown is not None:
+            text = self._kept.get(self._shown.id, "")
         self.field.setPlaceholderText(hint)
         self.field.setPlainText(text)
         self.field.moveCursor(self.field.textCursor().MoveOperation.End)
         self.field.show()
         self.field.setFocus()
 
-    def stop_writing(self) -> None:
-        """Away with the field."""
+    def stop_writing(self, *, sent: bool = False) -> None:
+        """Away with the field; what was typed as an answer and not `sent` waits for its thread."""
+        if self.writing and self._shown is not None:
+            self._kept[self._shown.id] = "" if sent else self.field.text
         self.field.hide()
         self.field.clear()
+
+    def forget(self) -> None:
+        """Nothing that was typed here is waited for."""
+        self.stop_writing()
+        self._kept.clear()
 
     @property
     def writing(self) -> bool:

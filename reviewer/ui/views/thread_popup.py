@@ -106,6 +106,11 @@ class ThreadPopup(QDialog):
         """Paint with another theme."""
         self.panel.set_theme(theme)
 
+    def forget(self) -> None:
+        """Away with it, and with what was typed in it."""
+        self.close()
+        self.panel.forget()
+
     def ask(
         self,
         about: str,
@@ -136,10 +141,14 @@ class ThreadPopup(QDialog):
         """Show the threads as they are now; what is being typed stays."""
         at = self.current
         self._threads = threads
-        if not threads or self._mode is _Mode.BEGIN:
+        if self._mode is _Mode.BEGIN:
             return
         kept = (n for n, one in enumerate(threads) if at and one.id == at.id)
-        self._at = next(kept, 0)
+        here = next(kept, None)
+        self._at = here or 0
+        if here is None and (self._mode is _Mode.ANSWER or not threads):
+            self._begin(self.panel.field.text)  # no answer goes to a thread it was not meant for
+            return
         self.panel.show_thread(self.current)
         self._show_buttons()
 
@@ -155,7 +164,7 @@ class ThreadPopup(QDialog):
 
     def finish(self) -> None:
         """What was typed is told: put it away."""
-        self.panel.stop_writing()
+        self.panel.stop_writing(sent=True)
         self.close()
 
     # -- what is done -----------------------------------------------------------------------------

@@ -259,7 +259,10 @@ class ThreadsView(RoomView):
         """Show the thread at hand."""
         before = self.panel.shown
         if self.panel.writing and (shown is None or before is None or shown.id != before.id):
+            held = self.panel.field.hasFocus()
             self.panel.stop_writing()
+            if held:
+                self.focus_first()
         self.panel.show_thread(shown)
         self._show_buttons()
 
@@ -279,9 +282,9 @@ class ThreadsView(RoomView):
             self.panel.write(self.say.say("talk.answer_hint"))
             self._show_buttons()
 
-    def stop_writing(self) -> None:
-        """Away with the field, back to the list."""
-        self.panel.stop_writing()
+    def stop_writing(self, *, sent: bool = False) -> None:
+        """Away with the field, back to the list; what was typed and not `sent` is kept."""
+        self.panel.stop_writing(sent=sent)
         self._show_buttons()
         self.list.setFocus()
 
