@@ -174,9 +174,13 @@ class DocumentsRoom(Department):
             model.choose(list(model.chosen), False)
             return
         count = model.rowCount()
+
+        def take(documents: Sequence[DocumentId]) -> None:
+            if wish is self._wish:
+                model.choose(map(int, documents), True)
+
         self._asking.ask(
-            lambda: [row.id for row in project.listing.rows(_in(project, wish), limit=count)],
-            lambda documents: model.choose(map(int, documents), True),
+            lambda: [row.id for row in project.listing.rows(_in(project, wish), limit=count)], take
         )
 
     # -- steps ------------------------------------------------------------------------------------

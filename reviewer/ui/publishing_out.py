@@ -23,7 +23,6 @@ Step = Callable[[Project, DocumentId, str], object]
 """What to do: in which project, with which document, in whose name."""
 Rows = Sequence[DocumentRow]
 
-
 _APPROVED = frozenset({State.APPROVED, State.WITHDRAWN, State.PUBLISHED})
 
 
@@ -193,9 +192,9 @@ class Outward:
         )
 
     def _checked(self, sheet: StepSheet, checked: Checked) -> None:
-        self._check = None
         if sheet is not self._sheet:
             return
+        self._check = None
         severe = in_order([one for one in checked.problems if one.severe])
         mild = len(checked.problems) - len(severe)
         if severe:

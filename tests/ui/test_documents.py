@@ -266,3 +266,14 @@ def test_rows_are_read_as_they_are_looked_at(typist: Typist) -> None:
     assert model.data(model.index(2 * PART + 5, 1)) is None
     model.data(model.index(2 * PART + 6, 1))
     assert wanted == [2]
+
+
+def test_enter_opens_what_was_typed_for_and_nothing_before(typist: Typist) -> None:
+    enter(typist)
+    wanted = titles(typist)[1]
+    room(typist).field.setFocus()
+    typist.type(wanted)
+    typist.press("Return")  # sooner than the list could follow
+    assert typist.window.rooms.current is room(typist)
+    typist.wait(lambda: typist.window.rooms.current is None)
+    assert typist.page.row.document == rows(typist)[1].id

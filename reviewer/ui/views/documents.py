@@ -186,11 +186,12 @@ class DocumentsView(RoomView):
         self._empty = words(tone="muted", wrap=True)
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         self._calm.timeout.connect(self.asked)
-        self.field.textChanged.connect(lambda _: self._calm.start())
+        self._goes = False  # Enter came before what was typed was found
+        self.field.textChanged.connect(self._on_typed)
         self.table.typed.connect(self._type)
         self.table.went.connect(lambda: self.pressed.emit("go"))
         self.table.turned.connect(self.turned)
-        self.table.doubleClicked.connect(lambda _: self.pressed.emit("go"))
+        self.table.doubleClicked.connect(self._on_double)
         self.table.horizontalHeader().sectionClicked.connect(self._on_head)
         self.model.chosen_changed.connect(self._show_chosen)
         self._lay_out()
@@ -277,6 +278,22 @@ class DocumentsView(RoomView):
         self._calm.stop()
         self.asked.emit()
 
+    def _on_typed(self) -> None:
+        self._goes = False
+        self._calm.start()
+
+    def _on_enter(self) -> None:
+        """Open the document at hand: of those that were typed for, never of those before."""
+        if self._calm.isActive():
+            self._goes = True
+            self._sift()
+        elif self._stack.currentIndex() == 0:
+            self.pressed.emit("go")
+
+    def _on_double(self, index: QModelIndex) -> None:
+        if COLUMNS[index.column()] is not Column.CHOSEN:  # two clicks on a tick are two clicks
+            self.pressed.emit("go")
+
     def sort_next(self) -> None:
         """Sort by the next column."""
         self._sort_by(SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)], False)
@@ -331,6 +348,9 @@ class DocumentsView(RoomView):
             self.buttons[name].setEnabled(bool(count) or bool(self.model.chosen))
         if focused and self.isVisible():
             self.focus_first()
+        if self._goes:
+            self._goes = False
+            self._on_enter()
 
     def _show_chosen(self) -> None:
         many = len(self.model.chosen)
@@ -357,8 +377,8 @@ class DocumentsView(RoomView):
                 self.table.setFocus()
                 self.table.keyPressEvent(event)
                 return True
-            if key in ENTER and bare and self._stack.currentIndex() == 0:
-                self.pressed.emit("go")
+            if key in ENTER and bare:
+                self._on_enter()
                 return True
             if key == Qt.Key.Key_Escape and self.field.text():
                 self.field.clear()
