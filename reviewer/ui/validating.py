@@ -17,8 +17,8 @@ from reviewer.ui.actions import Need
 from reviewer.ui.bridge.jobs import Job
 from reviewer.ui.frame import Department, Frame
 from reviewer.ui.keymap import IN_FORCE
-from reviewer.ui.table import BY_ID
 from reviewer.ui.validating_words import by_words, in_order, problem_rows
+from reviewer.ui.views.header_form import HeaderFormView
 from reviewer.ui.views.validating import Reach, ValidatingView
 
 _BUTTONS = {
@@ -28,8 +28,6 @@ _BUTTONS = {
     "schema": "validating_schema",
     "rules": "validating_rules",
 }
-_HEADER = "header_form"
-"""The action that opens the form of a document's header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +207,16 @@ class Validating(Department):
 
     def _go_to_header(self, problem: PlacedProblem) -> None:
         project = self.desk.project
-        if project is None or _HEADER not in BY_ID:
-            self.frame.telling.note(self.say.say("ui.validating.nowhere"))
+        if project is None:
             return
         pages = project.rows(problem.document)
         here = self.desk.page
         if pages and (here is None or here.row.document != problem.document):
             self.desk.show(pages[0].id)
-        self.frame.run(_HEADER)
+        self.frame.run("header_form")
+        form = self.frame.rooms.current
+        if isinstance(form, HeaderFormView) and problem.field in form.rows:
+            form.go_to(problem.field)
 
 
 def _titles(project: Project) -> dict[DocumentId, str]:

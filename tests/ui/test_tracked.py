@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from reviewer.core import decisions as d
 from reviewer.core.comparing import compare
@@ -170,3 +172,10 @@ def test_the_desk_waits_behind_the_room_and_is_right_when_it_is_back(typist: Typ
     typist.press("Esc")
     assert not desk.held
     assert "Mikeyan" in "".join(desk.view.reading.line_texts())
+
+
+def test_enter_of_the_number_keys_leads_to_the_line_as_well(typist: Typist) -> None:
+    typist.press("Ctrl+Shift+T")
+    assert room(typist).open
+    QTest.keyClick(room(typist).view, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert not room(typist).open

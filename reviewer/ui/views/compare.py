@@ -183,7 +183,8 @@ class CompareView(RoomView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Bare keys walk, judge, change the way it is shown; Enter goes to the line."""
-        name = _KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
+        bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        name = _KEYS.get(Qt.Key(event.key())) if bare else None
         if name is None:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat() or name in ("next", "previous"):
