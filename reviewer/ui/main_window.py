@@ -88,14 +88,7 @@ class MainWindow(QMainWindow):
         self.walking = Walking(self.desk)
         self.deciding = Deciding(self.desk, self.walking)
         self.arranging = Arranging(self.desk, self.deciding, theme)
-        self.publishing = Publishing(
-            self.desk,
-            self.jobs,
-            self.settings,
-            self.say,
-            self,
-            lambda name: self.actions_[name].trigger(),
-        )
+        self.publishing = Publishing(self.desk, self.jobs, self.settings, self.say, self, self._run)
         self.intake = Intake(app, self.desk, self.jobs, self.projects, lambda: self.theme, self)
         self.recognition = Recognition(
             app, self.desk, self.jobs, self.projects, self.intake, self.banner
@@ -128,7 +121,7 @@ class MainWindow(QMainWindow):
             rooms=self.rooms,
             telling=self.telling,
             footer=self.footer,
-            run=lambda name: self.actions_[name].trigger(),
+            run=self._run,
         )
 
     def _lay_out(self) -> None:
@@ -212,7 +205,7 @@ class MainWindow(QMainWindow):
         for lane in (self.jobs, self.intake.asking):
             lane.failed.connect(self.telling.error)
             lane.broke.connect(self.telling.fault)
-        self.palette_view.chosen.connect(lambda name: self.actions_[name].trigger())
+        self.palette_view.chosen.connect(self._run)
 
     # -- start page and desk ----------------------------------------------------------------------
 
@@ -272,6 +265,9 @@ class MainWindow(QMainWindow):
         place = self.projects.ask_place(self.say)
         if place:
             self.projects.open(place)
+
+    def _run(self, action: str) -> None:
+        self.actions_[action].trigger()
 
     # -- the rest of the commands -----------------------------------------------------------------
 
