@@ -72,6 +72,7 @@ def tour(typist: Typist, look: Callable[[str, QWidget], None]) -> list[str]:
         qt.trigger()
         typist.settle()
         QTest.qWait(_LAID)
+        QApplication.sendPostedEvents()  # a word may have changed just now, and its room not yet
         shown = opened(typist)
         if shown:
             seen.append(action.id)

@@ -11,7 +11,7 @@ from reviewer.ui.theme import GRID, Theme
 from reviewer.ui.views.fields import UndoPassing, settle
 from reviewer.ui.views.parts import PASSING, words
 
-_LABEL = 20 * GRID
+_LABEL = 21 * GRID
 _SIGN = 16
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -98,7 +98,6 @@ class HitsFoot(QWidget):
         """Say what the first button does, and which buttons can be pressed."""
         self.buttons["apply"].setText(text)
         self.buttons["apply"].setAccessibleName(text)
-        self.buttons["apply"].updateGeometry()
         for name, able in can.items():
             self.buttons[name].setEnabled(able)
 
