@@ -7,10 +7,10 @@ from reviewer.core.edition import document_state
 from reviewer.core.errors import NotAllowed, UsageError
 from reviewer.core.fitting import misfit
 from reviewer.core.ids import DecisionId, DocumentId
-from reviewer.core.messages import said
+from reviewer.core.messages import listed, said
 from reviewer.core.people import Labels, People, Refusal
-from reviewer.core.states import CHANGES, SIGNED, Kind, Standing, kind_of, state_words
-from reviewer.core.storage import Unit
+from reviewer.core.states import CHANGES, SIGNED, Kind, Standing, State, kind_of, state_words
+from reviewer.core.storage import PageRow, Unit
 from reviewer.core.threads import opens
 from reviewer.core.undoing import meant, refusal
 from reviewer.core.workflow import advance, check, standing
@@ -114,6 +114,21 @@ def check_document(
             ),
             found.name,
         )
+
+
+def check_published(unit: Unit, document: DocumentId) -> None:
+    """Raise NotAllowed where a page is not, that somebody opened again while this was checked."""
+    rows = unit.sources.rows(document)
+    left = [row for row in rows if row.state is not State.PUBLISHED]
+    if left:
+        raise not_all_approved(left, unit.sources.document(document).name)
+
+
+def not_all_approved(rows: Sequence[PageRow], where: str) -> NotAllowed:
+    """The error for a document that is to be published before these pages of it may be."""
+    states = dict.fromkeys(state_words(row.state) for row in rows)
+    problem = said("errors.not_all_approved", n=len(rows), states=listed(states))
+    return not_allowed((problem, said("errors.approve_all_pages")), where)
 
 
 def _check_taken_back(

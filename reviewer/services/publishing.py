@@ -9,11 +9,11 @@ from reviewer.core.changes import Changes
 from reviewer.core.edition import document_version
 from reviewer.core.errors import NotAllowed, NotReady
 from reviewer.core.ids import DocumentId, PageId
-from reviewer.core.messages import listed, said
+from reviewer.core.messages import said
 from reviewer.core.reading import in_force
 from reviewer.core.states import SIGNED, State, state_words
 from reviewer.core.storage import PageRow, Store
-from reviewer.services.lawful import not_allowed
+from reviewer.services.lawful import not_all_approved, not_allowed
 from reviewer.services.people import people_of
 from reviewer.services.recording import Recorder
 
@@ -55,7 +55,7 @@ class Publishing:
         left = [row for row in rows if row.state is not State.PUBLISHED]
         unfinished = [row for row in left if row.state not in (State.APPROVED, State.WITHDRAWN)]
         if unfinished:
-            raise self._unfinished(document, unfinished)
+            raise not_all_approved(unfinished, self._name(document))
         if not left:
             raise self._refused(document, "only_approved_is_published", "published_already")
         problems = self._ready(document)
@@ -124,16 +124,6 @@ class Publishing:
     def _name(self, document: DocumentId) -> str:
         with self._store.reading() as unit:
             return unit.sources.document(document).name
-
-    def _unfinished(self, document: DocumentId, rows: Sequence[PageRow]) -> NotAllowed:
-        states = dict.fromkeys(state_words(row.state) for row in rows)
-        return not_allowed(
-            (
-                said("errors.not_all_approved", n=len(rows), states=listed(states)),
-                said("errors.approve_all_pages"),
-            ),
-            self._name(document),
-        )
 
     def _refused(self, document: DocumentId, what: str, advice: str) -> NotAllowed:
         state = state_words(State.PUBLISHED)

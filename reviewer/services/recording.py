@@ -18,7 +18,13 @@ from reviewer.core.states import EDITABLE, Kind, kind_of
 from reviewer.core.storage import Store, Unit
 from reviewer.core.threads import threads, touches_threads
 from reviewer.services.events import Events
-from reviewer.services.lawful import Signatures, check_document, check_drafts, header_to_sign
+from reviewer.services.lawful import (
+    Signatures,
+    check_document,
+    check_drafts,
+    check_published,
+    header_to_sign,
+)
 from reviewer.services.pages import KEPT, Pages, PageView
 
 
@@ -83,13 +89,19 @@ class Recorder:
             batch = new_batch() if sum(len(drafts) for _, drafts in steps) > 1 else ""
         by = " ".join(by.split())
         written: set[PageId] = set()
+        published: set[DocumentId] = set()
         views: deque[PageView] = deque(maxlen=KEPT)
         with self._store.writing() as unit:
             for page, drafts in steps:
                 if drafts:
                     at = _revision(expected, page)
-                    views.append(self._append(unit, page, drafts, by, at, batch, whole))
+                    view = self._append(unit, page, drafts, by, at, batch, whole)
+                    if any(kind_of(draft.act) is Kind.PUBLISH for draft in drafts):
+                        published.add(view.row.document)
+                    views.append(view)
                     written.add(page)
+            for document in published:
+                check_published(unit, document)
         self._pages.keep(views)
         pages = frozenset(written)
         changes = Changes(readings=pages, findings=pages, standings=pages)
@@ -115,6 +127,8 @@ class Recorder:
         with self._store.writing() as unit:
             people = self._pages.people(unit)
             self._signatures.check(unit, people, by)
+            for document in sorted(document for document, _ in steps):
+                _claim_header(unit, document)
             for document, drafts in steps:
                 place = d.Place(document)
                 before = unit.ledger.of(place)
@@ -170,6 +184,7 @@ class Recorder:
         if talk or revision >= view.settled:  # else append raises Conflict, which says more
             check_drafts(view, drafts, by, unit.login, whole=whole)
         if any(kind_of(draft.act) is Kind.APPROVE for draft in drafts):
+            _claim_header(unit, view.row.document)
             batch = _sign_header(unit, view, by, batch)
         written = unit.ledger.append(view.place, revision, drafts, by, batch)
         after = self._pages.after(view, written)
@@ -204,6 +219,13 @@ class Recorder:
             decided=row.decided,
         )
         return replace(view, row=row)
+
+
+def _claim_header(unit: Unit, document: DocumentId) -> None:
+    """Take turns about a header: who fills it while another signs the document's last page would
+    leave a field that nobody signed, and of two who sign its last two pages neither would sign it.
+    """
+    unit.claim(f"header {document}")
 
 
 def _sign_header(unit: Unit, view: PageView, by: str, batch: str) -> str:

@@ -4,7 +4,7 @@ two people's.
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +14,9 @@ from sqlalchemy import create_engine, text
 
 from reviewer.core import decisions as d
 from reviewer.core.errors import NotAllowed
+from reviewer.core.ids import PageId
 from reviewer.core.people import PLAIN, Member
+from reviewer.core.workflow import Standing, State, standing
 from reviewer.services.lawful import Signatures
 from reviewer.services.project import Project
 from reviewer.store.opener import Opener
@@ -110,3 +112,66 @@ def test_two_who_change_the_people_at_once_both_do(pair: tuple[Project, Project]
             done.result()
     people = pair[0].team.people()
     assert len(people.members) == len(people.changes) == 20
+
+
+def submitted(project: Project) -> tuple[PageId, PageId]:
+    """The two pages, sent to the editor, with a header that somebody filled."""
+    one, two = (row.id for row in project.rows())
+    store = project._store
+    assert isinstance(store, SqlStore)
+    before, store._login = store._login, "eve_db"
+    project.headers.set(project.documents()[0].id, "title", "A telegram", "Eve")
+    for page in (one, two):
+        project.approval.submit(page, "Eve")
+    store._login = before
+    return one, two
+
+
+def while_approving(
+    project: Project, page: PageId, database: str, meanwhile: Callable[[], object]
+) -> list[object]:
+    """What comes of something that a colleague begins while Cy is approving a page."""
+    results: list[object] = []
+
+    def act() -> None:
+        try:
+            results.append(meanwhile())
+        except NotAllowed as error:
+            results.append(error)
+
+    other = threading.Thread(target=act)
+    with project._store.writing() as unit:
+        project._recorder._append(unit, page, [d.Draft(d.Approve())], "Cy", None, "", False)
+        other.start()
+        until_somebody_waits(database)
+    other.join()
+    return results
+
+
+def header_standing(project: Project) -> Standing:
+    with project._store.reading() as unit:
+        return standing(unit.ledger.of(d.Place(project.documents()[0].id)))
+
+
+def test_of_two_who_approve_the_last_two_pages_at_once_one_signs_the_header(
+    pair: tuple[Project, Project], postgres_database: str
+) -> None:
+    mine, theirs = pair
+    one, two = submitted(mine)
+    while_approving(mine, one, postgres_database, lambda: theirs.approval.approve(two, "Bob"))
+    assert {row.state for row in mine.rows()} == {State.APPROVED}
+    assert not header_standing(mine).waiting
+
+
+def test_nobody_fills_a_header_while_it_is_signed(
+    pair: tuple[Project, Project], postgres_database: str
+) -> None:
+    mine, theirs = pair
+    one, two = submitted(mine)
+    mine.approval.approve(one, "Cy")
+    document = mine.documents()[0].id
+    (result,) = while_approving(
+        mine, two, postgres_database, lambda: theirs.headers.set(document, "date", "1950", "Bob")
+    )
+    assert isinstance(result, NotAllowed)
+    assert not header_standing(mine).waiting

@@ -89,6 +89,23 @@ def test_what_its_checks_find_keeps_a_document_back(project: Project, approved: 
     assert states(project) == [State.APPROVED] * 2
 
 
+def test_a_page_opened_again_while_the_rest_is_checked_keeps_a_document_back(
+    project: Project, approved: DocumentId
+) -> None:
+    first, second = (row.id for row in project.rows())
+    project.publishing.publish(approved, "Cy")
+    project.approval.reopen(second, "Bob")
+    approve(project, second)
+
+    def ready(document: DocumentId) -> list[str]:
+        project.approval.reopen(first, "Bob")
+        return []
+
+    with pytest.raises(NotAllowed, match="not approved yet"):
+        Publishing(project._store, project._recorder, ready).publish(approved, "Cy")
+    assert states(project) == [State.IN_WORK, State.APPROVED]
+
+
 def test_publishing_is_withdrawn_and_never_undone(project: Project, approved: DocumentId) -> None:
     page = project.rows()[0].id
     project.publishing.publish(approved, "Bob")
