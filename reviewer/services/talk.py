@@ -150,7 +150,8 @@ class Talk:
         names: dict[DocumentId, str] = {}
         for page, document, _ in found:
             if document not in names:
-                names[document] = unit.listing.of(document).name
+                row = unit.listing.of(document)
+                names[document] = row.title or row.name
             if (document, page) not in places:
                 number = None if page is None else unit.sources.row(page).number
                 places[document, page] = (names[document], number)

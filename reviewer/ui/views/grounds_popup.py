@@ -98,7 +98,7 @@ class GroundsPopup(QDialog):
                 button.clicked.connect(lambda _=False, one=(what, value): self._press(*one))
                 self._buttons[what, value] = button
                 self._letters[letter] = what, value
-                grid.addWidget(button, row, column)
+                grid.addWidget(button, row, column, Qt.AlignmentFlag.AlignLeft)
         return grid
 
     def _build_foot(self) -> QHBoxLayout:

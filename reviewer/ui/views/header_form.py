@@ -65,14 +65,16 @@ class HeaderFormView(RoomView):
         middle.addWidget(self._scroll, 1)
         middle.addWidget(rule(upright=True))
         middle.addWidget(self.aside)
-        foot = QWidget()
-        line = Rows(GRID, parent=foot)
-        line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        around = QWidget()
+        line = Rows(GRID, parent=around)
         for button in self.buttons.values():
             line.addWidget(button)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        foot.addWidget(around)
         self.body.addLayout(middle, 1)
         self.body.addWidget(rule())
-        self.body.addWidget(foot)
+        self.body.addLayout(foot)
         self.show_page(for_all=False)
 
     @property

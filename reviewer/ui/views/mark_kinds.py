@@ -78,6 +78,7 @@ class MarkKinds(QWidget):
         self._here.setVisible(bool(here))
         self._right.setVisible(bool(right))
         above = self._here.height() if here else 0
+        self.setMinimumWidth(2 * max(map(_width, (self._left, self._right))) + GRID)
         # told outright: the popover is measured before the layouts in here hear of their new rows
         self.setFixedHeight(above + max(self._left.height(), self._right.height()))
         self._set_current(next((n for n, one in enumerate(self.choices) if one.enabled), 0))
@@ -162,6 +163,14 @@ class MarkKinds(QWidget):
                     item.setFlags(Qt.ItemFlag.NoItemFlags)
                 found.addItem(item)
         found.setFixedHeight(found.count() * _ROW + 4)
+
+
+def _width(found: QListWidget) -> int:
+    """The room that the widest choice of a list needs with its key."""
+    metrics, room = found.fontMetrics(), 2 * (GRID + 4) + 2 * GRID + 2 * found.frameWidth()
+    choices = [_choice(found.item(row)) for row in range(found.count())]
+    texts = (metrics.horizontalAdvance(one.text + one.keys) for one in choices)
+    return max(texts, default=0) + room
 
 
 def _choice(item: QListWidgetItem) -> Choice:

@@ -114,6 +114,7 @@ class MarkPopup(QDialog):
             stand, self._groups(_LEFT, possible), self._groups(_RIGHT, possible)
         )
         self.show_problem("")
+        self.setFixedWidth(max(_WIDTH, self._kinds.minimumWidth() + 4 * GRID))
         self._show(self._first)
         self.show()
         self.setFocus()
@@ -194,7 +195,7 @@ class MarkPopup(QDialog):
         self._settle()
 
     def _settle(self) -> None:
-        inner = _WIDTH - 4 * GRID
+        inner = self.width() - 4 * GRID
         layout = (self.form if self.asking else self._first).layout()
         if layout is None:
             return
@@ -214,7 +215,7 @@ class MarkPopup(QDialog):
             self._above = below + self.height() > room.bottom()
         top = above if self._above else below
         top = max(room.top(), min(top, room.bottom() - self.height()))
-        self.move(max(room.left(), min(self._beside.left(), room.right() - _WIDTH)), top)
+        self.move(max(room.left(), min(self._beside.left(), room.right() - self.width())), top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter marks, with Shift it asks for more; arrows and Enter after a look; Del takes

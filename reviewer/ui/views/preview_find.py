@@ -2,11 +2,18 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.core.messages import Catalogue
 from reviewer.ui.theme import GRID, restyle
-from reviewer.ui.views.parts import KeyButton, plain_ground, words
+from reviewer.ui.views.parts import KeyButton, plain_ground, rule, words
 
 Text = QTextEdit | QPlainTextEdit
 
@@ -32,13 +39,18 @@ class FindBar(QWidget):
         self.previous = KeyButton(say.say("ui.preview.previous"), "", "quiet")
         self.next.clicked.connect(lambda: self.look(1))
         self.previous.clicked.connect(lambda: self.look(-1))
-        line = QHBoxLayout(self)
+        line = QHBoxLayout()
         line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         line.setSpacing(GRID)
         line.addWidget(self.field, 1)
         line.addWidget(self._told)
         line.addWidget(self.previous)
         line.addWidget(self.next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(rule())
+        column.addLayout(line)
         self.hide()
 
     def open(self, text: Text) -> None:

@@ -302,7 +302,8 @@ class TrackedList(WrappingList):
             if change and change in line.keys:
                 index = self._rows.index(row)
                 self.setCurrentIndex(index)
-                self.scrollTo(index, QListView.ScrollHint.EnsureVisible)
+                for seen in (self._rows.index(row - 1), self._rows.index(row + 1), index):
+                    self.scrollTo(seen, QListView.ScrollHint.EnsureVisible)
         self.viewport().update()
 
     def walk(self, by: int) -> bool:
