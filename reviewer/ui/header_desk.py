@@ -13,7 +13,9 @@ from reviewer.services.project import Project
 from reviewer.ui import header_words as told
 from reviewer.ui.actions import Need
 from reviewer.ui.frame import Department, Frame
-from reviewer.ui.header_look import HeaderLook, line_index
+from reviewer.ui.header_defaults import HeaderDefaults
+from reviewer.ui.header_look import line_index
+from reviewer.ui.header_offers import HeaderOffers
 from reviewer.ui.header_spreading import HeaderSpreading
 from reviewer.ui.keymap import IN_FORCE
 from reviewer.ui.table.header import TAKEN
@@ -38,12 +40,10 @@ class HeaderDesk(Department):
         self._title = ""
         self._for_all = False
         self._filled: dict[str, Filled] = {}
-        self._choices: list[Offered | str] = []
         self._kept: dict[tuple[DocumentId | None, str], str] = {}
         self._conflicts: dict[tuple[DocumentId | None, str], str] = {}
-        self._defaults_done: list[tuple[str, str, str]] = []
-        self._defaults_undone: list[tuple[str, str, str]] = []
-        self._look = HeaderLook(frame, view.aside)
+        self._defaults = HeaderDefaults(self._put_default)
+        self._offers = HeaderOffers(frame, view)
         self._spreading = HeaderSpreading(frame, view, self._refresh)
         view.left.connect(view.settle)  # before the room is left
         frame.rooms.add(view, Need.PROJECT, Need.HEADER)
@@ -54,7 +54,6 @@ class HeaderDesk(Department):
         view.stepped.connect(self._step)
         view.page_asked.connect(self._turn_page)
         view.aside.picked.connect(self._pick)
-        view.aside.list.currentRowChanged.connect(self._show_line)
         for name in BUTTONS:
             view.buttons[name].clicked.connect(partial(self._press, _ACTIONS[name]))
         IN_FORCE.changed.connect(self._show_keys)
@@ -88,17 +87,16 @@ class HeaderDesk(Department):
     def project_closing(self) -> None:
         """Keep what was typed; another project has other documents."""
         self.view.settle()
-        self._look.close()
+        self._offers.close()
         self._spreading.stop()
         self._document, self._for_all = None, False
-        self._filled, self._choices = {}, []
-        self._kept, self._conflicts = {}, {}
-        self._defaults_done, self._defaults_undone = [], []
+        self._filled, self._kept, self._conflicts = {}, {}, {}
+        self._defaults.forget()
 
     def close(self) -> None:
         """Keep what was typed, let go of pictures."""
         self.view.settle()
-        self._look.close()
+        self._offers.close()
 
     # -- which document ---------------------------------------------------------------------------
 
@@ -211,38 +209,13 @@ class HeaderDesk(Department):
     def _come(self, _: str) -> None:
         self._show_aside()
 
-    def _type(self, name: str) -> None:
-        filled = self._filled.get(name)
-        if filled is not None:
-            self._show_aside(typing=True)
+    def _type(self, _: str) -> None:
+        self._show_aside(typing=True)
 
     def _show_aside(self, *, typing: bool = False) -> None:
-        """Show what can be taken into the field at hand; while typing, what that may mean."""
-        name = self.view.at
-        filled, project = self._filled.get(name), self._project
-        if filled is None or project is None:
-            return
-        row = self.view.rows[name]
-        kinds = told.KINDS.get(filled.field.sort)
-        sought = row.text.rpartition(";")[2].strip()
-        matches = project.lexicon.look_up(sought, kinds) if kinds and typing and sought else ()
-        keys = {n: IN_FORCE[f"header_take{n}"].shown_key for n in TAKEN}
-        rows = told.choices(filled, row.text, matches, keys, self.say)
-        self._choices = [taken for _, taken in rows]
-        marked = 0 if not row.text and rows and isinstance(rows[0][1], Offered) else -1
-        shown = told.aside_shown(filled, row.text, [one for one, _ in rows], self.say)
-        self.view.aside.show_aside(shown, marked)
-        self._show_line(marked)
-
-    def _show_line(self, at: int) -> None:
-        self._look.show(self._offered(at))
-
-    def _offered(self, at: int) -> Offered | None:
-        """The line of a choice; where none is marked, of the first that rests on one."""
-        if 0 <= at < len(self._choices):
-            one = self._choices[at]
-            return one if isinstance(one, Offered) else None
-        return next((one for one in self._choices if isinstance(one, Offered)), None)
+        filled = self._filled.get(self.view.at)
+        if filled is not None:
+            self._offers.show(filled, typing=typing)
 
     # -- filled -----------------------------------------------------------------------------------
 
@@ -253,7 +226,8 @@ class HeaderDesk(Department):
         if (place, name) in self._conflicts:
             return  # nothing goes over a colleague's value before Enter says so
         if place is None:
-            self._change_default(name, text)
+            filled = self._filled.get(name)
+            self._defaults.change(name, filled.value if filled else "", text)
             return
         seen = self.view.rows[name].shown.value
         self.frame.person.with_name(partial(self._set, place, name, text, seen))
@@ -287,12 +261,6 @@ class HeaderDesk(Department):
         )
         self._refresh()
 
-    def _change_default(self, name: str, text: str) -> None:
-        before = self._filled[name].value if name in self._filled else ""
-        if self._put_default(name, text):
-            self._defaults_done.append((name, before, text))
-            self._defaults_undone.clear()
-
     def _put_default(self, name: str, text: str) -> bool:
         project = self._project
         if project is None:
@@ -318,16 +286,15 @@ class HeaderDesk(Department):
 
     def _step(self, name: str, by: int) -> None:
         """An arrow: along what is offered, else to the next field."""
-        if not self._choices or not self.view.aside.step(by):
+        if not self._offers or not self.view.aside.step(by):
             self.view.go_on(name, by)
 
     def _pick(self, key: str) -> None:
         """Take something that is offered, and go on."""
-        at, name = int(key) - 1, self.view.at
+        chosen, name = self._offers.at(key), self.view.at
         filled, row = self._filled.get(name), self.view.rows[name]
-        if filled is None or not 0 <= at < len(self._choices) or row.edit.isReadOnly():
+        if filled is None or chosen is None or row.edit.isReadOnly():
             return
-        chosen = self._choices[at]
         value = chosen.value if isinstance(chosen, Offered) else chosen
         instead = row.dirty and not isinstance(chosen, Offered)
         text = told.put_in(filled.field, row.text, value, instead_of_last=instead)
@@ -386,7 +353,9 @@ class HeaderDesk(Department):
             row.edit.setText(row.shown.value)
             self._refresh()
         elif place is None:
-            self._undo_default(again=again)
+            step = self._defaults.redo if again else self._defaults.undo
+            if not step():
+                self.frame.telling.note(self.say.say("ui.header.nothing_to_undo"))
         else:
             self.frame.person.with_name(partial(self._revert, place, again))
 
@@ -399,17 +368,6 @@ class HeaderDesk(Department):
             self._refresh()
             self.frame.telling.note(self.say.say(f"ui.header.{'redone' if again else 'undone'}"))
 
-    def _undo_default(self, *, again: bool) -> None:
-        source, to = self._defaults_done, self._defaults_undone
-        if again:
-            source, to = to, source
-        if not source:
-            self.frame.telling.note(self.say.say("ui.header.nothing_to_undo"))
-            return
-        name, before, after = source[-1]
-        if self._put_default(name, after if again else before):
-            to.append(source.pop())
-
     # -- elsewhere --------------------------------------------------------------------------------
 
     def spread(self) -> None:
@@ -421,7 +379,7 @@ class HeaderDesk(Department):
 
     def go(self) -> None:
         """Show at the desk the line that is shown beside the form."""
-        offered, project = self._offered(self.view.aside.list.currentRow()), self._project
+        offered, project = self._offers.marked, self._project
         if offered is None or project is None:
             self.frame.telling.note(self.say.say("ui.header.no_line"))
             return
