@@ -264,7 +264,7 @@ class Deciding(QObject):
 
     def _targets(self, decision: int) -> tuple[DecisionId, ...]:
         """A change's decision, with those that it follows up."""
-        changes = (one for one in self._desk.changes if one.decision.id == decision)
+        changes = (one for one in self._desk.changes.all if one.decision.id == decision)
         return next((one.targets for one in changes), (DecisionId(decision),))
 
     def send_back(self, comment: str = "") -> None:

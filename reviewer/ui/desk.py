@@ -5,7 +5,6 @@ in `ui.deciding`.
 """
 
 from collections.abc import Callable, Collection
-from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,19 +12,18 @@ from reviewer.core.changes import Changes
 from reviewer.core.errors import ReviewerError
 from reviewer.core.findings import Finding
 from reviewer.core.ids import PageId
-from reviewer.core.judging import Change
 from reviewer.core.messages import Catalogue, Message
 from reviewer.core.queues import QueuePlace
 from reviewer.core.workflow import EDITABLE
-from reviewer.services.approval import changes_of
 from reviewer.services.pages import PageView
 from reviewer.services.project import Project
 from reviewer.ui import desk_words, showing
 from reviewer.ui.actions import Need
 from reviewer.ui.bridge.news import News
+from reviewer.ui.desk_changes import DeskChanges
 from reviewer.ui.desk_list import catch_up
 from reviewer.ui.desk_needs import page_needs
-from reviewer.ui.desk_rights import Rights, rights_of
+from reviewer.ui.desk_rights import Rights, RightsKept
 from reviewer.ui.mark_words import queries_words
 from reviewer.ui.models.pages import PagesModel
 from reviewer.ui.people import Person, Where, Whereabouts
@@ -57,7 +55,8 @@ class Desk(QObject):
         self._whereabouts = whereabouts
         self.project: Project | None = None
         self.page: PageView | None = None
-        self.changes: tuple[Change, ...] = ()
+        self.changes = DeskChanges(view, say)
+        self._rights = RightsKept()
         self._key: str | None = None
         self._spot: tuple[int, int] | None = None
         self._follow = True
@@ -78,7 +77,6 @@ class Desk(QObject):
         view.pages.set_model(self.model)
         view.pages.page_picked.connect(lambda page: self.show(PageId(page)))
         view.reading.findingPicked.connect(self.pick)
-        view.changes.picked.connect(self.look_at)
         person.changed.connect(self.refresh)
 
     # -- opening ----------------------------------------------------------------------------------
@@ -221,14 +219,13 @@ class Desk(QObject):
             self.moved.emit()
             return
         reading = self.view.reading
-        self.changes = tuple(changes_of(page)) if self.side is Side.EDITOR else ()
+        editors = self.side is Side.EDITOR
+        self.changes.take(page if editors else None)
         reading.show_page(showing.show_page(page, self.editable), keep_place)
         self.view.head.show_page(*desk_words.head_words(page, self.say))
         self.view.show_side(self.side)
-        if self.side is Side.EDITOR:
-            if not keep_place:
-                self.view.changes.show_changes((), "")  # begin this page at its first change
-            self._show_changes(page)
+        if editors:
+            self.changes.show(page, self.rights, keep_place)
         else:
             reading.set_current(self._key, follow=follow)
             self._show_card(page)
@@ -263,24 +260,6 @@ class Desk(QObject):
         if not held:
             self._show_page(keep_place)
 
-    def _show_changes(self, page: PageView) -> None:
-        shown = showing.show_changes(self.changes, page.reading, self.say, datetime.now(UTC))
-        self.view.changes.show_changes(
-            shown,
-            desk_words.changes_words(page, shown, self.rights, self.say),
-            can_decide=self.rights.decides,
-            advice=desk_words.changes_advice(page, self.rights, self.say),
-        )
-        self.look_at(self.view.changes.current)
-
-    def look_at(self, decision: int | None) -> None:
-        """Bring the change of a decision into sight in the text."""
-        for change in self.changes:
-            if change.decision.id == decision:
-                end = change.column + len(change.after)
-                self.view.reading.look_at(change.line, change.column, end)
-                return
-
     # -- what is at hand --------------------------------------------------------------------------
 
     @property
@@ -302,7 +281,7 @@ class Desk(QObject):
     @property
     def rights(self) -> Rights:
         """What the person may do as an editor with the page at hand."""
-        return rights_of(self.project, self.page, self.person.name)
+        return self._rights.of(self.project, self.page, self.person.name)
 
     @property
     def editable(self) -> bool:
@@ -315,7 +294,7 @@ class Desk(QObject):
         """What the foot of the window says of the page."""
         if self.page is None:
             return ""
-        at_hand = self.page, self.side, len(self.changes), self.rights
+        at_hand = self.page, self.side, len(self.changes.all), self.rights
         words = desk_words.footer_words(*at_hand, self.say), queries_words(self.page, self.say)
         return " · ".join(filter(None, words))
 

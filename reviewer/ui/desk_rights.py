@@ -37,3 +37,22 @@ def rights_of(project: Project | None, page: PageView | None, by: str) -> Rights
     decides = barred is None and not (brought and page.people.four_eyes)
     own = bool(project.judging.bar(page, by))
     return Rights(brought, not brought, own, decides, barred[0] if barred else None)
+
+
+class RightsKept:
+    """Reckons rights anew only for another reading of a page, or for another person.
+
+    The desk asks for them many times while it shows one page.
+    """
+
+    def __init__(self) -> None:
+        self._page: PageView | None = None
+        self._by = ""
+        self._rights = NONE
+
+    def of(self, project: Project | None, page: PageView | None, by: str) -> Rights:
+        """What `by` may do with a page as it was read."""
+        if page is not self._page or by != self._by:
+            self._page, self._by = page, by
+            self._rights = rights_of(project, page, by)
+        return self._rights

@@ -152,11 +152,11 @@ def test_the_editors_story(newcomer: Typist, whole_app: App, tmp_path: Path, fil
     become(typist, "Jonas Weber")
     turn_to(typist, filename)
     assert typist.window.desk_view.side is Side.EDITOR
-    changes = typist.window.desk.changes
+    changes = typist.window.desk.changes.all
     assert changes[0].after == "Zebra"
     typist.press("Ctrl+Space", "R")
     assert "Zebra" not in typist.text
-    assert len(typist.window.desk.changes) == len(changes) - 1
+    assert len(typist.window.desk.changes.all) == len(changes) - 1
     typist.press("Ctrl+Return")
     assert typist.stored(page).standing.state is State.APPROVED
 
