@@ -72,7 +72,9 @@ def _matter(source: Path | BinaryIO) -> Matter:
 
 
 def _pieces(source: Path | BinaryIO) -> Iterator[Piece]:
-    """The pieces of the text. Divisions are walked, each block in them is taken whole."""
+    """The pieces of the text. Divisions are walked, each block in them is taken whole; what stands
+    behind the text is not read.
+    """
     numbers = count(1)
     path: list[str] = []
     inside = 0  # how deep we are in a block, or in what is no text
@@ -87,16 +89,18 @@ def _pieces(source: Path | BinaryIO) -> Iterator[Piece]:
             groups.append(_group(name, element, numbers))
         elif inside:
             inside -= 1
-            if inside:
-                continue
-            if len(path) > 1:  # below TEI itself: a block of the text
+            if len(path) == 1:  # beside the text: an OCR layer may be longer than it
+                _forget(element)
+            elif not inside:
                 where = tuple(group for group in groups if group)
                 yield from Blocks(numbers, where).block(element)
-            _forget(element)
+                _forget(element)
         else:
             path.pop()
             groups.pop()
             _forget(element)
+            if len(path) == 1:
+                return
 
 
 def _is_outer(path: list[str], name: str) -> bool:

@@ -256,6 +256,17 @@ class TestFiles:
         with pytest.raises(UnreadableFile):
             list(found.pieces)
 
+    def test_what_stands_behind_the_text_is_not_read(self) -> None:
+        ledger = f"<standOff>{'<note>decided</note>' * 20_000}</standOff>"
+        source = BytesIO(tei("<p>a</p>").replace(b"</TEI>", f"{ledger}</TEI>".encode()))
+        assert read_words(printed_document(source).pieces) == ["a"]
+        assert source.tell() < len(source.getvalue()) / 2
+
+    def test_an_ocr_layer_before_the_text_is_no_text(self) -> None:
+        layer = b"<sourceDoc><surface><line>the <w>river</w></line></surface></sourceDoc>"
+        source = BytesIO(tei("<p>a</p>").replace(b"<text>", layer + b"<text>"))
+        assert read_words(printed_document(source).pieces) == ["a"]
+
     def test_entities_are_not_expanded(self, tmp_path: Path) -> None:
         secret = tmp_path / "secret"
         secret.write_text("swordfish")

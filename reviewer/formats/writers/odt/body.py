@@ -28,14 +28,14 @@ class OdtBody:
         self._automatic = Automatic(child(self._root, "office:automatic-styles"))
         self._text = child(child(self._root, "office:body"), "office:text")
         self._changes = etree.Element(o("text:tracked-changes"))
-        self._notes = self._tables = self._pages = 0
+        self._notes = self._tables = self._pages = self._changed = 0
         self._page_waits = False
 
     def content(self, parts: Iterable[Part]) -> bytes:
         """The part `content.xml` of the file."""
         for part in parts:
             self._part(part)
-        if len(self._changes):
+        if self._changed:
             self._text.insert(0, self._changes)
         return etree.tostring(self._root, encoding="UTF-8", xml_declaration=True)
 
@@ -112,7 +112,8 @@ class OdtBody:
             add_text(parent, run.text)
 
     def _edited(self, parent: etree._Element, edited: Edited) -> None:
-        identity = f"ct{len(self._changes) + 1}"
+        self._changed += 1  # to ask an element for its length is to count its children
+        identity = f"ct{self._changed}"
         region = child(self._changes, "text:changed-region", text_id=identity)
         region.set("{http://www.w3.org/XML/1998/namespace}id", identity)
         kind = child(region, "text:deletion" if edited.deleted else "text:insertion")
