@@ -3,7 +3,7 @@
 All but entries and settings is throw-away and can be made again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -201,6 +201,10 @@ class Entries(Protocol):
 
     def all(self) -> Sequence[LexiconEntry]:
         """All entries, by name."""
+        ...
+
+    def called(self, forms: Collection[str]) -> Sequence[LexiconEntry]:
+        """The entries with these preferred forms, by name. Reads no others."""
         ...
 
 

@@ -1,6 +1,6 @@
 """Publishing documents: written beside, checked, and only then put in place."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -115,17 +115,17 @@ class Exporting:
         self,
         store: Store,
         writers: Sequence[Writer],
-        known: Callable[[], Sequence[LexiconEntry]] = tuple,
+        called: Callable[[Set[str]], Sequence[LexiconEntry]] = lambda forms: (),
         factory: Factory | None = None,
         jobs: int = 1,
         many: int = _MANY,
     ) -> None:
-        """`known` gives the entries of the lexicon that people made; louder ones stand last.
+        """`called` gives the entries of some preferred forms that people made; louder ones last.
 
         `factory` opens the same project in another process: where `many` pages or more are to be
         written, `jobs` of these do it.
         """
-        self._known = known
+        self._called = called
         self._factory = factory
         self._jobs = jobs
         self._many = many
@@ -184,7 +184,7 @@ class Exporting:
         meant |= {named.name for _, named in names_in(header)}
         if not meant:
             return ()
-        return tuple(one for one in self._known() if one.preferred in meant and not one.forbids)
+        return tuple(one for one in self._called(meant) if not one.forbids)
 
     def export(
         self,

@@ -75,6 +75,16 @@ class Lexicon:
             self._arrange(known)
         return known
 
+    def called(self, forms: Collection[str]) -> tuple[LexiconEntry, ...]:
+        """The entries of both layers with these preferred forms, in the order of `known`.
+
+        Reads no others of the project, so that it may be asked for each of many documents.
+        """
+        with self._store.reading() as unit:
+            found = [replace(entry, layer=Layer.PROJECT) for entry in unit.entries.called(forms)]
+        own = self._own.all() if self._own else ()
+        return (*found, *(entry for entry in own if entry.preferred in forms))
+
     def everything(self) -> tuple[LexiconEntry, ...]:
         """The entries of all layers, those left out that a louder one stands for.
 

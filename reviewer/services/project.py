@@ -174,7 +174,7 @@ class Project:
         self.untouched = UntouchedWords(store, self._recorder)
         self.headers = Headers(store, self._recorder)
         offered = Offered(writers, profiles, self._profile_folders)
-        self.exporting = Exporting(store, offered, self.lexicon.known, exporting, processors())
+        self.exporting = Exporting(store, offered, self.lexicon.called, exporting, processors())
         self.validating = Validating(
             store, self.exporting, lambda page: self.page(page).reading, self.settings, validator
         )

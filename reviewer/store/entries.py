@@ -1,6 +1,6 @@
 """The project's own layer of the lexicon."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import bindparam, delete, select, text
 
@@ -24,6 +24,12 @@ _REMOVE = delete(schema.entry).where(
     _ENTRY.kind == bindparam("of_kind"), _ENTRY.preferred == bindparam("form")
 )
 _ALL = select(_ENTRY.record)
+_PART = 400  # forms asked for together: databases limit how many values a query may have
+# Both columns are asked for, since the index begins with the kind.
+_CALLED = _ALL.where(
+    _ENTRY.kind.in_(bindparam("kinds", expanding=True)),
+    _ENTRY.preferred.in_(bindparam("forms", expanding=True)),
+)
 
 
 class SqlEntries:
@@ -49,10 +55,25 @@ class SqlEntries:
     def all(self) -> Sequence[LexiconEntry]:
         """All entries, by kind and preferred form."""
         entries = (read_entry(row.record) for row in self._channel.rows(_ALL))
-        # Sorted here: databases order letters as their locale has it.
-        return tuple(sorted(entries, key=lambda entry: entry.name))
+        return _in_order(entries)
+
+    def called(self, forms: Collection[str]) -> Sequence[LexiconEntry]:
+        """The entries with these preferred forms, by name. Reads no others."""
+        wanted, found = sorted(set(forms)), list[LexiconEntry]()
+        for start in range(0, len(wanted), _PART):
+            values = {"kinds": _KEYS, "forms": wanted[start : start + _PART]}
+            found += (read_entry(row.record) for row in self._channel.rows(_CALLED, values))
+        return _in_order(found)
+
+
+def _in_order(entries: Iterable[LexiconEntry]) -> Sequence[LexiconEntry]:
+    """Sorted here, for databases order letters as their locale has it."""
+    return tuple(sorted(entries, key=lambda entry: entry.name))
 
 
 def _key(kind: EntryKind, forbids: bool) -> str:
     """The kind as part of a row's name: a word may be known, and yet not be suggested for some."""
     return f"{kind} never" if forbids else str(kind)
+
+
+_KEYS = [_key(kind, forbids) for kind in EntryKind for forbids in (False, True)]

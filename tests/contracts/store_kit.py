@@ -1422,6 +1422,19 @@ class StoreKit(PeopleKit):
             assert unit.entries.remove(EntryKind.WORD, "ABX", True)
             assert unit.entries.all() == (other,)
 
+    def test_entries_are_found_by_their_form(self, store: Store) -> None:
+        one, other = LexiconEntry(EntryKind.TERM, "ABX"), LexiconEntry(EntryKind.WORD, "ABX")
+        never = LexiconEntry(EntryKind.WORD, "ABX", ("AbX",), state=EntryState.NEVER)
+        odd = LexiconEntry(EntryKind.PLACE, "b\x00\ud800")
+        with store.writing() as unit:
+            for entry in (one, other, never, odd, LexiconEntry(EntryKind.WORD, "AB")):
+                unit.entries.put(entry)
+        many = [f"nothing {n}" for n in range(900)]
+        with store.reading() as unit:
+            assert set(unit.entries.called({"ABX", "abx"})) == {one, other, never}
+            assert unit.entries.called([odd.preferred, *many, odd.preferred]) == (odd,)
+            assert unit.entries.called([]) == ()
+
     # settings
 
     @pytest.mark.parametrize(

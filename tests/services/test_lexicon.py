@@ -139,6 +139,17 @@ def test_each_change_can_be_taken_back(lexicon: Lexicon) -> None:
     assert len(heard) == 6
 
 
+def test_entries_are_found_by_their_form_in_both_layers(lexicon: Lexicon) -> None:
+    own = LexiconEntry(EntryKind.PERSON, "Petrel, Ada", note="mine")
+    lexicon.put([own], Layer.USER)
+    lexicon.add(ADA)
+    lexicon.add(NEVER)
+    both = lexicon.called({"Petrel, Ada"})
+    assert [entry.layer for entry in both] == [Layer.PROJECT, Layer.USER]
+    assert both == tuple(one for one in lexicon.known() if one.preferred == "Petrel, Ada")
+    assert lexicon.called({"Petrel", "Nova"}) == ()
+
+
 def test_what_changes_nothing_is_not_told(lexicon: Lexicon) -> None:
     lexicon.add(ADA)
     heard: list[Edit] = []
