@@ -142,40 +142,74 @@ def refusal(
     """Why `by` may not revert these decisions of a page, or of a header: (what, advice); None where
     they may.
     """
-    by_id = {decision.id: decision for decision in decisions}
-    now, force = standing(decisions, people), in_force(decisions)
-    stands = {one.id for one in force}
-    mine = people.labels(by, login)
-    for target in targets:
-        decision = by_id.get(target)
+    asked = _Asked(
+        by,
+        people,
+        login,
+        standing(decisions, people),
+        in_force(decisions),
+        {decision.id: decision for decision in decisions},
+    )
+    return next(filter(None, map(asked.refusal, targets)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A ledger in which somebody wants to take something back."""
+
+    by: str
+    people: People
+    login: str
+    now: Standing
+    force: Sequence[d.Decision]
+    by_id: Mapping[DecisionId, d.Decision]
+
+    def refusal(self, target: DecisionId) -> Refusal | None:
+        """Why they may not take one decision back."""
+        decision = self.by_id.get(target)
         if decision is None:
             return (
                 said("errors.no_decision_on_page", number=target),
                 said("errors.look_it_up_in_the_log"),
             )
-        act = decision.act
-        own = not mine.isdisjoint(people.labels(decision.by, decision.login))
-        if not own and not isinstance(act, _ANYBODYS):
+        theirs = self.people.labels(decision.by, decision.login)
+        own = not theirs.isdisjoint(self.people.labels(self.by, self.login))
+        if not own and not isinstance(decision.act, _ANYBODYS):
             return (
                 said("errors.only_they_can_undo", name=decision.by),
                 said("errors.decide_the_words_anew"),
             )
-        anew = meant([target], by_id) if isinstance(act, d.Revert) or not own else ()
-        if own:  # what comes back is a step once more, what only goes away is none
-            anew = [one for one in anew if one.id not in stands]
-        problem = _past(decision, now, force, by_id) or next(
-            filter(None, (problem_with(one.act, now, by, people, login) for one in anew)), None
+        return (
+            _past(decision, self.now, self.force, self.by_id)
+            or self._unlawful(decision, own)
+            or self._answered(decision)
         )
-        if problem:
-            return problem
-        # A field that was signed is filled anew, or reset: that waits for somebody to sign it.
-        later = None if isinstance(act, d.SetHeader) else _answer(force, decision, by_id, people)
-        if later:
-            return (
-                said("errors.decided_since", name=later.by, act=later.act.describe()),
-                said("errors.look_at_the_page_as_it_is"),
-            )
-    return None
+
+    def _unlawful(self, decision: d.Decision, own: bool) -> Refusal | None:
+        """What comes back is a step once more, and what goes away of a colleague's a change: both
+        are asked whether they are lawful now.
+        """
+        if own and not isinstance(decision.act, d.Revert):
+            return None
+        steps = meant([decision.id], self.by_id)
+        if own:
+            stands = {one.id for one in self.force}
+            steps = [one for one in steps if one.id not in stands]
+        problems = (
+            problem_with(one.act, self.now, self.by, self.people, self.login) for one in steps
+        )
+        return next(filter(None, problems), None)
+
+    def _answered(self, decision: d.Decision) -> Refusal | None:
+        if isinstance(decision.act, d.SetHeader):
+            return None  # a field that was signed may be filled anew as well: both wait again
+        later = _answer(self.force, decision, self.by_id, self.people)
+        if later is None:
+            return None
+        return (
+            said("errors.decided_since", name=later.by, act=later.act.describe()),
+            said("errors.look_at_the_page_as_it_is"),
+        )
 
 
 def _past(

@@ -19,10 +19,10 @@ from reviewer.core.record import Wanted
 from reviewer.core.storage import Store, Unit
 from reviewer.core.undoing import UndoStep, meant, refusal, undoable
 from reviewer.services.chronicle import Chronicle
+from reviewer.services.lawful import not_allowed
 from reviewer.services.recording import Recorder
 
 _PART = 32  # decisions of a person read together; the newest page is among the first
-_SAFE = "Nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +159,13 @@ class History:
                 free.append((page, [d.Draft(d.Revert(targets))]))
                 count += len(meant(targets, {one.id: one for one in decisions}))
                 continue
-            where = self._recorder.view(page).where
-            refused = NotAllowed(problem[0], where=where, safe=_SAFE, advice=problem[1])
+            refused = not_allowed(problem, self._recorder.view(page).where)
             if page == here or len(parts) == 1:
                 raise refused
             left.append(refused)
         if not free:
-            raise left[0] if left else NotAllowed(said("errors.taken_back_before"), safe=_SAFE)
+            safe = said("errors.nothing_was_changed")
+            raise left[0] if left else NotAllowed(said("errors.taken_back_before"), safe=safe)
         changes = self._recorder.record_all(free, by)
         return TakenBack(
             readings=changes.readings,
