@@ -18,7 +18,9 @@ from reviewer.ui.views.parts import key_words
 
 
 class HeaderSpreading(QObject):
-    """Reading all headers is a job; putting the value in is one step, taken back as one."""
+    """Reading all headers is a job, and so is putting the value in: there may be thousands. It is
+    one step, taken back as one.
+    """
 
     def __init__(self, frame: Frame, view: HeaderFormView, done: Callable[[], None]) -> None:
         """`done` is called when the value was put in."""
@@ -80,15 +82,17 @@ class HeaderSpreading(QObject):
         self._frame.person.with_name(partial(self._record, filled, documents))
 
     def _record(self, filled: Filled, documents: tuple[int, ...], by: str) -> None:
-        project, say = self._frame.desk.project, self._frame.say
+        project, values = self._frame.desk.project, {filled.field.name: filled.value}
         if project is None:
             return
-        try:
-            values = {filled.field.name: filled.value}
-            project.headers.set_all(map(DocumentId, documents), values, by)
-        except ReviewerError as error:
-            self._frame.telling.error(error)
-            return
+        self._frame.jobs.run(
+            Message("ui.header.spread.putting"),
+            lambda _: project.headers.set_all(map(DocumentId, documents), values, by),
+            lambda _: self._tell(len(documents)),
+        )
+
+    def _tell(self, many: int) -> None:
         undo = key_words(IN_FORCE["header_undo"].shown_key)
-        self._frame.telling.note(say.say("ui.header.spread.done", n=len(documents), undo=undo))
+        words = self._frame.say.say("ui.header.spread.done", n=many, undo=undo)
+        self._frame.telling.note(words)
         self._done()

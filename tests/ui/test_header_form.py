@@ -212,6 +212,7 @@ def test_several_documents_get_a_value_in_one_step(typist: Typist, letter: Docum
     dialog.tick(lambda _: True)
     assert dialog.told == "2 documents change. In one of them it replaces something else."
     dialog.go.click()
+    typist.wait(lambda: not typist.window.jobs.busy)
     assert filled(typist, "repository", first).value == "The Archive"
     assert filled(typist, "repository", second).value == "The Archive"
     project.headers.undo(first, "Mira Novak")

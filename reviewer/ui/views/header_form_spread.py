@@ -46,6 +46,7 @@ class SpreadDialog(Sheet):
         self.resize(_WIDE, _HIGH)
         self._say = say
         self._value = value
+        self._ticked: dict[int, ValueShown] = {}
         self.field = QLineEdit()
         self.field.setPlaceholderText(say.say("ui.header.spread.find"))
         self.field.setAccessibleName(say.say("ui.header.spread.find"))
@@ -64,7 +65,7 @@ class SpreadDialog(Sheet):
         self.add_button(say.say("ui.close"), "Esc").clicked.connect(self.reject)
         self.go = self.add_button(say.say("ui.header.spread.take"), "Return", "primary")
         self.go.clicked.connect(self._choose)
-        self.list.itemChanged.connect(self._tell)
+        self.list.itemChanged.connect(self._on_ticked)
         self._tell()
 
     def _item(self, one: ValueShown) -> QListWidgetItem:
@@ -107,6 +108,7 @@ class SpreadDialog(Sheet):
             if not item.isHidden():
                 on = so(item.data(_VALUE))
                 item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+                self._keep(item)
         self.list.blockSignals(False)
         self._tell()
 
@@ -117,15 +119,26 @@ class SpreadDialog(Sheet):
     @property
     def ticked(self) -> tuple[ValueShown, ...]:
         """What would change."""
-        checked = Qt.CheckState.Checked
-        return tuple(item.data(_VALUE) for item in self._open() if item.checkState() is checked)
+        return tuple(self._ticked.values())
 
     @property
     def told(self) -> str:
         """What it says would change."""
         return self._count.text()
 
-    def _tell(self, *_: object) -> None:
+    def _on_ticked(self, item: QListWidgetItem) -> None:
+        self._keep(item)
+        self._tell()
+
+    def _keep(self, item: QListWidgetItem) -> None:
+        """Know what is ticked: to ask thousands of rows for it takes too long for a key."""
+        one: ValueShown = item.data(_VALUE)
+        if item.checkState() is Qt.CheckState.Checked:
+            self._ticked[one.id] = one
+        else:
+            self._ticked.pop(one.id, None)
+
+    def _tell(self) -> None:
         ticked = self.ticked
         full = sum(bool(one.value) for one in ticked)
         parts = [self._say.say("ui.header.spread.changes", n=len(ticked))]
