@@ -7,6 +7,7 @@ each other by `@next` and `@prev`.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from reviewer.core.marks import PlacedMark
@@ -55,25 +56,20 @@ class Nesting:
         self, atoms: Sequence[Atom], start: int, end: int, runs: Sequence[_Run]
     ) -> list[Content]:
         content: list[Content] = []
-        queue = sorted(runs, key=self._outermost_first)
+        queue = [(self._outermost_first(run), run) for run in runs]
+        heapify(queue)
         while queue:
-            run, *others = queue
-            inside = [
-                _Run(other.start, min(other.end, run.end), other.mark)
-                for other in others
-                if other.start < run.end
-            ]
-            # What reaches beyond is split at the border and goes on as a part of its own.
-            behind = [
-                part
-                for other in others
-                if other.end > run.end
-                and (part := _trimmed(atoms, max(other.start, run.end), other.end, other.mark))
-            ]
+            run = heappop(queue)[1]
+            inside: list[_Run] = []
+            while queue and queue[0][1].start < run.end:
+                other = heappop(queue)[1]
+                inside.append(other._replace(end=min(other.end, run.end)))
+                # What reaches beyond is split at the border and goes on as a part of its own.
+                if part := _trimmed(atoms, run.end, other.end, other.mark):
+                    heappush(queue, (self._outermost_first(part), part))
             content += [atom.content for atom in atoms[start : run.start]]
             content.append(self._wrapped(run, atoms, inside))
             start = run.end
-            queue = sorted(behind, key=self._outermost_first)
         return content + [atom.content for atom in atoms[start:end]]
 
     def _wrapped(self, run: _Run, atoms: Sequence[Atom], inside: Sequence[_Run]) -> Element:
