@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -12,6 +13,7 @@ from reviewer.core.archive import NOWHERE, Archive, archive_of
 from reviewer.core.edition import Edition
 from reviewer.core.geometry import Box
 from reviewer.core.lexicon import EntryKind, Layer, LexiconEntry
+from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.model import Alternative, Image, Line, NewDocument, Page, Region, Role, Token
 from reviewer.core.renumbering import counted
 from reviewer.formats.readers.tei import TeiReader
@@ -162,3 +164,25 @@ def test_what_cannot_be_read_of_a_ledger_is_told(tmp_path: Path) -> None:
     assert [one.act for one in archive.decisions] == [d.Keep(d.Span(1, 1))]
     (remark,) = new.remarks
     assert "from-the-future" in remark
+
+
+@pytest.mark.parametrize(
+    "name, said",
+    [
+        (MarkName.MENTION, {"type": "organization", "key": "office", "role": "sender"}),
+        (MarkName.MENTION, {"type": "person", "ref": "https://viaf.org/viaf/1"}),
+        (MarkName.GAP, {"reason": "torn", "unit": "word", "quantity": "2", "precision": "low"}),
+        (MarkName.REPLACED, {"deleted": "ice", "rend": "overtyped", "place": "above"}),
+        (MarkName.REPLACED, {"deleted": "ice", "hand": "blue pencil"}),
+        (MarkName.DELETED, {"hand": "blue pencil", "rend": "overtyped"}),
+        (MarkName.UNCLEAR, {"reason": "faded", "cert": "low", "evidence": "internal"}),
+        (MarkName.ABBREVIATION, {"expansion": "Ambassador"}),
+    ],
+)
+def test_what_a_mark_says_is_read_from_its_element(
+    name: MarkName, said: dict[str, str], tmp_path: Path
+) -> None:
+    mark = d.Mark(Anchor(1, 0), Anchor(1, 5), name, said)
+    _, archive, _ = reopened(tmp_path, make_edition("the river rose", [mark]))
+    found = [one for block in archive.blocks for one in block.marks if one.name is name]
+    assert [dict(one.attributes) for one in found] == [said]

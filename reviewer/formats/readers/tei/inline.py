@@ -51,10 +51,15 @@ _SAID = {
     MarkName.PERSON: "role key cert",
     MarkName.ORGANIZATION: "role key cert",
     MarkName.PLACE: "role key cert",
-    MarkName.MENTION: "cert",
+    MarkName.MENTION: "role key cert",
 }
-_GAP = "reason unit quantity extent".split()
-_MEANT = {"person": "person", "place": "place", "org": "organization"}
+_GAP = "reason unit quantity extent precision".split()
+_MEANT = {
+    "person": "person",
+    "place": "place",
+    "org": "organization",
+    "organization": "organization",
+}
 _WAYS = {
     "dec-human": Way.TYPED,
     "dec-accepted": Way.ACCEPTED,
@@ -216,11 +221,14 @@ class Stretch:
             )
 
     def _replaced(self, element: etree._Element) -> None:
-        taken = " ".join(_plain(child) for child in element if local(child) == "del")
+        gone = [child for child in element if local(child) == "del"]
+        said = {"deleted": " ".join(map(_plain, gone))}
+        for child in gone:
+            said |= self._attributes(child, MarkName.DELETED)  # how it was crossed out
         for child in element:
             if local(child) == "add":
-                attributes = self._attributes(child, MarkName.ADDED)
-                self._marked(child, MarkName.REPLACED, {"deleted": taken} | attributes)
+                attributes = said | self._attributes(child, MarkName.ADDED)
+                self._marked(child, MarkName.REPLACED, attributes)
 
     def _marked(
         self, element: etree._Element, name: MarkName, attributes: Mapping[str, str]
@@ -250,6 +258,8 @@ class Stretch:
         found = {
             one: value for one in _SAID.get(name, "").split() if (value := element.get(one, ""))
         }
+        if "hand" in found:
+            found["hand"] = self._told.people.hand(found["hand"])
         if name is MarkName.FOREIGN:
             found = {"lang": language} if (language := element.get(XML_LANG)) else {}
         if name is MarkName.MENTION and element.get("type") in _MEANT:

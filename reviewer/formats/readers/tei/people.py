@@ -1,4 +1,4 @@
-"""Who did what when, as the header of a TEI file says: persons and changes by their id."""
+"""Who did what when, as the header of a TEI file says: persons, hands and changes by their id."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +29,10 @@ class People:
             one.get(XML_ID, ""): _name(one)
             for one in inside.iter(tei("respStmt"), tei("editor"), tei("person"))
         }
+        self._hands = {
+            one.get(XML_ID, ""): " ".join(text_of(one).split())
+            for one in inside.iter(tei("handNote"))
+        }
         self.history = tuple(
             Change(
                 self.name(one.get("who", "")), moment(one.get("when", "")), one.get("status", "")
@@ -47,6 +51,10 @@ class People:
     def name(self, pointer: str) -> str:
         """The name of the person that `@resp` or `@who` points to."""
         return self.persons.get(pointer.strip().removeprefix("#"), "")
+
+    def hand(self, pointer: str) -> str:
+        """What the hand is called that `@hand` points to; of an unknown one the pointer."""
+        return self._hands.get(pointer.strip().removeprefix("#")) or pointer
 
     def change(self, pointer: str) -> Change | None:
         """The change that `@change` points to."""
