@@ -15,6 +15,7 @@ from reviewer.core.geometry import Box, Points
 from reviewer.core.model import Image, Line, Page, Region, Role, Token
 from reviewer.core.text import make_lines
 from reviewer.formats.readers.tei.reader import TeiReader
+from reviewer.formats.validate import load_schema, own_schema
 from reviewer.formats.words import imported_text, plain_words, reading_words
 from reviewer.formats.writers.tei import TeiWriter
 from reviewer.formats.xml import XML_ID, parse, tei
@@ -94,6 +95,16 @@ def sample() -> Page:
         Region(1, "paragraph", Role.BODY, None, ((5, 36), (95, 36), (95, 55))),
     )
     return Page(1, lines, "1r", IMAGE, regions)
+
+
+def test_our_schema_wants_three_corners_of_an_outline_and_two_points_of_a_baseline() -> None:
+    zone = '<zone xml:id="z" type="line" points="1,1 9,1 9,9"/>'
+    whole = written(WRITER, make_edition([sample()]), profile="archival")
+    given = whole.replace("</surface>", f"{zone}</surface>", 1)
+    schema = load_schema(own_schema())
+    assert schema.validate(etree.ElementTree(etree.fromstring(given.encode())))
+    less = given.replace("1,1 9,1 9,9", "1,1 9,1")
+    assert not schema.validate(etree.ElementTree(etree.fromstring(less.encode())))
 
 
 def test_words_stand_in_lines_and_lines_in_regions(tmp_path: Path) -> None:
