@@ -20,8 +20,11 @@ def distance(one: str, other: str) -> int:
     """
     start, end = common_edges(one, other)
     one, other = one[start : len(one) - end], other[start : len(other) - end]
-    if not one or not other or max(len(one), len(other)) > LONGEST:
-        return max(len(one), len(other))
+    short, long = sorted((one, other), key=len)
+    if not short or len(long) > LONGEST:
+        return len(long)
+    if len(short) == 1:  # most misreadings
+        return len(long) - (short in long)
     return _table(one, other)[-1][-1]
 
 

@@ -260,11 +260,11 @@ class Figures:
                 doubts[doubt.page].append(doubt)
             fixed = _fixed(unit.figures.read(row.id for row in rows if row.revision))
         for row in rows:
-            spans = [doubt.span for doubt in doubts[row.id]]
+            doubted = {n for doubt in doubts[row.id] for n in _tokens(doubt.span, row.tokens)}
             outside = sum(
                 distance(work.form, work.text)
                 for work in fixed.get(row.id, ())
-                if work.span and not _within(work.span, spans)
+                if work.span and doubted.isdisjoint(_tokens(work.span, row.tokens))
             )
             letters = self._letters.get(row.id, 0)
             kept = page_sum(letters, doubts[row.id], outside)
@@ -297,6 +297,11 @@ def _within(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a span touches one of others."""
     first, last = span
     return any(one <= last and first <= other for one, other in spans)
+
+
+def _tokens(span: tuple[int, int], tokens: int) -> range:
+    """The tokens of a span that a page of so many has."""
+    return range(span[0], min(span[1] + 1, tokens))
 
 
 def _count(states: Sequence[State]) -> Mapping[State, int]:

@@ -49,6 +49,8 @@ _READ = _WORKS.where(
     _DECISION.act.in_((d.Replace.name, *sorted(TAKERS))),
 )
 
+_WAYS = {str(way): way for way in d.Way}
+
 
 class SqlFigures:
     """Reads for counting over the tables `line`, `finding` and `decision`."""
@@ -101,21 +103,22 @@ def _doubt(page: int, is_open: bool, record: Mapping[str, Any]) -> Doubt:
     )
 
 
-def _work(row: Any) -> Work:
-    record, grounds = row.record, row.grounds
+def _work(row: Sequence[Any]) -> Work:
+    # Taken apart at once: asking a row for its columns by name shows in a long ledger.
+    number, page, by, at, act, record, grounds = row
     span = record.get("span")
-    way = d.Way(grounds.get("way", d.Way.TYPED))
+    way = _WAYS[grounds.get("way", d.Way.TYPED)]
     text = record.get("text", "")
     return Work(
-        id=DecisionId(row.id),
-        page=None if row.page_id is None else PageId(row.page_id),
-        by=row.by,
-        at=row.at,
-        act=row.act,
+        id=DecisionId(number),
+        page=None if page is None else PageId(page),
+        by=by,
+        at=at,
+        act=act,
         way=way,
         rank=grounds.get("rank"),
-        form=grounds.get("form", "") if row.act == d.Replace.name else "",
+        form=grounds.get("form", "") if act == d.Replace.name else "",
         text=grounds.get("suggestion", text) if way is d.Way.ACCEPTED else text,
         span=(span[0], span[1]) if span else None,
-        targets=tuple(record["targets"]) if row.act in TAKERS else (),
+        targets=tuple(record["targets"]) if act in TAKERS else (),
     )
