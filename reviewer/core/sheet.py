@@ -24,6 +24,14 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
+    @property
+    def worded(self) -> tuple[bool, ...]:
+        """Of each column, whether words stand in it, which begin at the left as figures do not."""
+        return tuple(
+            n == 0 or any(isinstance(row[n], str) for row in self.rows)
+            for n in range(len(self.head))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

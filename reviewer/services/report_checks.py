@@ -11,6 +11,8 @@ from reviewer.core.spot_checks import Check
 from reviewer.services.report_parts import days_taken, heads, percent, section, slim, table
 
 _SHOWN = 12  # samples drawn one by one, the newest; all stand in the table
+_NAMED = 8  # letters of a step's name, which are enough to find it in the record
+_HYPHEN = "\u2011"  # at which no line is broken
 _FOUND = ("places", "drawn", "wrong_ones", "sampled_rate", "wrong_unseen")
 
 
@@ -48,24 +50,21 @@ def _told(name: str, samples: Sequence[Sample], say: Catalogue) -> str:
 
 def _signed(whole: Sequence[tuple[str, Sampled]], say: Catalogue) -> Table:
     """What was signed, and what the samples say of it."""
-    rows = tuple((name, _by(one.by, one.at, say), *_found(one.sample, say)) for name, one in whole)
-    return table(
-        say.say("report.samples.caption"), heads(say, "change", "signed_by", *_FOUND), rows, say
-    )
+    rows = tuple((name, one.by, *_found(one.sample, say)) for name, one in whole)
+    head = heads(say, "change", "signed_by", *_FOUND)
+    return table(say.say("report.samples.caption"), head, rows, say)
 
 
 def _words(checks: Sequence[Check], say: Catalogue) -> Table:
     """Samples of words that nobody touched."""
-    rows = tuple(
-        (_by(one.by, one.moment, say), one.pages, *_found(one.sample, say)) for one in checks
-    )
-    return table(
-        say.say("report.samples.words"), heads(say, "judged_by", "pages", *_FOUND), rows, say
-    )
+    rows = tuple((one.by, _day(one.moment), one.pages, *_found(one.sample, say)) for one in checks)
+    head = heads(say, "judged_by", "day", "pages", *_FOUND)
+    return table(say.say("report.samples.words"), head, rows, say)
 
 
-def _by(name: str, at: datetime, say: Catalogue) -> str:
-    return say.say("report.samples.by", name=name, day=f"{at.astimezone().date()}")
+def _day(at: datetime) -> str:
+    """A day, which no line's end parts."""
+    return f"{at.astimezone().date()}".replace("-", _HYPHEN)
 
 
 def _found(sample: Sample, say: Catalogue) -> tuple[Cell, ...]:
@@ -81,11 +80,11 @@ def _whence(whole: Sequence[tuple[str, Sampled]], say: Catalogue) -> Table:
     rows = tuple(
         (
             *(name, ", ".join(one.people), say.say(f"report.made.{one.made}")),
-            *(one.batch or None, one.signing, one.pages),
+            *(one.batch[:_NAMED] or None, one.signing[:_NAMED], _day(one.at), one.pages),
         )
         for name, one in whole
     )
-    head = heads(say, "change", "changed_by", "came_about", "step", "signed_in", "pages")
+    head = heads(say, "change", "changed_by", "came_about", "step", "signed_in", "day", "pages")
     return slim(table(say.say("report.samples.whence"), head, rows, say))
 
 

@@ -38,7 +38,8 @@ def days_taken(name: str, what: str, days: Waited, say: Catalogue) -> Table:
     """How many days something took that was done `days.count` times."""
     of = Told(days.count, say.figure(days.count))
     figures = days.mean, days.median, days.low, days.high
-    row = (of, *(Told(one, say.figure(one, ".1f")) for one in figures))
+    digits = ".1f" if days.median >= 1 else ".2f"
+    row = (of, *(Told(one, say.figure(one, digits)) for one in figures))
     head = heads(say, what, "mean", "median", "quarter", "three_quarters")
     return Table(say.say(f"report.{name}.days"), head, (row,))
 

@@ -5,7 +5,7 @@ some of the text nowhere.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 
 from reviewer import __version__
-from reviewer.core.sheet import Cell, Sheet, Table
+from reviewer.core.sheet import Cell, Section, Sheet, Table
 from reviewer.ui.fonts import load_fonts
 from reviewer.ui.theme import GRID
 from reviewer.ui.views.charts import ink
@@ -32,6 +32,7 @@ _DPI = 96  # of the document; the writer's own are finer
 _SHARP = 600
 _PAGE = QSizeF(210 / 25.4 * _DPI, 297 / 25.4 * _DPI)
 _MARGIN = 18 / 25.4 * _DPI
+_SHORT = 0.5  # of a page: sections so high are not parted
 _LEAST = 3  # rows of a table at the foot of a page; fewer begin the next one
 _Rows = tuple[tuple[Cell, ...], ...]
 _kept: list[QGuiApplication] = []
@@ -88,14 +89,14 @@ class _Pages:
     """Lays pieces on pages, as many as it takes."""
 
     def __init__(self, high: float) -> None:
-        self._high = high
+        self.high = high
         self._y = 0.0
         self.pages: list[list[tuple[float, _Piece]]] = [[]]
 
     @property
     def room(self) -> float:
         """How much is left of the page at hand."""
-        return self._high - self._y
+        return self.high - self._y
 
     @property
     def fresh(self) -> bool:
@@ -142,27 +143,48 @@ def _laid(sheet: Sheet, inner: QSizeF) -> _Pages:
     pages, width = _Pages(inner.height()), inner.width()
     pages.lay(_text(width, lambda to: to.begin(sheet)))
     for section in sheet.sections:
-        lead = _text(width, partial(Writer.lead, section=section), 4 * GRID)
-        chart = section.chart
-        drawn = [_drawing(drawing_of(chart), width)] if chart is not None else []
-        pages.lay(lead, *drawn)
-        for table in section.tables:
-            _lay_table(pages, table, width)
-        pages.lay(_text(width, partial(Writer.method, section=section, sheet=sheet), GRID))
+        _lay_section(pages, section, sheet, width)
     pages.lay(_text(width, lambda to: to.end(sheet), 3 * GRID))
     return pages
 
 
-def _lay_table(pages: _Pages, table: Table, width: float) -> None:
-    """A table on as many pages as it takes, each part under its head."""
+def _lay_section(pages: _Pages, section: Section, sheet: Sheet, width: float) -> None:
+    """A section; one that is short is not parted, and how it was counted stays with its figures."""
+    lead = _text(width, partial(Writer.lead, section=section), 4 * GRID)
+    chart = section.chart
+    drawn = [_drawing(drawing_of(chart), width)] if chart is not None else []
+    method = _text(width, partial(Writer.method, section=section, sheet=sheet), GRID)
+    tables = [_rows(table, table.rows[:MOST], width) for table in section.tables]
+    whole = [lead, *drawn, *tables, method]
+    if sum(piece.high + piece.above for piece in whole) <= pages.high * _SHORT:
+        pages.lay(*whole)
+        return
+    pages.lay(lead, *drawn)
+    for table in section.tables[:-1]:
+        _lay_table(pages, table, width)
+    if section.tables:
+        _lay_table(pages, section.tables[-1], width, [method])
+    else:
+        pages.lay(method)
+
+
+def _lay_table(pages: _Pages, table: Table, width: float, below: Sequence[_Piece] = ()) -> None:
+    """A table on as many pages as it takes, each part under its head; `below` is not parted from
+    its end.
+    """
     rows = table.rows[:MOST]
+    after = sum(piece.high + piece.above for piece in below)
     while rows:
-        count = _fitting(table, rows, pages.room - 2 * GRID, width)
+        room = pages.room - 2 * GRID
+        count = _fitting(table, rows, room, width)
+        if count == len(rows) and _rows(table, rows, width).high + after > room:
+            count -= _LEAST  # some go to the next page with what stands below
         if count < min(_LEAST, len(rows)) and not pages.fresh:
             pages.turn()
             continue
         count = max(1, count)
-        pages.lay(_rows(table, rows[:count], width))
+        last = count == len(rows)
+        pages.lay(_rows(table, rows[:count], width), *(below if last else ()))
         rows = rows[count:]
 
 

@@ -248,15 +248,15 @@ def test_samples_are_told_with_their_bounds() -> None:
         " in one spot check, 2 of them proved wrong (2.0 %)."
     )
     rate, unseen = "1.7 % (0.04–8.9)", "0 to 107"
-    assert said(section)[1] == ["Ihe → The", "Eve, 2026-03-04", "1,240", "60", "1", rate, unseen]
+    assert said(section)[1] == ["Ihe → The", "Eve", "1,240", "60", "1", rate, unseen]
     assert said(section, 1) == [
         [
             *("Change", "Changed by", "How it came about"),
-            *("Changed in one step", "Approved in step", "Pages"),
+            *("Changed in one step", "Approved in step", "Day", "Pages"),
         ],
-        ["Ihe → The", "Ada, Ben", "Automatic", "4e", "5f", "31"],
+        ["Ihe → The", "Ada, Ben", "Automatic", "4e", "5f", "2026‑03‑04", "31"],
     ]
-    assert said(section, 2)[1][:5] == ["Fay, 2026-03-05", "12", "5,000", "100", "2"]
+    assert said(section, 2)[1][:6] == ["Fay", "2026‑03‑05", "12", "5,000", "100", "2"]
     chart = section.chart
     assert isinstance(chart, Reaches)
     assert [row.name for row in chart.rows] == ["Ihe → The", "Untouched words"]

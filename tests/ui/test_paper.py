@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -135,3 +136,19 @@ def test_a_command_makes_pdf_without_a_screen(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr.decode()
     assert path.read_bytes().startswith(b"%PDF-")
+
+
+def test_how_it_was_counted_stays_with_the_end_of_its_table() -> None:
+    for rows in range(24, 60, 4):
+        parts = [part for part in pages(sheet(None, rows=rows)) if "How:Counted." in part]
+        assert len(parts) == 1
+        assert f"P{rows - 1}" in parts[0]
+
+
+def test_a_short_section_is_not_parted() -> None:
+    for rows in range(3, 40, 6):
+        long, short = sheet(None, rows=rows).sections, sheet(COLUMNS, rows=2).sections
+        section = replace(short[0], title="Short", method="Told.")
+        parts = pages(replace(sheet(), sections=(*long, section)))
+        (one,) = [part for part in parts if "Short" in part]
+        assert "How:Told." in one

@@ -12,6 +12,7 @@ from reviewer.core.sheet import Bars, Chart, Columns, Reach, Reaches, Row, limit
 _WIDE = 720  # units of the drawing's own
 _NAMES = 184  # of these, for names at the left
 _ENDS = 96  # and for what stands at the end
+_REACHED = 232  # the same of shares, which stand there with their bounds and what they are of
 _ROW = 26
 _BAR = 14
 _SIZE = 12  # letters
@@ -154,7 +155,7 @@ def _scale(most: int) -> list[int]:
 
 def _reaches(chart: Reaches, name: str) -> Iterator[str]:
     end = limit(max((row.high for row in chart.rows), default=0))
-    room = _WIDE - _NAMES - 2 * _ENDS
+    room = _WIDE - _NAMES - _REACHED
     bottom = len(chart.rows) * _ROW + 4
     yield _open(chart.title, name, bottom + 22)
     for tick in (0, end / 2, end) if end % 2 == 0 else (0, end):
@@ -173,4 +174,4 @@ def _reach(row: Reach, top: float, unit: float) -> Iterator[str]:
     said = f"{row.name}: {row.words}"
     yield _block(x, middle - 3, (row.high - row.low) * unit, 6, "band", said)
     yield _block(_NAMES + row.share * unit - 2, middle - 7, 4, _BAR, "f1", said)
-    yield _words(_WIDE - 2 * _ENDS + 12, middle + 4, _short(row.words, 2 * _ENDS - 12), "muted")
+    yield _words(_WIDE - _REACHED + 12, middle + 4, _short(row.words, _REACHED - 12), "muted")

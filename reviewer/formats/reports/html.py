@@ -36,6 +36,7 @@ font-variant-numeric:tabular-nums lining-nums}
 caption{text-align:left;font-weight:600;padding:.25rem 0}
 th,td{padding:.25rem .375rem;border-bottom:1px solid #d5d9de;text-align:right;vertical-align:top}
 thead th{font-weight:600;border-bottom-color:#6b737c}
+th.words,td.words{text-align:left}
 th:first-child,td:first-child{text-align:left;padding-left:0}
 tbody th{font-weight:400;min-width:6.5rem}
 td.told{white-space:nowrap}
@@ -46,6 +47,8 @@ td.told{white-space:nowrap}
 h2,caption{break-after:avoid}figure,tr,dl{break-inside:avoid}thead{display:table-header-group}
 .wide{overflow:visible}}
 """
+
+_LEFT = ' class="words"'
 
 
 class HtmlWriter:
@@ -90,16 +93,19 @@ def _section(section: Section, sheet: Sheet) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     yield f'<div class="wide"><table><caption>{escape(table.caption)}</caption><thead><tr>'
-    for head in table.head:
-        yield f'<th scope="col">{escape(head)}</th>'
+    worded = table.worded
+    for head, words in zip(table.head, worded, strict=True):
+        yield f'<th scope="col"{_LEFT if words else ""}>{escape(head)}</th>'
     yield "</tr></thead><tbody>"
     for first, *rest in table.rows:
-        cells = "".join(map(_cell, rest))
+        cells = "".join(map(_cell, rest, worded[1:]))
         yield f'<tr><th scope="row">{_said(first)}</th>{cells}</tr>'
     yield "</tbody></table></div>"
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, words: bool) -> str:
+    if words:
+        return f"<td{_LEFT}>{_said(cell)}</td>"
     kind = ' class="told"' if isinstance(cell, Told) else ""
     return f"<td{kind}>{_said(cell)}</td>"
 

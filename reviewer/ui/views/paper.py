@@ -240,9 +240,11 @@ class Writer:
             first = QTextLength(QTextLength.Type.PercentageLength, _NAMES)
             form.setColumnWidthConstraints([first, *[QTextLength()] * (len(table.head) - 1)])
         made = self._cursor.insertTable(len(rows), len(table.head), form)
+        worded = table.worded
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
-                _fill(made.cellAt(number, column), cell, head=number == 0, right=column > 0)
+                place = made.cellAt(number, column)
+                _fill(place, cell, head=number == 0, right=not worded[column])
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
 
 

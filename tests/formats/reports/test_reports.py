@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -62,6 +63,18 @@ def test_a_page_stands_alone_and_says_its_language() -> None:
     assert "<title>Report on &lt;x&gt;</title>" in text
     for word in ("<script", "src=", "@import", "url(http", "<link"):
         assert word not in text
+
+
+def test_columns_of_words_begin_at_the_left_and_figures_end_at_the_right() -> None:
+    assert TABLE.worded == (True, False, False)
+    rows = (("a", "Ada", 3, None), ("b", None, 4, Told(0.5, "50 %")))
+    table = Table("Steps", ("Change", "By", "n", "Share"), rows)
+    assert table.worded == (True, True, False, False)
+    section = Section("s", "Steps", "Lead.", None, (table,), "Counted.")
+    out = io.BytesIO()
+    HtmlWriter().write(replace(sheet(), sections=(section,)), out)
+    found = html.document_fromstring(out.getvalue().decode("utf-8"))
+    assert found.xpath("//*[@class='words']/text()") == ["Change", "By", "Ada"]
 
 
 def test_each_drawing_has_a_name_and_a_table_beside_it() -> None:
