@@ -109,6 +109,10 @@ class Collection(Protocol):
         """What is wrong with one of the files; empty where it may be published."""
         ...
 
+    def gone(self, before: Path, now: Path) -> Problem | None:
+        """A warning where a file that is about to be replaced tells of more than its successor."""
+        ...
+
     def close(self) -> None:
         """Let go of what was gathered."""
         ...

@@ -175,6 +175,8 @@ class Filing:
                     collection.write(name, file)
                     _flush(file)
                 if self._is_sound(target, collection.check(name, beside)):
+                    gone = collection.gone(target, beside) if target.is_file() else None
+                    self._report.problems += [(target, gone)] if gone else []
                     self._place(beside, target)
 
     def _is_sound(self, target: Path, problems: Sequence[Problem]) -> bool:

@@ -1,10 +1,12 @@
 """Documents with headers go out together: files, one corpus, and the list of letters."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from reviewer.core.ports import Problem
 from reviewer.formats.validate import load_schema, own_schema
 from reviewer.formats.xml import XML_ID
 from reviewer.services.app import App
@@ -69,3 +71,27 @@ def test_drafts_in_one_file(project: Project, tmp_path: Path, profile: str) -> N
     assert schema.validate(corpus), schema.error_log
     assert len(corpus.getroot().findall(f"{TEI}TEI")) == 3
     assert "Draft, not all approved" in (out / "corpus.xml").read_text("utf-8")
+
+
+def test_what_a_replaced_file_told_of_is_named(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    project.exporting.export(out, draft=True)
+    assert not _replaced(project.exporting.export(out, draft=True).problems)
+    for kind in ("files", "one"):
+        project.exporting.export(out, options={"collection": kind}, draft=True)
+        report = project.exporting.export(out, options={"collection": kind})
+        assert report.written[-2:] == [out / "corpus.xml", out / "cmif.xml"]
+        told = _replaced(report.problems)
+        assert [path.name for path, _ in told] == ["corpus.xml", "cmif.xml"]
+        assert all("1 document that this one does not have: narvik" in text for _, text in told)
+    (out / "corpus.xml").write_text("notes of mine", "utf-8")
+    ((path, text),) = _replaced(project.exporting.export(out).problems)
+    assert (path.name, text) == (
+        "corpus.xml",
+        "Another file stood here under this name. It was replaced.",
+    )
+
+
+def _replaced(problems: Sequence[tuple[Path, Problem]]) -> list[tuple[Path, str]]:
+    """What is said of files that others took the place of."""
+    return [(path, one.text) for path, one in problems if "stood here" in one.text]

@@ -35,5 +35,8 @@ class Gathering:
     def check(self, name: str, path: Path) -> Sequence[Problem]:
         return ()
 
+    def gone(self, before: Path, now: Path) -> Problem | None:
+        return None
+
     def close(self) -> None:
         pass

@@ -159,6 +159,9 @@ class Gathering:
     def check(self, name: str, path: Path) -> Sequence[Problem]:
         return [Problem(1, "No.")] if "wrong" in path.read_text("utf-8") else []
 
+    def gone(self, before: Path, now: Path) -> Problem | None:
+        return None
+
     def close(self) -> None:
         self.closed = True
 

@@ -25,6 +25,7 @@ from reviewer.core.states import FINISHED
 from reviewer.core.writing import About
 from reviewer.formats.writers.tei.cmif import CmifList
 from reviewer.formats.writers.tei.dates import written
+from reviewer.formats.writers.tei.forgetting import what_is_gone
 from reviewer.formats.writers.tei.names import slugged, xml_name
 from reviewer.formats.writers.tei.nodes import Outline, element
 
@@ -140,6 +141,10 @@ class TeiCollection:
         except etree.XMLSyntaxError as error:
             return (Problem(error.lineno or 0, str(error.msg)),)
         return ()
+
+    def gone(self, before: Path, now: Path) -> Problem | None:
+        """A warning where the file before told of documents that are not in the one now."""
+        return what_is_gone(before, now)
 
     def close(self) -> None:
         """Let go of what was gathered."""
