@@ -54,11 +54,6 @@ class Look(StrEnum):
     IMPRINT = "Imprint"
 
 
-FRAME = frozenset(
-    {Look.TITLE, Look.SUBTITLE, Look.DRAFT, Look.ABOUT, Look.BACK, Look.SIGN, Look.IMPRINT}
-)
-"""Styles of what stands around the document's own text."""
-
 _LOOKS = {
     Kind.HEADING: Look.HEADING,
     Kind.OPENER: Look.OPENER,

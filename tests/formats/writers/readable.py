@@ -18,6 +18,7 @@ from reviewer.core.marks import Anchor, MarkName
 from reviewer.core.ports import Writer
 from reviewer.core.printed import About, Note, PageBegin, PageBlock, Run, inlines_of
 from reviewer.core.workflow import State
+from reviewer.formats.printed.sheet import Look
 from reviewer.formats.words import reading_words
 from reviewer.formats.writers.printing import printed_edition
 from tests.formats.editions import editions, make_edition
@@ -28,6 +29,10 @@ FORBIDDEN = {**dict.fromkeys(range(0x7F, 0xA0), "\ufffd"), 0x85: " "}
 FORBIDDEN |= dict.fromkeys([n for n in range(0x20) if chr(n) not in "\t\n\r"], "\ufffd")
 FORBIDDEN |= dict.fromkeys([*range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0)], "\ufffd")
 FORBIDDEN |= dict.fromkeys([n for n in range(0x110000) if n & 0xFFFE == 0xFFFE], "\ufffd")
+FRAME = frozenset(
+    {Look.TITLE, Look.SUBTITLE, Look.DRAFT, Look.ABOUT, Look.BACK, Look.SIGN, Look.IMPRINT}
+)
+"""Styles of what stands around the document's own text."""
 HEADER = {
     "title": "A letter on ice",
     "author": "Agnes Flood",

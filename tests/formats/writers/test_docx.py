@@ -13,8 +13,8 @@ from lxml import etree
 
 from reviewer.core import decisions as d
 from reviewer.core.edition import Edition
+from reviewer.core.model import Role
 from reviewer.core.workflow import State
-from reviewer.formats.printed.sheet import FRAME
 from reviewer.formats.words import reading_words, transcript_words
 from reviewer.formats.writers.docx import DocxWriter
 from reviewer.formats.writers.docx.check import check_docx
@@ -25,7 +25,7 @@ from tests.contracts.writer_kit import WriterKit
 from tests.formats.editions import editions, make_edition
 from tests.formats.printed.files import printed
 from tests.formats.writers.office import needs_office, office_text
-from tests.formats.writers.readable import ReadableKit, letter, made, relaxed, settled
+from tests.formats.writers.readable import FRAME, ReadableKit, letter, made, relaxed, settled
 from tests.golden.scripted import scripted_editions
 
 WRITER = DocxWriter()
@@ -124,6 +124,16 @@ class TestTracked:
             WRITER, make_edition("~ b c", [d.Replace(d.Span(0, 0), "")]), changes="tracked"
         )
         assert "\nb c" in text_of(first)
+
+    def test_a_paragraph_of_which_nothing_remains_goes_as_a_whole(self) -> None:
+        acts = [d.SetRole(0, Role.FORM), d.Replace(d.Span(2, 2), "river")]
+        edition = make_edition("CHARGE TO\n\nrivver rose", acts)
+        body = part(made(WRITER, edition, changes="tracked"), "word/document.xml")
+        mark = f"{w('pPr')}/{w('rPr')}/{w('del')}"
+        gone = [one for one in body.iter(w("p")) if one.find(mark) is not None]
+        assert ["".join(one.itertext()) for one in gone] == ["CHARGE TO"]
+        ids = [one.get(w("id")) for one in body.iter(w("del"), w("ins"))]
+        assert len(set(ids)) == len(ids)
 
     def test_without_tracking_there_are_no_changes(self) -> None:
         edition = make_edition("the solicy was", [d.Replace(d.Span(1, 1), "policy")])

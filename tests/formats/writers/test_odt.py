@@ -13,7 +13,6 @@ from lxml import etree
 
 from reviewer.core import decisions as d
 from reviewer.core.edition import Edition
-from reviewer.formats.printed.sheet import FRAME
 from reviewer.formats.words import reading_words, transcript_words
 from reviewer.formats.writers.odt import OdtWriter
 from reviewer.formats.writers.odt.check import check_odt
@@ -24,7 +23,7 @@ from tests.contracts.writer_kit import WriterKit
 from tests.formats.editions import editions, make_edition
 from tests.formats.printed.files import printed
 from tests.formats.writers.office import needs_office, office_text
-from tests.formats.writers.readable import ReadableKit, letter, made, relaxed, settled
+from tests.formats.writers.readable import FRAME, ReadableKit, letter, made, relaxed, settled
 from tests.golden.scripted import scripted_editions
 
 WRITER = OdtWriter()

@@ -55,6 +55,10 @@ class DocxBody:
         paragraph = self._styled(str(part.look))
         if part.depth > 1:
             child(paragraph[0], "ind", left=str(_STEP * part.depth))
+        last = part.content[-1] if part.content else None
+        if isinstance(last, Edited) and all(map(_is_gone, part.content)):
+            # Or whoever accepts all changes would be left with an empty paragraph.
+            child(child(paragraph[0], "rPr"), "del", **self._who(last))
         self._fill(paragraph, part.content)
         return paragraph
 
@@ -121,14 +125,16 @@ class DocxBody:
             first = False
 
     def _edited(self, paragraph: etree._Element, edited: Edited) -> None:
-        said = {"id": str(next(self._ids)), "author": lawful(edited.by)}
-        if edited.when:
-            said["date"] = edited.when
-        made = child(paragraph, "del" if edited.deleted else "ins", **said)
+        made = child(paragraph, "del" if edited.deleted else "ins", **self._who(edited))
         if isinstance(edited.inline, Run):
             self._run(made, edited.inline, "delText" if edited.deleted else "t")
         else:
             self._note(made, edited.inline)
+
+    def _who(self, edited: Edited) -> dict[str, str]:
+        """The attributes of a change."""
+        said = {"id": str(next(self._ids)), "author": lawful(edited.by)}
+        return said | {"date": edited.when} if edited.when else said
 
     def _run(self, parent: etree._Element, run: Run, name: str) -> None:
         made = child(parent, "r")
@@ -164,3 +170,7 @@ class DocxBody:
         run = child(parent, "r")
         child(child(run, "rPr"), "rStyle", val=self._styles[FOOTNOTE_REFERENCE])
         child(run, "footnoteReference", id=number)
+
+
+def _is_gone(content: Content) -> bool:
+    return isinstance(content, Edited) and content.deleted
