@@ -18,13 +18,17 @@ _ALIKE = 0.4  # how alike two readings must be for their letters to be laid side
 def told(change: Change, reading: PageReading, say: Catalogue) -> str:
     """What was done, in a sentence, where it is not that a word reads otherwise."""
     if change.what in (What.MARKED, What.REMARKED) and change.mark:
-        words = _mark(change.mark.name, change.mark.attributes, say)
-        return f"“{change.after}” · {words}" if change.after else words
+        mark = _mark(change.mark.name, change.mark.attributes, say)
+        if not change.after:
+            return mark
+        return say.say("judging.told.marked", words=change.after, mark=mark)
     if change.what is What.RESTORED:
         named = say.say("judging.kind.restored")
         if change.mark:
-            return f"{named}: {_mark(change.mark.name, {}, say)}, “{change.after}”"
-        return f"{named}: “{change.before}” → “{change.after}”"
+            gone = _mark(change.mark.name, {}, say)
+            return say.say("judging.told.unmarked", restored=named, mark=gone, words=change.after)
+        readings = {"before": change.before, "after": change.after}
+        return say.say("judging.told.restored", restored=named, **readings)
     return line_words(change.decision, reading, say)
 
 
