@@ -221,6 +221,11 @@ def test_low_screens_scroll_to_the_options_and_keep_the_buttons(qtbot: QtBot) ->
     inside = dialog.area.widget()
     assert inside is not None
     assert inside.minimumSizeHint().width() <= dialog.area.viewport().width()
+    dialog.finish(ExportShown(True, "1 file written.", [("check", "one.xml", "Valid.")]))
+    dialog.resize(dialog.width(), 400)
+    seen = dialog.area.viewport()
+    (line,) = [one for one in inside.findChildren(QLabel) if one.text() == "Valid."]
+    qtbot.waitUntil(lambda: line.mapTo(seen, line.rect().bottomLeft()).y() <= seen.height())
 
 
 READY, RAW = ("One", State.APPROVED), ("Two", State.IN_WORK)

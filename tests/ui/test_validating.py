@@ -14,6 +14,7 @@ from reviewer.formats.writers.tei import TeiWriter
 from reviewer.services.app import App, Parts
 from reviewer.services.settings import UserSettings
 from reviewer.store.opener import Opener
+from reviewer.ui.views.header_form import HeaderFormView
 from reviewer.ui.views.validating import ValidatingView
 from reviewer.ui.views.validating_rows import ProblemShown
 from tests.helpers.needs import need_rules
@@ -97,6 +98,27 @@ def test_a_problem_leads_to_its_word_and_esc_back_to_the_list(typist: Typist) ->
     assert typist.window.rooms.current is None
     assert typist.page.row.number == 2
     assert typist.window.desk.spot is not None
+    typist.press("Esc")
+    assert room(typist).list.hasFocus()
+
+
+def test_a_problem_of_the_header_leads_to_its_field(
+    typist: Typist, app: App, tmp_path: Path
+) -> None:
+    need_rules()
+    rules = tmp_path / "house.sch"
+    told = SCHEMATRON.replace("tei:text//tei:p", "tei:correspAction/tei:persName")
+    rules.write_text(told.replace("serions", "Novak"), "utf-8")
+    app.settings.set("tei_schematron", str(rules))
+    project = typist.window.desk.project
+    assert project is not None
+    project.headers.set(typist.page.row.document, "sender", "Adam Novak", "Mira Novak")
+    enter(typist)
+    typist.wait(lambda: rows(typist))
+    typist.press("Return")
+    form = typist.window.rooms.current
+    assert isinstance(form, HeaderFormView)
+    assert form.rows["sender"].edit.hasFocus()
     typist.press("Esc")
     assert room(typist).list.hasFocus()
 

@@ -336,9 +336,10 @@ class ExportDialog(Sheet):
         QTimer.singleShot(0, self, self._show_top)
 
     def _show_top(self) -> None:
-        """Bring the first line of the result into sight."""
-        if self._top is not None:
-            self.area.ensureWidgetVisible(self._top)
+        """Bring the result into sight, or its first lines where it is higher than the dialog."""
+        for part in (self._result, self._top):
+            if part is not None:
+                self.area.ensureWidgetVisible(part)
 
     def show_step(self, text: str) -> None:
         """Say how far it is, in the place of the result."""
