@@ -13,7 +13,7 @@ from reviewer.ui.lexicon import LexiconDesk
 from reviewer.ui.mark_desk import MarkDesk
 from reviewer.ui.offering import Offerings
 from scripts.photographer import Photographer
-from scripts.scenes_editor import editing, publishing
+from scripts.scenes_editor import editing, previewing, publishing
 from scripts.shot_projects import SCANNED, SERIES
 
 _SIZE = (1440, 900)
@@ -26,7 +26,7 @@ Scene = Callable[[Photographer], None]
 
 
 def sample(camera: Photographer) -> None:
-    """Start page, desk, editor's desk and export dialog, with the sample."""
+    """Start page, desk and editor's desk, with the sample."""
     camera.resize(*_SIZE)
     camera.take("start")
     at_sample(camera)
@@ -41,8 +41,13 @@ def sample(camera: Photographer) -> None:
     for _ in range(2):
         window.desk_view.changes.approve_current()
     camera.take("editor")
-    _export(camera)
     camera.be(_TRANSCRIBER)
+
+
+def exporting(camera: Photographer) -> None:
+    """The dialog that exports, behind a draft of the sample that was written."""
+    at_sample(camera)
+    _export(camera)
 
 
 def at_sample(camera: Photographer) -> None:
@@ -102,15 +107,26 @@ def scanned(camera: Photographer) -> None:
 
 def series(camera: Photographer) -> None:
     """All that a project at work has to show."""
+    _open_series(camera)
+    for scene in _SERIES:
+        camera.show_page(_OPEN)
+        scene(camera)
+        camera.clear()
+
+
+def marking(camera: Photographer) -> None:
+    """Marks in the text, their list, and the popover that puts them there."""
+    _open_series(camera)
+    _marks(camera)
+    camera.clear()
+
+
+def _open_series(camera: Photographer) -> None:
     camera.resize(*_SIZE)
     camera.open(Path.home() / "Documents" / SERIES)
     camera.until(lambda: camera.window.picturing.picture is not None)
     if Need.FACSIMILE in camera.window.picturing.needs:
         camera.do("picture")  # the text has the room
-    for scene in _SERIES:
-        camera.show_page(_OPEN)
-        scene(camera)
-        camera.clear()
 
 
 def _queue(camera: Photographer) -> None:
@@ -159,6 +175,7 @@ def _marks(camera: Photographer) -> None:
     project = camera.window.desk.project
     assert project is not None
     for name, words, said in (
+        (MarkName.EMPHASIS, "CONFIDENTIAL", {"rend": "underline"}),
         (MarkName.DATE, "April 13, 1961", {"when": "1961-04-13"}),
         (MarkName.PLACE, "Geneva", {}),
         (MarkName.PERSON, "Mr. Dobrev", {}),
@@ -316,7 +333,6 @@ _SERIES: tuple[Scene, ...] = (
     _hits,
     _replace,
     _offers,
-    _marks,
     _lexicon,
     _past,
     _preferences,
@@ -328,7 +344,7 @@ _SERIES: tuple[Scene, ...] = (
     _keys,
 )
 
-_ALL = (sample, scanned, series, editing, publishing)
+_ALL = (sample, exporting, scanned, series, marking, editing, publishing, previewing)
 SCENES: Mapping[str, tuple[Scene, ...]] = {
     "light": _ALL,
     "dark": _ALL,

@@ -34,13 +34,18 @@ def editing(camera: Photographer) -> None:
 
 
 def publishing(camera: Photographer) -> None:
-    """A document's header, how it will be read, and what keeps it from being published."""
+    """A document's header, and what keeps it from being published."""
     camera.resize(*_SIZE)
     camera.window.projects.open_sample()
     camera.ready()
     for scene in (_header, _validating):
         scene(camera)
         camera.clear()
+
+
+def previewing(camera: Photographer) -> None:
+    """A document as it will be read, beside its picture, and as its file."""
+    camera.resize(*_SIZE)
     camera.open(Path.home() / "Documents" / SERIES)
     camera.until(lambda: camera.window.picturing.picture is not None)
     camera.show_page(0)
@@ -106,12 +111,18 @@ def _header(camera: Photographer) -> None:
 
 
 def _preview(camera: Photographer) -> None:
-    """As it will be read."""
     preview = camera.department(Preview)
     camera.do("preview")
-    camera.do("preview_reading")
-    camera.until(lambda: preview.view.text.isVisible())
-    camera.take("preview")
+    for action, name in (
+        ("preview_reading", "preview"),
+        ("preview_beside", "preview_beside"),
+        ("preview_profile", "preview_xml"),  # the next one: line for line
+    ):
+        camera.do(action)
+        camera.until(lambda: preview.view.ready)
+        if name == "preview_beside":
+            camera.until(lambda: preview.view.facsimile.picture_shown)
+        camera.take(name)
 
 
 def _validating(camera: Photographer) -> None:
