@@ -1,6 +1,7 @@
 """Packed files that come out the same whenever they are written."""
 
 import zipfile
+import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,14 @@ from reviewer.formats.xml import parse_bytes
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the first that the format knows
 _MOST = 1 << 30  # bytes of a part that a check still reads
+_UNPACKABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,  # it ends inside a part
+    UnicodeDecodeError,  # a part's name
+    RuntimeError,  # locked with a password, or (NotImplementedError) packed in a way unknown here
+)
+"""All that zipfile raises of a file that is not as we write it."""
 
 
 def repack(content: bytes, out: BinaryIO, first: str = "") -> None:
@@ -46,7 +55,7 @@ def check_parts(path: Path, needed: Sequence[str]) -> list[Problem]:
                     problems += _ill_formed(info.filename, file.read(info))
     except OSError as error:
         return [Problem(0, str(unreadable(path, error)))]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except _UNPACKABLE as error:
         return [Problem(0, f"The file is not packed as it should be: {error}.")]
     return problems
 
