@@ -62,13 +62,14 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
     )
     other_readers = _plugged("readers", troubles)
     other_writers = _plugged("writers", troubles)
+    validator: Validator = ValidatorApart(make_validator, _Validator()) if pooled else _Validator()
     return App(
         Parts(
             opener=Opener(),
             analyst=analyst,
             readers=Lazily(lambda: [*make_readers(), *other_readers]),
             writers=Lazily(lambda: [*make_writers(), *other_writers]),
-            validator=ValidatorApart(make_validator, _Validator()) if pooled else _Validator(),
+            validator=validator,
             settings=settings,
             catalogue=Catalogue.load(settings.get("language")),
             data=user_data_path(_NAME),
@@ -89,7 +90,7 @@ def build(jobs: int = 1, *, pooled: bool = False) -> App:
             reports=Lazily(make_reports),
             pictures=PictureOpener(cache_folder()),
             exporting=open_exporting,
-            profiles=_Profiles(),
+            profiles=_Profiles(validator),
             printer=_printed,
         )
     )
@@ -219,11 +220,15 @@ class _Validator:
 class _Profiles:
     """Finds profiles of TEI; what it takes along is loaded when formats are asked for."""
 
+    def __init__(self, validator: Validator) -> None:
+        """`validator` loads the schemas of profiles, in a window in another process."""
+        self._validator = validator
+
     @cached_property
     def _shelf(self) -> Profiles:
         from reviewer.formats.profiles.shelf import ProfileShelf
 
-        return ProfileShelf()
+        return ProfileShelf(self._validator)
 
     def offered(self, folders: Sequence[Path]) -> Sequence[Writer]:
         """The formats of profiles."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from reviewer import api, assemble
+from reviewer.formats import validate
 from reviewer.services.app import App
 from reviewer.services.project import Project
 
@@ -138,3 +139,25 @@ def test_of_two_that_make_a_project_both_get_it(
     project = app.open_or_create(place)
     assert project.place == place
     project.close()
+
+
+def test_a_window_loads_schemas_of_profiles_in_another_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own.rng").write_text(
+        '<element name="doc" xmlns="http://relaxng.org/ns/structure/1.0"><empty/></element>'
+    )
+    (tmp_path / "house.toml").write_text('[validation]\nrng = "own.rng"\n')
+    file = tmp_path / "file.xml"
+    file.write_text("<other/>")
+    monkeypatch.setattr(validate, "load_schema", None)  # nothing may be loaded here
+    app = assemble.build(pooled=True)
+    try:
+        profiles = app._parts.profiles
+        assert profiles is not None
+        writer = profiles.at(f"profile:{tmp_path / 'house.toml'}")
+        assert writer is not None
+        (problem,) = writer.check(file, {})
+        assert problem.severe
+    finally:
+        app.close()

@@ -57,14 +57,16 @@ class Demands:
     """What a TEI file is held to.
 
     A RELAX NG `schema` (none: our own profile), Schematron rules. `ours`: this program wrote it;
-    then it is held to our own profile as well as to the schema, and judged more strictly. Pictures
-    are looked for in the folder `pictures` (none: that of the file).
+    then it is held to our own profile as well as to the schema, and judged more strictly. `plain`:
+    to schema and rules alone, whatever the file is. Pictures are looked for in the folder
+    `pictures` (none: that of the file).
     """
 
     schema: Path | None = None
     schematron: Path | None = None
     ours: bool = False
     pictures: Path | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

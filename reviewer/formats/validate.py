@@ -67,6 +67,8 @@ class TeiValidator:
         A file that is not XML, or cannot be read, has that as its one problem. Raises
         UnreadableFile only for schema and rules, and ReviewerError where rules cannot be asked.
         """
+        if demands.plain:
+            return _plainly(path, demands.schema, demands.schematron)
         wanted = [own_schema()] if demands.ours or demands.schema is None else []
         schemas = [load_schema(one) for one in (*wanted, demands.schema) if one is not None]
         if cancelled():
@@ -95,11 +97,8 @@ def check_own(path: Path) -> Sequence[Problem]:
     return _examine(path, [load_schema(own_schema())], None, ours=True, pictures=None)
 
 
-def check_plainly(path: Path, schema: Path | None, schematron: Path | None) -> Sequence[Problem]:
-    """Problems of a file by somebody's own schema and rules alone; without either, by XML itself.
-
-    Raises UnreadableFile for schema and rules.
-    """
+def _plainly(path: Path, schema: Path | None, schematron: Path | None) -> Sequence[Problem]:
+    """Problems by somebody's own schema and rules alone; without either, by XML itself."""
     schemas = [] if schema is None else [load_schema(schema)]
     return _examine(path, schemas, schematron, ours=False, pictures=None, plain=True)
 

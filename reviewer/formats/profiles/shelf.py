@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reviewer.core.places import resources
-from reviewer.core.writing import Declared
+from reviewer.core.writing import Declared, Validator
 from reviewer.formats.profiles.reading import examine
 from reviewer.formats.profiles.writer import ProfileWriter
 
@@ -16,6 +16,10 @@ SUFFIX = ".toml"
 class ProfileShelf:
     """Finds profiles; of two with the same name that of the last folder is taken."""
 
+    def __init__(self, validator: Validator | None = None) -> None:
+        """`validator` holds what is written to the profiles' own schemas and rules."""
+        self._validator = validator
+
     def offered(self, folders: Sequence[Path]) -> Sequence[ProfileWriter]:
         """A format for each profile, in the order of their names. None of the files is read yet."""
         found = {
@@ -23,14 +27,17 @@ class ProfileShelf:
             for folder in (resources() / "profiles", *folders)
             for path in _files(folder)
         }
-        return [ProfileWriter(path, PREFIX + name) for name, path in sorted(found.items())]
+        return [
+            ProfileWriter(path, PREFIX + name, self._validator)
+            for name, path in sorted(found.items())
+        ]
 
     def at(self, name: str) -> ProfileWriter | None:
         """The format of a profile whose file is named, as `profile:/home/ada/house.toml`."""
         path = name.removeprefix(PREFIX)
         if path == name or not path.endswith(SUFFIX):
             return None
-        return ProfileWriter(Path(path), name)
+        return ProfileWriter(Path(path), name, self._validator)
 
     def examine(self, path: Path) -> Declared:
         """What is wrong with a profile's file, or what it declares. Raises UnreadableFile."""

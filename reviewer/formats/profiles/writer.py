@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from functools import lru_cache
-from importlib.util import find_spec
 from io import RawIOBase
 from pathlib import Path
 from typing import IO, BinaryIO, cast
@@ -15,11 +14,12 @@ from reviewer.core.header import FIELDS
 from reviewer.core.messages import said
 from reviewer.core.ports import Option, Problem
 from reviewer.core.profile import OwnProfile
+from reviewer.core.writing import Demands, Validator
 from reviewer.formats.profiles.counting import lost
 from reviewer.formats.profiles.idents import Idents
 from reviewer.formats.profiles.reading import read_profile
 from reviewer.formats.profiles.transforming import Transforming, told
-from reviewer.formats.validate import check_plainly
+from reviewer.formats.validate import TeiValidator
 from reviewer.formats.writers.tei.names import language_of, xml_name
 from reviewer.formats.writers.tei.writer import TeiWriter
 
@@ -49,9 +49,13 @@ class ProfileWriter:
     pages_apart = False
     options: tuple[Option, ...] = ()
 
-    def __init__(self, path: Path, name: str = "") -> None:
-        """`name` is what the format is called; without one, as the file is."""
+    def __init__(self, path: Path, name: str = "", validator: Validator | None = None) -> None:
+        """`name` is what the format is called; without one, as the file is.
+
+        Schemas of others are large: a `validator` may load them in a process of its own.
+        """
         self.path = path
+        self._validator = validator or TeiValidator()
         self.name = name or path.stem
         self._tei = TeiWriter()
 
@@ -86,8 +90,9 @@ class ProfileWriter:
     def check(self, path: Path, chosen: dict[str, str]) -> Sequence[Problem]:
         """What the profile's own schema and rules find, and as a warning what was left out."""
         profile = load_profile(self.path)
-        rules = profile.schematron if find_spec("saxonche") else None
-        problems = [*check_plainly(path, profile.schema, rules)]
+        rules = profile.schematron if self._validator.can_ask_rules() else None
+        demands = Demands(profile.schema, rules, plain=True)
+        problems = [*self._validator.validate(path, demands)]
         if profile.schematron and rules is None:
             advice = said("errors.schematron_install")
             problems.append(Problem(0, said("errors.schematron_not_here"), False, advice))
