@@ -79,6 +79,7 @@ class PeopleForm(Sheet):
         self._roles_hint = words(tone="muted", small=True, wrap=True)
         self.changes = RowList(say.say("people.changes"), theme)
         self.changes.setFixedHeight(8 * GRID)
+        self._unchanged = words(say.say("people.no_changes"), tone="muted")
         self._lay_out()
         self._connect()
 
@@ -118,6 +119,7 @@ class PeopleForm(Sheet):
         self.body.addWidget(self._meaning)
         self.add_caption(say("people.changes"))
         self.body.addWidget(self.changes)
+        self.body.addWidget(self._unchanged)
         close = self.add_button(say("people.close"), "Esc")
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
@@ -140,6 +142,7 @@ class PeopleForm(Sheet):
         ]
         place = next((n for n, one in enumerate(shown.members) if one.name == at), 0)
         self.list.show_rows(rows, at=place)
+        self.list.setVisible(bool(rows))  # or the form would stand beside an empty half
         self._form.setRowVisible(self.login, shown.logins)
         self._locked.setText(shown.locked)
         self._locked.setVisible(bool(shown.locked))
@@ -151,8 +154,9 @@ class PeopleForm(Sheet):
         without = not any(member.roles for member in shown.members)
         hint = "people.roles_none" if without else "people.roles_some"
         self._roles_hint.setText(self._say.say(hint))
-        nothing = (RowShown(0, self._say.say("people.no_changes")),)
-        self.changes.show_rows(shown.changes or nothing)
+        self.changes.show_rows(shown.changes)
+        self.changes.setVisible(bool(shown.changes))
+        self._unchanged.setVisible(not shown.changes)
         self.show_problem("")
         if rows:
             self._show_member(shown.members[place])
