@@ -2,7 +2,8 @@
 
     python -m benchmarks [PART…]    (default: all of them)
 
-Parts: store, concordance, tei, publish, volume, engine, second, keystrokes, desktop.
+Parts: store, concordance, tei, publish, volume, engine, second, keystrokes, desktop,
+documents.
 
 The file holds {figure: {"value", "unit", "peer", "ratio"}}; `ratio` is value / peer, where a peer
 was measured in the same run. Where there are more peers than one, "peers" has the values of all by
@@ -29,6 +30,7 @@ PARTS = (
     "second",
     "keystrokes",
     "desktop",
+    "documents",
 )
 OWN_TABLES = ("engine", "second", "keystrokes")
 """Parts that print tables of their own as they go."""

@@ -16,14 +16,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.window import (
+    Figures,
+    figure,
+    memory_now,
+    open_window,
+    out_of_sight,
+    press,
+    trigger,
+    until,
+)
 from reviewer.core.model import NewDocument, Origin, Page
 from reviewer.core.places import seeds
 from reviewer.core.progress import Progress
 from reviewer.core.text import make_lines
 from reviewer.services.settings import UserSettings
 from reviewer.store import Opener
-
-Figures = dict[str, dict[str, Any]]
 
 PAGES = 10_000
 WORDS = 2_000
@@ -59,11 +67,9 @@ program.main(["open", sys.argv[2]])
 
 def measure() -> Figures:
     """All figures of the window."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
-            os.environ[name] = str(home / name)
+        out_of_sight(home)
         return {**_start(home), **_decide(home)}
 
 
@@ -89,67 +95,40 @@ def _start(home: Path) -> Figures:
         done = subprocess.run(command, capture_output=True, check=True, env=around)
         times.append(float(done.stdout))
     del times[0]
-    return {"desktop: start to first page with findings": _figure(statistics.median(times), "s")}
+    return {"desktop: start to first page with findings": figure(statistics.median(times), "s")}
 
 
 def _decide(home: Path) -> Figures:
     """Decide, walk, type and look things up, in a heavy page of a large project."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
-
-    from reviewer.core.messages import Catalogue
-    from reviewer.services.app import App, Parts
-    from reviewer.ui.application import prepare
-    from reviewer.ui.main_window import MainWindow
-    from tests.services.fakes import WordList
 
     place = str(home / "large")
     _make_large(place)
-    settings = UserSettings(home / "settings.json")
-    settings.set("name", "Bench")
-    settings.set("toured", True)
-    nobody: Any = _Nobody()
-    app = App(
-        Parts(
-            opener=Opener(),
-            analyst=WordList(DOUBTS),
-            readers=[],
-            writers=[],
-            validator=nobody,
-            settings=settings,
-            catalogue=Catalogue.load(),
-            data=home,
-            checks=[],
-        )
-    )
-    qt = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(qt, QApplication)
-    window = MainWindow(app, prepare(qt, app))
-    window.resize(1440, 900)
-    window.show()
+    opened = open_window(home, DOUBTS)
+    qt, app, window, settings = opened.qt, opened.app, opened.window, opened.settings
     project = app.open(place)
     project.analysis.run([row.id for row in project.rows()[:ANALYSED]])
     window.show_project(project)
-    _until(qt, lambda: window.desk.page and window.desk.page.open and not window.jobs.busy)
+    until(qt, lambda: window.desk.page and window.desk.page.open and not window.jobs.busy)
     card = window.desk_view.card
     card.setFocus()
     decisions, walks = [], []
     for _ in range(DECISIONS):
-        walks.append(_press(qt, QTest, card, Qt.Key.Key_F8))
-        decisions.append(_press(qt, QTest, card, Qt.Key.Key_Return))
+        walks.append(press(qt, QTest, card, Qt.Key.Key_F8))
+        decisions.append(press(qt, QTest, card, Qt.Key.Key_Return))
     made = len(project.log(limit=1000))
     assert made == DECISIONS, f"{made} decisions in the ledger, not {DECISIONS}"
     others = _others(qt, QTest, window) | _judge(qt, QTest, window, settings)
-    memory = _memory()
+    memory = memory_now()
     window.close()
     app.close()
     return {
-        "desktop: accept to painted, median": _figure(statistics.median(decisions) * 1000, "ms"),
-        "desktop: accept to painted, slowest in 20": _figure(_tail(decisions) * 1000, "ms"),
-        "desktop: next finding to painted, median": _figure(statistics.median(walks) * 1000, "ms"),
+        "desktop: accept to painted, median": figure(statistics.median(decisions) * 1000, "ms"),
+        "desktop: accept to painted, slowest in 20": figure(_tail(decisions) * 1000, "ms"),
+        "desktop: next finding to painted, median": figure(statistics.median(walks) * 1000, "ms"),
         **others,
-        f"desktop: memory with {PAGES:,} pages": _figure(memory, "MB"),
+        f"desktop: memory with {PAGES:,} pages": figure(memory, "MB"),
     }
 
 
@@ -164,34 +143,34 @@ def _others(qt: Any, tester: Any, window: Any) -> Figures:
 
     key, control = Qt.Key, Qt.KeyboardModifier.ControlModifier
     desk, reading, times = window.desk, window.desk_view.reading, {}
-    times["fast review opens"] = [_trigger(qt, window, "fast")]
+    times["fast review opens"] = [trigger(qt, window, "fast")]
     fast = window.focusWidget() or window.rooms.current
     times["fast review accept"] = [
-        _press(qt, tester, fast, key.Key_Return) for _ in range(DECISIONS)
+        press(qt, tester, fast, key.Key_Return) for _ in range(DECISIONS)
     ]
     window.rooms.leave()
     reading.setFocus()
-    times["typed letter"] = [_press(qt, tester, reading, key.Key_A) for _ in range(DECISIONS)]
+    times["typed letter"] = [press(qt, tester, reading, key.Key_A) for _ in range(DECISIONS)]
     desk.settle()
-    pages = [_press(qt, tester, window, key.Key_PageDown, control) for _ in range(DECISIONS)]
+    pages = [press(qt, tester, window, key.Key_PageDown, control) for _ in range(DECISIONS)]
     times["next page"] = pages
     queueing = found(window.departments, Queueing)
     queueing.choose(Queue.WORST)
-    _until(qt, lambda: queueing.walk is not None and desk.finding)
+    until(qt, lambda: queueing.walk is not None and desk.finding)
     card = window.desk_view.card
     card.setFocus()
     times["queue: accept over pages"] = [
-        _press(qt, tester, card, key.Key_Return) for _ in range(DECISIONS)
+        press(qt, tester, card, key.Key_Return) for _ in range(DECISIONS)
     ]
     made = len(desk.project.log(limit=1000))
     assert made >= 3 * DECISIONS, f"only {made} decisions in the ledger: some keys did nothing"
     hits = found(window.departments, Hits)
     began = time.perf_counter()
     hits.enter()
-    _until(qt, lambda: hits.hits)
+    until(qt, lambda: hits.hits)
     times["all occurrences listed"] = [time.perf_counter() - began]
     return {
-        f"desktop: {what} to painted, median": _figure(statistics.median(one) * 1000, "ms")
+        f"desktop: {what} to painted, median": figure(statistics.median(one) * 1000, "ms")
         for what, one in times.items()
     }
 
@@ -214,52 +193,28 @@ def _judge(qt: Any, tester: Any, window: Any, settings: UserSettings) -> Figures
     window.person.changed.emit()
     desk.show(page)
     qt.processEvents()
-    times["change cards open"] = [_trigger(qt, window, "judging")]
+    times["change cards open"] = [trigger(qt, window, "judging")]
     judging = found(window.departments, Judging)
-    _until(qt, lambda: judging.walk.survey.pages)
-    _press(qt, tester, judging.view, Qt.Key.Key_Return)  # many are the same: it draws a sample
-    times["card sign"] = [
-        _press(qt, tester, judging.view, Qt.Key.Key_Return) for _ in range(JUDGED)
-    ]
+    until(qt, lambda: judging.walk.survey.pages)
+    press(qt, tester, judging.view, Qt.Key.Key_Return)  # many are the same: it draws a sample
+    times["card sign"] = [press(qt, tester, judging.view, Qt.Key.Key_Return) for _ in range(JUDGED)]
     window.rooms.leave_all()
     qt.processEvents()
-    times["tracked changes open"] = [_trigger(qt, window, "tracked")]
+    times["tracked changes open"] = [trigger(qt, window, "tracked")]
     tracked = found(window.departments, Tracked).view.tracked
     for name, key in (("sign", Qt.Key.Key_A), ("rejection", Qt.Key.Key_R)):
-        times[f"tracked {name}"] = [_press(qt, tester, tracked, key) for _ in range(JUDGED)]
+        times[f"tracked {name}"] = [press(qt, tester, tracked, key) for _ in range(JUDGED)]
     made = len(desk.project.page(page).standing.approved)
     assert made >= 2 * JUDGED, f"{made} changes signed, not {2 * JUDGED}: some keys did nothing"
     window.rooms.leave_all()
     return {
-        f"desktop: {what} to painted, median": _figure(statistics.median(one) * 1000, "ms")
+        f"desktop: {what} to painted, median": figure(statistics.median(one) * 1000, "ms")
         for what, one in times.items()
     }
 
 
-def _trigger(qt: Any, window: Any, action: str) -> float:
-    began = time.perf_counter()
-    window.actions_[action].trigger()
-    qt.processEvents()
-    return time.perf_counter() - began
-
-
-def _press(qt: Any, tester: Any, widget: Any, key: Any, *modifiers: Any) -> float:
-    """Seconds from a key press until everything it asked to be painted is."""
-    began = time.perf_counter()
-    tester.keyClick(widget, key, *modifiers)
-    qt.processEvents()
-    return time.perf_counter() - began
-
-
 def _tail(times: list[float]) -> float:
     return sorted(times)[int(len(times) * 0.95)]
-
-
-def _until(qt: Any, so: Any) -> None:
-    patience = time.monotonic() + 120
-    while not so():
-        qt.processEvents()
-        assert time.monotonic() < patience, "the window never got there"
 
 
 def _make_large(place: str) -> None:
@@ -286,28 +241,6 @@ def _make_large(place: str) -> None:
     store.close()
 
 
-class _Nobody:
-    """A validator that nothing here asks."""
-
-    def validate(self, path: Path, schema: Path | None = None) -> list[Any]:
-        raise AssertionError(f"nobody asked to check {path}")
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-def _memory() -> float:
-    """Resident memory of this process in MB."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return float("nan")
-
-
-def _figure(value: float, unit: str) -> dict[str, Any]:
-    return {"value": value, "unit": unit, "peer": None, "ratio": None}
-
-
 if __name__ == "__main__":
-    for name, figure in measure().items():
-        print(f"{name}: {figure['value']:.3g} {figure['unit']}")
+    for name, found in measure().items():
+        print(f"{name}: {found['value']:.3g} {found['unit']}")
