@@ -5,6 +5,7 @@ tests do too.
 """
 
 import ast
+import fnmatch
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,9 @@ from urllib.parse import unquote
 
 EXPECTED = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/one-token.md")
 FOLLOWS_CODE = "docs/one-token.md"
+NAMES_PLACES = "docs/architecture.md"
+ROOMS = ("reviewer", "resources", "dictionaries", "scripts", "tests", "docs")
+"""Folders whose files that document names by the end of their path."""
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1\s*$", re.MULTILINE | re.DOTALL)
 _CODE_SPAN = re.compile(r"`[^`\n]*`")
@@ -21,6 +25,8 @@ _DEFINITION = re.compile(r"^\[[^\]]+\]:\s+(\S+)", re.MULTILINE)
 _HTML = re.compile(r"<(?:img|source|a)\b[^>]*?\b(?:src|srcset|href)=\"([^\"]+)\"")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_PLACE = re.compile(r"`([\w.-]+/[\w./-]*|[\w.-]+\.(?:py|toml|json|md))(?::[^`\n]*)?`")
+_ANY = re.compile(r"[A-Z]{2,}")
 _CODE = re.compile(r"`([\w./-]+\.py):([A-Za-z_][\w.]*)`")
 
 
@@ -110,6 +116,25 @@ def broken_references(root: Path, document: Path) -> Iterator[str]:
             yield f"{where}: {path} has no {name}"
 
 
+def places(root: Path) -> list[str]:
+    """The files and folders of the project, each with a slash before it."""
+    found = (path for room in ROOMS for path in (root / room).rglob("*"))
+    return [f"/{path.relative_to(root).as_posix()}" for path in found]
+
+
+def lost_places(root: Path, document: Path) -> Iterator[str]:
+    """A line for each file or folder that a document names and nothing is called.
+
+    Words in capitals, as in `AREA.toml`, stand for anything.
+    """
+    known = places(root)
+    prose = _FENCE.sub("", document.read_text(encoding="utf-8"))
+    for name in dict.fromkeys(_PLACE.findall(prose)):
+        pattern = "*/" + _ANY.sub("*", name.rstrip("/"))
+        if not (root / name).exists() and not fnmatch.filter(known, pattern):
+            yield f"{document.relative_to(root)}: nothing is called {name}"
+
+
 def problems(root: Path) -> list[str]:
     """All that is wrong with the documents of a checkout, a line each."""
     found = [f"{name} is missing" for name in EXPECTED if not (root / name).is_file()]
@@ -118,6 +143,9 @@ def problems(root: Path) -> list[str]:
     follows = root / FOLLOWS_CODE
     if follows.is_file():
         found += broken_references(root, follows)
+    named = root / NAMES_PLACES
+    if named.is_file():
+        found += lost_places(root, named)
     return found
 
 

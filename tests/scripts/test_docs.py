@@ -66,3 +66,28 @@ def test_headings_with_one_name_get_numbers() -> None:
         "tests-1",
         "make--co",
     }
+
+
+@pytest.mark.parametrize(
+    "named, lost",
+    [
+        ("`views/desk.py`, `desk.py: Desk`, `views/`, `AREA.toml`, `README.md`, `a.b`", []),
+        ("```\nviews/gone.py\n```", []),
+        ("`views/gone.py` and again `views/gone.py`", ["views/gone.py"]),
+        ("`gone.py:Desk.open`", ["gone.py"]),
+        (
+            "`iews/desk.py`, `lost/`, `words/A.json`",
+            ["iews/desk.py", "lost/", "words/AREA.json"],
+        ),
+    ],
+)
+def test_places_that_the_architecture_names_are_there(
+    project: Path, named: str, lost: list[str]
+) -> None:
+    for place in ("reviewer/ui/views/desk.py", "resources/words/ui.toml"):
+        (project / place).parent.mkdir(parents=True, exist_ok=True)
+        (project / place).write_text("")
+    (project / "docs/architecture.md").write_text(named)
+    assert docs.problems(project) == [
+        f"docs/architecture.md: nothing is called {name}" for name in lost
+    ]
