@@ -21,9 +21,7 @@ from reviewer.core.ids import DocumentId
 from reviewer.core.messages import Message, said
 from reviewer.core.model import Document, Original
 from reviewer.core.ports import Writer
-from reviewer.core.writing import (
-    Collection,
-)
+from reviewer.core.writing import Collection
 from reviewer.services.filing import Piece, make_piece, parts_of, why_left_out
 from reviewer.services.workers import end_with_parent
 

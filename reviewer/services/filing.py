@@ -22,9 +22,7 @@ from reviewer.core.messages import Message, said
 from reviewer.core.model import Document
 from reviewer.core.ports import Problem, Writer
 from reviewer.core.states import FINISHED
-from reviewer.core.writing import (
-    Collection,
-)
+from reviewer.core.writing import Collection
 
 _UNFINISHED = re.compile(r"\..+?(?:\.(\d+))?\.(\d+)\.part")
 _MACHINE = zlib.crc32(platform.node().encode())

@@ -5,9 +5,7 @@ from pathlib import Path
 from typing import overload
 
 from reviewer.core.ports import Writer
-from reviewer.core.writing import (
-    Profiles,
-)
+from reviewer.core.writing import Profiles
 
 
 class Offered(Sequence[Writer]):

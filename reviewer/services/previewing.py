@@ -22,11 +22,7 @@ from reviewer.core.reading import PageReading
 from reviewer.core.spots import Spot
 from reviewer.core.storage import Store
 from reviewer.core.telling import Telling
-from reviewer.core.writing import (
-    Demands,
-    Printer,
-    Validator,
-)
+from reviewer.core.writing import Demands, Printer, Validator
 from reviewer.services.exporting import Exporting
 from reviewer.services.filing import ExportReport, Filing
 from reviewer.services.placing import Placed, Placer

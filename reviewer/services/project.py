@@ -16,11 +16,7 @@ from reviewer.core.ports import Analyst, ListFormat, Reader, Recognizer, Writer
 from reviewer.core.sheet import SheetWriter
 from reviewer.core.storage import PageRow, Store
 from reviewer.core.workflow import State
-from reviewer.core.writing import (
-    Printer,
-    Profiles,
-    Validator,
-)
+from reviewer.core.writing import Printer, Profiles, Validator
 from reviewer.services.analysis import Analysis
 from reviewer.services.approval import Approval
 from reviewer.services.arranging import Arranging

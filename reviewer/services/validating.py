@@ -19,10 +19,7 @@ from reviewer.core.progress import Progress
 from reviewer.core.reading import PageReading
 from reviewer.core.spots import Spot
 from reviewer.core.storage import Store
-from reviewer.core.writing import (
-    Demands,
-    Validator,
-)
+from reviewer.core.writing import Demands, Validator
 from reviewer.services.exporting import Exporting
 from reviewer.services.placing import Placed, Placer
 from reviewer.services.settings import Settings
