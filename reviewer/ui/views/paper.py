@@ -143,7 +143,7 @@ class Writer:
             if section.chart is not None:
                 self._drawing(drawing_of(section.chart))
             for table in section.tables:
-                self.table(table, table.rows[:MOST], above=GRID)
+                self.table(table, table.rows[:MOST], above=2 * GRID)
             self.method(section, sheet, above=GRID)
         self.end(sheet, above=3 * GRID)
 
@@ -213,7 +213,10 @@ class Writer:
         rows = -(-len(facts) // columns)
         made = self._cursor.insertTable(rows, columns, form)
         for number, (name, figure) in enumerate(facts):
-            cursor = made.cellAt(*divmod(number, columns)).firstCursorPosition()
+            place = made.cellAt(*divmod(number, columns))
+            if number % columns == 0:
+                _flush(place)
+            cursor = place.firstCursorPosition()
             cursor.insertText(name, _letters(ink.sans(SMALL), faint=True))
             cursor.insertBlock()
             cursor.insertText(figure, _letters(ink.serif(18)))
@@ -245,6 +248,7 @@ class Writer:
             for column, cell in enumerate(row):
                 place = made.cellAt(number, column)
                 _fill(place, cell, head=number == 0, right=not worded[column])
+            _flush(made.cellAt(number, 0))
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
 
 
@@ -259,8 +263,17 @@ def _fill(place: QTextTableCell, cell: Cell, *, head: bool, right: bool) -> None
     side = QTextBlockFormat()
     if right:
         side.setAlignment(Qt.AlignmentFlag.AlignRight)
+    letters = _letters(ink.sans(SMALL, strong=head))
     cursor.setBlockFormat(side)
-    cursor.insertText(_said(cell), _letters(ink.sans(SMALL, strong=head)))
+    cursor.setBlockCharFormat(letters)  # so that empty cells are no higher
+    cursor.insertText(_said(cell), letters)
+
+
+def _flush(place: QTextTableCell) -> None:
+    """Let a cell begin where the text beside its table does."""
+    form = place.format().toTableCellFormat()
+    form.setLeftPadding(0)
+    place.setFormat(form)
 
 
 def _table_form(padding: float) -> QTextTableFormat:
