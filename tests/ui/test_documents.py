@@ -277,3 +277,18 @@ def test_enter_opens_what_was_typed_for_and_nothing_before(typist: Typist) -> No
     assert typist.window.rooms.current is room(typist)
     typist.wait(lambda: typist.window.rooms.current is None)
     assert typist.page.row.document == rows(typist)[1].id
+
+
+def test_a_narrow_table_spares_columns_so_that_titles_can_be_read(typist: Typist) -> None:
+    enter(typist)
+    table = room(typist).table
+    places = list(Column)
+    seen = []
+    for wide in (1600, 600):
+        table.setMinimumWidth(0)
+        table.resize(wide, 300)
+        seen.append(table.isColumnHidden(places.index(Column.WHO)))
+        if wide == 600:
+            letters = table.columnWidth(places.index(Column.TITLE))
+            assert letters > 10 * table.fontMetrics().averageCharWidth()
+    assert seen == [False, True]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -54,6 +54,9 @@ _LETTERS = {
     Column.CHANGED: 17,
 }
 """Letters that columns have room for, or for their titles."""
+_SPARED = (Column.VERSION, Column.CHANGED, Column.WHO)
+"""Columns that make room where a title would have fewer letters than `_TITLE`, these first."""
+_TITLE = 24
 
 
 class DocumentsTable(QTableView):
@@ -103,6 +106,16 @@ class DocumentsTable(QTableView):
             wide = max(metrics.horizontalAdvance(title) + 2 * GRID if title else 0, letters)
             glyph = 3 * GRID if column in (Column.STATE, Column.CHOSEN) else 0
             self.setColumnWidth(number, wide + 2 * GRID + glyph)
+        self._wide = {column: self.columnWidth(n) for n, column in enumerate(COLUMNS)}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many columns as leave room for titles."""
+        super().resizeEvent(event)
+        others = sum(wide for one, wide in self._wide.items() if one is not Column.TITLE)
+        lacks = others + self.fontMetrics().averageCharWidth() * _TITLE - self.viewport().width()
+        for column in _SPARED:
+            self.setColumnHidden(COLUMNS.index(column), lacks > 0)
+            lacks -= self._wide[column]
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
