@@ -77,7 +77,7 @@ def test_headings_with_one_name_get_numbers() -> None:
         ("`gone.py:Desk.open`", ["gone.py"]),
         (
             "`iews/desk.py`, `lost/`, `words/A.json`",
-            ["iews/desk.py", "lost/", "words/AREA.json"],
+            ["iews/desk.py", "lost/", "words/A.json"],
         ),
     ],
 )
