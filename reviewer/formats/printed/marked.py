@@ -59,7 +59,9 @@ def face(run: Run) -> Face:
 
 
 def _style(marks: Sequence[Sign]) -> str:
-    found = {mark.about: mark for mark in marks}
+    # What the machine misread is no error of the document's.
+    meant = (mark for mark in marks if not (mark.about is About.SIC and mark.get("source")))
+    found = {mark.about: mark for mark in meant}
     for about, name in NAMES.items():
         if about in found:
             kind = found[about].get("kind")

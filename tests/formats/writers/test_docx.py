@@ -29,6 +29,7 @@ from tests.formats.writers.readable import FRAME, ReadableKit, letter, made, rel
 from tests.golden.scripted import scripted_editions
 
 WRITER = DocxWriter()
+_DOCUMENT = "word/document.xml"
 _FRAME = {str(look) for look in FRAME}
 _LABELS = {"PageLabel", "Gap", "CrossedOut", "Superfluous"}  # of characters: not read
 
@@ -124,6 +125,16 @@ class TestTracked:
             WRITER, make_edition("~ b c", [d.Replace(d.Span(0, 0), "")]), changes="tracked"
         )
         assert "\nb c" in text_of(first)
+
+    def test_what_the_machine_misread_has_not_the_style_of_an_error_in_the_document(self) -> None:
+        causes = (d.Cause.OCR, d.Cause.SOURCE)
+        acts = [d.Replace(d.Span(n, n), "sea", cause) for n, cause in enumerate(causes)]
+        body = part(made(WRITER, make_edition("se see", acts), changes="tracked"), _DOCUMENT)
+        gone = [one.find(f".//{w('rStyle')}") for one in body.iter(w("del"))]
+        assert [None if one is None else one.get(w("val")) for one in gone] == [
+            None,
+            "ErrorinDocument",
+        ]
 
     def test_a_paragraph_of_which_nothing_remains_goes_as_a_whole(self) -> None:
         acts = [d.SetRole(0, Role.FORM), d.Replace(d.Span(2, 2), "river")]
