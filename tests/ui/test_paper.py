@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QTextCursor
 
 from reviewer.core.sheet import (
     Bars,
@@ -136,6 +136,15 @@ def test_a_command_makes_pdf_without_a_screen(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr.decode()
     assert path.read_bytes().startswith(b"%PDF-")
+
+
+def test_every_row_has_its_hairline_and_begins_at_the_left(qapp: object) -> None:
+    document = make_document(sheet(None, rows=3), 640)
+    table = QTextCursor(document.findBlock(document.toPlainText().index("Person"))).currentTable()
+    for row in range(table.rows()):
+        forms = [table.cellAt(row, n).format().toTableCellFormat() for n in range(2)]
+        assert [form.bottomBorder() for form in forms] == [1, 1]
+        assert forms[0].leftPadding() == 0
 
 
 def test_how_it_was_counted_stays_with_the_end_of_its_table() -> None:

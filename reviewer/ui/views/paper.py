@@ -215,7 +215,9 @@ class Writer:
         for number, (name, figure) in enumerate(facts):
             place = made.cellAt(*divmod(number, columns))
             if number % columns == 0:
-                _flush(place)
+                flush = place.format().toTableCellFormat()
+                flush.setLeftPadding(0)
+                place.setFormat(flush)
             cursor = place.firstCursorPosition()
             cursor.insertText(name, _letters(ink.sans(SMALL), faint=True))
             cursor.insertBlock()
@@ -248,13 +250,16 @@ class Writer:
             for column, cell in enumerate(row):
                 place = made.cellAt(number, column)
                 _fill(place, cell, head=number == 0, right=not worded[column])
-            _flush(made.cellAt(number, 0))
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
 
 
 def _fill(place: QTextTableCell, cell: Cell, *, head: bool, right: bool) -> None:
     """Write into a cell, with a hairline below it."""
     edged = place.format().toTableCellFormat()
+    if place.column() == 0:
+        edged.setLeftPadding(0)  # begins where the text beside the table does
+    font = ink.sans(SMALL, strong=head)
+    edged.setFont(font)  # an empty cell is no higher than others
     edged.setBottomBorder(1)
     edged.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
     edged.setBottomBorderBrush(QBrush(paper_theme().edge if head else paper_theme().line))
@@ -263,17 +268,8 @@ def _fill(place: QTextTableCell, cell: Cell, *, head: bool, right: bool) -> None
     side = QTextBlockFormat()
     if right:
         side.setAlignment(Qt.AlignmentFlag.AlignRight)
-    letters = _letters(ink.sans(SMALL, strong=head))
     cursor.setBlockFormat(side)
-    cursor.setBlockCharFormat(letters)  # so that empty cells are no higher
-    cursor.insertText(_said(cell), letters)
-
-
-def _flush(place: QTextTableCell) -> None:
-    """Let a cell begin where the text beside its table does."""
-    form = place.format().toTableCellFormat()
-    form.setLeftPadding(0)
-    place.setFormat(form)
+    cursor.insertText(_said(cell), _letters(font))
 
 
 def _table_form(padding: float) -> QTextTableFormat:
