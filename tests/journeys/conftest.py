@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.services.app import App
 from reviewer.ui.application import prepare
 from reviewer.ui.main_window import MainWindow
+from tests.helpers.windows import no_window_left as no_window_left
 from tests.ui.typist import Typist
 
 

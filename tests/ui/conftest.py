@@ -15,6 +15,7 @@ from reviewer.services.settings import UserSettings
 from reviewer.store.opener import Opener
 from reviewer.ui.application import prepare
 from reviewer.ui.main_window import MainWindow
+from tests.helpers.windows import no_window_left as no_window_left
 from tests.services.fakes import LinesWriter, WordList
 from tests.ui.typist import Typist
 
