@@ -10,7 +10,7 @@ from reviewer.core.decisions import Span
 from reviewer.core.errors import UsageError
 from reviewer.core.ids import DecisionId
 from reviewer.core.messages import said
-from reviewer.core.people import FOUR_EYES, Member, PeopleChange, read_roles
+from reviewer.core.people import FOUR_EYES, Member, PeopleChange, people_record, read_roles
 from reviewer.core.threads import Asked, Thread
 from reviewer.services.app import App
 from reviewer.services.project import Project
@@ -138,27 +138,11 @@ def list_people(app: App, args: Namespace, out: Output) -> int:
     lines.append(f"four eyes: {'on' if people.four_eyes else 'off'}")
     if args.changes:
         lines += [_told(one) for one in people.changes]
+    kept = people_record(people)
     record = {
         "four_eyes": people.four_eyes,
-        "people": [
-            {
-                "name": one.name,
-                "also": list(one.also),
-                "login": one.login,
-                "roles": sorted(one.roles),
-            }
-            for one in people.members
-        ],
-        "changes": [
-            {
-                "at": one.at.isoformat(),
-                "by": one.by,
-                "what": one.what,
-                "old": one.old,
-                "new": one.new,
-            }
-            for one in people.changes
-        ],
+        "people": kept["members"],
+        "changes": kept["changes"],
     }
     out.result(record, "\n".join(lines))
     return DONE
