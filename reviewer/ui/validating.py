@@ -20,6 +20,7 @@ from reviewer.ui.keymap import IN_FORCE
 from reviewer.ui.validating_words import by_words, in_order, problem_rows
 from reviewer.ui.views.header_form import HeaderFormView
 from reviewer.ui.views.validating import Reach, ValidatingView
+from reviewer.ui.views.validating_file import OwnFileSheet
 
 _BUTTONS = {
     **{str(reach): f"validating_{reach}" for reach in Reach},
@@ -28,6 +29,7 @@ _BUTTONS = {
     "schema": "validating_schema",
     "rules": "validating_rules",
 }
+_FILES = {"tei_schema": "*.rng", "tei_schematron": "*.sch *.rng *.xml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ class Validating(Department):
             "validating_go": self.go,
             **{f"validating_{reach}": partial(self.view.look, reach) for reach in Reach},
             "validating_again": self.check,
-            "validating_schema": lambda: self._choose("tei_schema", "*.rng"),
-            "validating_rules": lambda: self._choose("tei_schematron", "*.sch *.rng *.xml"),
+            "validating_schema": partial(self._ask, "tei_schema"),
+            "validating_rules": partial(self._ask, "tei_schematron"),
         }
 
     def project_closing(self) -> None:
@@ -154,21 +156,34 @@ class Validating(Department):
 
     # -- by what ----------------------------------------------------------------------------------
 
-    def _choose(self, setting: str, files: str) -> None:
-        """Ask for a file of the person's to check by; leaving the question takes it away."""
-        say, settings = self.say.say, self.frame.settings
-        before = str(settings.get(setting))
-        title = say(f"ui.validating.choose.{setting}")
-        start = before or str(Path.home())
-        chosen, _ = QFileDialog.getOpenFileName(
-            self.view, title, start, f"{title} ({files});;* (*)"
-        )
-        if chosen or before:
-            settings.set(setting, chosen)
-            kind = "taken" if chosen else "dropped"
-            name = Path(chosen or before).name
-            self.frame.telling.note(say(f"ui.validating.{kind}", file=name))
-            self.check()
+    def _ask(self, setting: str) -> None:
+        """Ask for a file of the person's to check by; where there is one, what becomes of it."""
+        before = str(self.frame.settings.get(setting))
+        if not before:
+            self._choose(setting)
+            return
+        sheet = OwnFileSheet(self.say, self.frame.theme, Path(before).name, self.view)
+        sheet.another.connect(lambda: self._choose(setting))
+        sheet.none.connect(lambda: self._check_by(setting, ""))
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def _choose(self, setting: str) -> None:
+        title = self.say.say(f"ui.validating.choose.{setting}")
+        start = str(self.frame.settings.get(setting)) or str(Path.home())
+        kinds = f"{title} ({_FILES[setting]});;* (*)"
+        chosen, _ = QFileDialog.getOpenFileName(self.view, title, start, kinds)
+        if chosen:
+            self._check_by(setting, chosen)
+
+    def _check_by(self, setting: str, chosen: str) -> None:
+        """Check by that file from now on, or by none of the kind."""
+        settings = self.frame.settings
+        kind = "taken" if chosen else "dropped"
+        name = Path(chosen or str(settings.get(setting))).name
+        settings.set(setting, chosen)
+        self.frame.telling.note(self.say.say(f"ui.validating.{kind}", file=name))
+        self.check()
 
     # -- going there ------------------------------------------------------------------------------
 

@@ -133,21 +133,25 @@ def test_a_page_alone_has_its_own_problems(typist: Typist) -> None:
     typist.wait(lambda: room(typist).list.isVisible() and len(rows(typist)) == 2)
 
 
-def test_rules_of_ones_own_are_asked_and_left_out_again(
+def test_rules_of_ones_own_are_asked_kept_and_left_out_again(
     typist: Typist, app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     need_rules()
     rules = tmp_path / "house.sch"
     rules.write_text(SCHEMATRON, "utf-8")
-    answers = iter([str(rules), ""])
+    answers = iter(["", str(rules), ""])
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (next(answers), ""))
     enter(typist)
+    typist.press("Alt+R")
+    assert not rows(typist)
     typist.press("Alt+R")
     typist.wait(lambda: len(rows(typist)) == 2)
     assert rows(typist)[1].words == "A word of this house is wrong."
     assert rows(typist)[1].severe
     assert "house.sch" in room(typist)._by.text()
-    typist.press("Alt+R")
+    typist.press("Alt+R", "Esc", "Alt+R", "Return")  # keep it; choose another, and let that be
+    assert app.settings.get("tei_schematron") == str(rules)
+    typist.press("Alt+R", "Shift+Tab", "Space")
     typist.wait(lambda: "all right" in said(typist))
     assert app.settings.get("tei_schematron") == ""
 
