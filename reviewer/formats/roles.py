@@ -24,6 +24,14 @@ _WORDS = {
     Role.DATELINE: "dateline date placedate",
     Role.NOISE: "noise",
     Role.PAGE_NUMBER: "pagenumber pageno pagenum folio foliation numbering",
+    Role.DISTRIBUTION: "distribution distributionlist",
+    Role.HANDLING: "handling",
+    Role.NUMBER: "number documentnumber",
+    Role.SALUTATION: "salutation greeting",
+    Role.POSTSCRIPT: "postscript",
+    Role.LIST_ITEM: "listitem",
+    Role.TABLE_ROW: "tablerow",
+    Role.PROCESSING: "processing",
 }
 _ROLES = {word: role for role, words in _WORDS.items() for word in words.split()}
 _PREFIX = re.compile(r"^ocrx?_", re.IGNORECASE)

@@ -34,3 +34,8 @@ from reviewer.formats.roles import role_of
 )
 def test_what_a_type_of_region_means(kind: str, role: Role) -> None:
     assert role_of(kind) is role
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_that_is_written_is_known_again(role: Role) -> None:
+    assert role_of(str(role).replace(" ", "-")) is role
