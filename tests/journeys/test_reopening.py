@@ -78,6 +78,8 @@ def test_what_was_saved_opens_as_it_was(
     assert not told["failed"]
     assert not told["remarks"]
     assert sum(one["decisions"] for one in told["restored"]) == len(log(reviewer, project))
+    # Bob opened again what he had approved: no file says that a page is approved.
+    assert [one["approvals"] for one in told["restored"]] == [[], []]
     assert reviewer.json("status", other) == reviewer.json("status", project)
     assert log(reviewer, other) == log(reviewer, project)
     reviewer("export", other, "--profile", "archival", "--draft", "--out", again)
