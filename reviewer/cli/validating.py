@@ -7,9 +7,7 @@ from pathlib import Path
 
 from reviewer.cli.output import Output
 from reviewer.core.ports import Problem
-from reviewer.core.writing import (
-    Demands,
-)
+from reviewer.core.writing import Demands
 from reviewer.services.app import App
 
 _DONE, _WITH_PROBLEMS = 0, 1

@@ -163,7 +163,7 @@ class _State:
     ) -> None:
         touched = self._widen(span)
         moved = [mark for mark in self.marks if self._within(mark, touched)]
-        before = self._joined(touched)
+        before = self._joined(touched) if moved else ("", {})
         for token in range(touched.first, touched.last + 1):
             self.slots.pop(token, None)
             if span.first <= token <= span.last:

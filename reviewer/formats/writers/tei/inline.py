@@ -209,11 +209,7 @@ class PageText:
         """The atoms of a corrected word, cut where source and text agree."""
         text, source = word.text, word.source
         start, end = changed(source, text, covers)
-        inside = [point for point in points if is_inside(point, start, end, text)]
-        before = [point for point in points if point not in inside and point.offset <= start]
-        if start == end:
-            before = [point for point in before if point.offset < start]
-        behind = [point for point in points if point not in inside and point not in before]
+        before, inside, behind = _parted(points, start, end, text)
         inner = [
             Cover(max(cover.start, start) - start, min(cover.end, end) - start, cover.mark)
             for cover in covers
@@ -225,8 +221,7 @@ class PageText:
             for cover in inner
             if cover.mark in own or (cover.start, cover.end) != (0, end - start)
         ]
-        moved = [point._replace(offset=point.offset - start) for point in inside]
-        kept = plain(text[start:end], partial, moved)
+        kept = plain(text[start:end], partial, inside)
         new = self._nesting.lay([atom for atom in kept if not self._dropped(atom)])
         around = covering(covers, start, end) - own
         if doubtful and by is not None:
@@ -237,8 +232,7 @@ class PageText:
             content = [corrections.choice(old, new, word, by, self._context)]
         middle = [Atom(one, around, filler=not text) for one in content]
         left = plain(text[:start], clipped(covers, 0, start), before)
-        tail = [point._replace(offset=point.offset - end) for point in behind]
-        right = plain(text[end:], clipped(covers, end, len(text)), tail)
+        right = plain(text[end:], clipped(covers, end, len(text)), behind)
         return [*left, *middle, *right]
 
     def _is_own(self, number: int, word: Word) -> bool:
@@ -251,3 +245,19 @@ class PageText:
     def finish(self) -> None:
         """All blocks are laid: only now is the order of the page's elements known."""
         self._nesting.finish(self._laid)
+
+
+def _parted(
+    points: Sequence[Point], start: int, end: int, text: str
+) -> tuple[list[Point], list[Point], list[Point]]:
+    """What stands before, in and behind the changed letters of a word, each counted from there."""
+    inside = [point for point in points if is_inside(point, start, end, text)]
+    before = [
+        point for point in points if point not in inside and point.offset <= start - (start == end)
+    ]
+    behind = [point for point in points if point not in inside and point not in before]
+    return (
+        before,
+        [point._replace(offset=point.offset - start) for point in inside],
+        [point._replace(offset=point.offset - end) for point in behind],
+    )

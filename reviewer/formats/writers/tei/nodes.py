@@ -27,11 +27,6 @@ class Element:
             if isinstance(child, Element):
                 yield from child.walk()
 
-    @property
-    def hollow(self) -> bool:
-        """Whether there is nothing in it."""
-        return not any(isinstance(child, Element) or child for child in self.children)
-
 
 Content = Element | str
 

@@ -15,9 +15,7 @@ from typing import IO, BinaryIO
 from reviewer.core.edition import Edition, Profile
 from reviewer.core.model import Page
 from reviewer.core.ports import Option, Problem
-from reviewer.core.writing import (
-    About,
-)
+from reviewer.core.writing import About
 from reviewer.formats.validate import check_own
 from reviewer.formats.writers.tei.body import Body
 from reviewer.formats.writers.tei.context import Context, Registers
