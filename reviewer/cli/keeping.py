@@ -113,7 +113,8 @@ def set_setting(app: App, args: Namespace, out: Output) -> int:
     value = _value(declared(args.setting), args.value)
     if args.project:
         with open_project(app, args.project) as project:
-            project.settings.set(args.setting, value)
+            by = args.by or str(app.settings.get("name"))
+            project.settings.set(args.setting, value, by)
     else:
         app.settings.set(args.setting, value)
     out.result({args.setting: value}, f"{args.setting}: {value}")

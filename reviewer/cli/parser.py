@@ -253,6 +253,9 @@ def _keeping(commands: Commands) -> None:
             parser.add_argument("setting", metavar="NAME")
         if name == "set":
             parser.add_argument("value", metavar="VALUE")
+            parser.add_argument(
+                "--as", dest="by", default="", metavar="NAME", help="who changes it (default: you)"
+            )
         parser.add_argument(
             "project", metavar="PROJECT", nargs="?", type=place, help="for this project alone"
         )

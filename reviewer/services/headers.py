@@ -21,6 +21,7 @@ from reviewer.core.states import SIGNED, State
 from reviewer.core.storage import Store, Unit
 from reviewer.core.structure.letterhead import Proposal, letterhead
 from reviewer.core.undoing import UndoStep, meant, undoable
+from reviewer.services.lawful import Signatures
 from reviewer.services.people import people_of
 from reviewer.services.recording import Recorder
 
@@ -69,6 +70,7 @@ class Headers:
     def __init__(self, store: Store, recorder: Recorder) -> None:
         self._store = store
         self._recorder = recorder
+        self._signatures = Signatures()
 
     def form(self, document: DocumentId) -> Sequence[Filled]:
         """All fields in the form's order. Raises UsageError where there is no such document."""
@@ -248,10 +250,15 @@ class Headers:
             values = project_defaults(unit)
         return [_filled(field, {}, values, {}, {}) for field in FIELDS]
 
-    def set_default(self, field: str, value: str) -> None:
-        """Give the project a value for a field, or (empty) none. Raises UsageError on others."""
+    def set_default(self, field: str, value: str, by: str = "") -> None:
+        """Give the project a value for a field, or (empty) none.
+
+        Raises UsageError on others, and NotAllowed where people have roles and `by` may not: the
+        value goes into documents that others signed.
+        """
         _known(field)
         with self._store.writing() as unit:
+            self._signatures.check_keeper(unit, people_of(unit), by)
             unit.claim(DEFAULTS)
             values = dict(project_defaults(unit))
             values[field] = " ".join(value.split())

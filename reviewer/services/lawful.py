@@ -8,7 +8,7 @@ from reviewer.core.errors import NotAllowed, UsageError
 from reviewer.core.fitting import misfit
 from reviewer.core.ids import DecisionId, DocumentId
 from reviewer.core.messages import listed, said
-from reviewer.core.people import Labels, People, Refusal
+from reviewer.core.people import Labels, People, Refusal, fold_name
 from reviewer.core.states import CHANGES, SIGNED, Kind, Standing, State, kind_of, state_words
 from reviewer.core.storage import PageRow, Unit
 from reviewer.core.threads import opens
@@ -53,6 +53,20 @@ class Signatures:
             self._first.pop(names, None)
             self._bound[names] = bound
         return bound
+
+    def check_keeper(self, unit: Unit, people: People, by: str) -> None:
+        """Raise NotAllowed where somebody may not change what counts for all of a project.
+
+        Where no roles are given everybody may, without a name as well.
+        """
+        if people.keeps(by):
+            self.check(unit, people, by)
+        elif fold_name(by):
+            raise not_allowed(
+                (said("errors.no_right_to_settings", name=by), said("errors.ask_for_the_role"))
+            )
+        else:
+            raise not_allowed((said("errors.roles_need_a_name"), said("errors.say_who_you_are")))
 
 
 def check_drafts(

@@ -18,6 +18,7 @@ from reviewer.core.lessons import WANTED
 from reviewer.core.messages import said
 from reviewer.core.people import FOUR_EYES, OFF, ON, PEOPLE, read_people
 from reviewer.core.storage import Store
+from reviewer.services.lawful import Signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,9 @@ class Setting:
     """A setting, declared once: its name, type, default, and what it means.
 
     `values` are the lawful ones where they can be told, `least` and `most` bound a number;
-    `of_project`: a project may have its own value. `signed`: only somebody by name may change it,
-    and it is known who did (`services.people`).
+    `of_project`: a project may have its own value. `kept`: where people have roles, only editors
+    and publishers may change that. `signed`: only somebody by name may change it, and it is known
+    who did (`services.people`).
     """
 
     name: str
@@ -37,6 +39,7 @@ class Setting:
     least: float | None = None
     most: float | None = None
     of_project: bool = False
+    kept: bool = False
     signed: bool = False
 
     def problem(self, value: Any) -> str:
@@ -96,6 +99,7 @@ SETTINGS = (
         least=0.001,
         most=0.5,
         of_project=True,
+        kept=True,
     ),
     Setting(
         FOUR_EYES,
@@ -176,15 +180,22 @@ class Settings:
     def __init__(self, store: Store, personal: UserSettings | None = None) -> None:
         self._store = store
         self._personal = personal
+        self._signatures = Signatures()
 
     def get(self, name: str) -> Any:
         """The value that counts here. Raises UsageError where no project can have this setting."""
         return self._value(_own(name))
 
-    def set(self, name: str, value: Any) -> None:
-        """Give the project its own value. Raises UsageError on one it cannot have."""
-        _check(_own(name).name, value)
+    def set(self, name: str, value: Any, by: str = "") -> None:
+        """Give the project its own value. Raises UsageError on one it cannot have, NotAllowed where
+        `by` may not change it.
+        """
+        setting = _own(name)
+        _check(setting.name, value)
         with self._store.writing() as unit:
+            if setting.kept:
+                people = read_people(unit.settings.get(PEOPLE))
+                self._signatures.check_keeper(unit, people, by)
             unit.settings.set(name, value)
 
     def all(self) -> Mapping[str, tuple[Any, bool]]:

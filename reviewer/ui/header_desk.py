@@ -266,7 +266,7 @@ class HeaderDesk(Department):
         if project is None:
             return False
         try:
-            project.headers.set_default(name, text)
+            project.headers.set_default(name, text, self.frame.person.name)
         except ReviewerError as error:
             self.frame.telling.error(error)
             return False

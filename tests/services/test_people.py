@@ -235,3 +235,15 @@ def test_the_list_is_the_same_in_another_program(tmp_path: Path, project: Projec
     with pytest.raises(NotAllowed):
         other.approval.approve(page, "Bea")
     other.close()
+
+
+@pytest.mark.parametrize("by", ["Olga", "Ada Lovelace", "Nobody", "", " "])
+def test_what_counts_for_all_is_changed_by_editors_alone(team: Project, by: str) -> None:
+    with pytest.raises(NotAllowed):
+        team.settings.set("bulk_rate", 0.5, by)
+    with pytest.raises(NotAllowed):
+        team.headers.set_default("publisher", "Somebody", by)
+    assert team.settings.get("bulk_rate") == 0.05
+    team.settings.set("bulk_rate", 0.02, "Bob")
+    team.headers.set_default("publisher", "The Archive", "Bob")
+    assert team.settings.get("bulk_rate") == 0.02
