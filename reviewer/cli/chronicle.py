@@ -26,6 +26,11 @@ FORMS = tuple(str(form) for form in Form)
 
 def log(app: App, args: Namespace, out: Output) -> int:
     """`log`: decisions, the newest first; as a table to read, or as a file."""
+    if args.json and args.format and not args.out:
+        raise UsageError(
+            "--json and --format both say how the decisions are written.",
+            advice="Use one of them. With --out FILE, --format is the file's.",
+        )
     with open_project(app, args.project) as project:
         wanted = _wanted(project, args)
         if args.out:

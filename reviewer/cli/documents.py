@@ -8,7 +8,7 @@ from typing import Any
 from reviewer.cli.output import Output, table
 from reviewer.cli.pages import choose_document, choose_pages, open_project, page_names
 from reviewer.core.errors import NotAllowed, UsageError
-from reviewer.core.listing import DocumentRow, Sort, Talking
+from reviewer.core.listing import DocumentRow, DocumentsWanted, Sort, Talking
 from reviewer.core.messages import said
 from reviewer.core.model import Document
 from reviewer.core.workflow import SIGNED, State
@@ -19,26 +19,19 @@ DONE, WITH_PROBLEMS = 0, 1
 
 
 def documents(app: App, args: Namespace, out: Output) -> int:
-    """`documents`: a row for each, sorted and chosen; or when they are due."""
+    """`documents`: a row for each, sorted and chosen; or those that a new day is set for."""
     if bool(args.documents) != (args.set_due is not None):
         raise UsageError(
             "NAME and --set-due go together.", advice="--text NAME lists documents by name."
         )
     with open_project(app, args.project) as project:
         if args.set_due is not None:
-            chosen = [choose_document(project, name) for name in args.documents]
-            project.listing.set_due([one.id for one in chosen], _day(args.set_due))
-        wanted = project.listing.wanted(
-            [State(state) for state in args.state],
-            person=args.person or "",
-            text=args.text or "",
-            threads=Talking(args.threads) if args.threads else None,
-            due=_day(args.due) if args.due else None,
-            sort=Sort(args.sort),
-            down=args.down,
-        )
-        rows = project.listing.rows(wanted, limit=args.limit, skip=args.skip)
-        many = project.listing.count(wanted)
+            rows = _set_due(project, args.documents, _day(args.set_due))
+            many = len(rows)
+        else:
+            wanted = _wanted(project, args)
+            rows = project.listing.rows(wanted, limit=args.limit, skip=args.skip)
+            many = project.listing.count(wanted)
     if many > len(rows):
         out.note(f"{many} in all; --skip and --limit show more.")
     lines = [
@@ -62,6 +55,25 @@ def documents(app: App, args: Namespace, out: Output) -> int:
     head += ["submitted by", "approved by", "version", "changed (UTC)", "due"]
     out.result([_record(row) for row in rows], table(lines, head) if lines else "No documents.")
     return DONE
+
+
+def _set_due(project: Project, names: Sequence[str], day: date | None) -> Sequence[DocumentRow]:
+    """Say when the documents named are wanted, and give their rows in the order of the names."""
+    chosen = list(dict.fromkeys(choose_document(project, name).id for name in names))
+    project.listing.set_due(chosen, day)
+    return [project.listing.row(document) for document in chosen]
+
+
+def _wanted(project: Project, args: Namespace) -> DocumentsWanted:
+    return project.listing.wanted(
+        [State(state) for state in args.state],
+        person=args.person or "",
+        text=args.text or "",
+        threads=Talking(args.threads) if args.threads else None,
+        due=_day(args.due) if args.due else None,
+        sort=Sort(args.sort),
+        down=args.down,
+    )
 
 
 def _record(row: DocumentRow) -> dict[str, Any]:

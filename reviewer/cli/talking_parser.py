@@ -59,7 +59,9 @@ def _documents(commands: Commands) -> None:
     rows.add_argument("--text", metavar="TEXT", help="with this in name or title")
     rows.add_argument("--threads", choices=[str(one) for one in Talking], help="by what is said")
     rows.add_argument("--due", metavar="DATE", help="due until this day")
-    rows.add_argument("--set-due", metavar="DATE|never", help="say when those named are due")
+    rows.add_argument(
+        "--set-due", metavar="DATE|never", help="say when those named are due; list them alone"
+    )
     rows.add_argument("--sort", choices=[str(one) for one in Sort], default=str(Sort.IMPORTED))
     rows.add_argument("--down", action="store_true", help="the other way round")
     rows.add_argument("--limit", type=count, default=50, metavar="N", help="at most N")

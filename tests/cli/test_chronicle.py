@@ -62,6 +62,18 @@ def test_it_is_written_as_a_table_or_as_json_lines(
     ]
 
 
+def test_it_is_written_in_one_way_at_a_time(
+    reviewer: Command, decided: Path, tmp_path: Path
+) -> None:
+    for form in ("csv", "json"):
+        refused = reviewer("log", decided, "--json", "--format", form)
+        assert (refused.status, refused.out, "both say" in refused.err) == (2, "", True)
+    path = tmp_path / "log.txt"
+    told = reviewer("log", decided, "--json", "--format", "csv", "--out", path)
+    assert told.json == {"written": 3, "file": str(path)}
+    assert path.read_text("utf-8-sig").startswith("id,")
+
+
 def test_what_names_nothing_is_wrong_use(reviewer: Command, decided: Path) -> None:
     for wrong in (
         ("--document", "letter"),

@@ -136,6 +136,21 @@ def test_days_are_set_for_documents_that_are_named(reviewer: Command, worked: Pa
     assert reviewer("documents", worked, "--json").json[0]["due"] is None
 
 
+def test_a_day_that_is_set_is_shown_with_the_documents_named_only(
+    reviewer: Command, worked: Path, tmp_path: Path
+) -> None:
+    for name in ("b", "a"):
+        (tmp_path / f"{name}.txt").write_text(f"The mission sent note {name}.\n", "utf-8")
+        assert reviewer("import", worked, tmp_path / f"{name}.txt").status == 0
+    told = reviewer("documents", worked, "b", "telegram", "b", "--set-due", "2026-12-31", "--json")
+    assert [(row["name"], row["due"]) for row in told.json] == [
+        ("b", "2026-12-31"),
+        ("telegram", "2026-12-31"),
+    ]
+    listed = reviewer("documents", worked, "--json").json
+    assert [row["name"] for row in listed if row["due"] is None] == ["a"]
+
+
 def test_numbers_that_no_thread_has(reviewer: Command, worked: Path) -> None:
     for number in ("0", str(2**31), "9" * 40):
         assert reviewer("reply", worked, number, "So?", "--as", "Bob").status == 2
