@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
 
 from reviewer.core.errors import ReviewerError
 from reviewer.core.messages import Message
@@ -16,6 +15,7 @@ from reviewer.ui import dashboard_words as shown
 from reviewer.ui.bridge.jobs import Jobs
 from reviewer.ui.estimate_words import estimate_method
 from reviewer.ui.frame import Department, Frame
+from reviewer.ui.saving import ask_place
 from reviewer.ui.views.charts.chart import Chart
 from reviewer.ui.views.charts.saving import save
 from reviewer.ui.views.dashboard import DashboardView
@@ -119,11 +119,9 @@ class Dashboard(Department):
             return
         title = self.say.say("ui.dashboard.save_named", title=chart.accessibleName())
         name = f"{project.name} - {chart.accessibleName()}{ending}"
-        start = str(Path.home() / name.replace("/", "-"))
-        chosen, _ = QFileDialog.getSaveFileName(self.view, title, start, f"*{ending}")
-        if chosen:
-            path = Path(chosen)
-            self._save(chart, path if path.suffix.lower() == ending else Path(f"{chosen}{ending}"))
+        path = ask_place(self.view, self.say, title, name, {f"*{ending}": ending})
+        if path is not None:
+            self._save(chart, path)
 
     def _save(self, chart: Chart, path: Path) -> None:
         try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from reviewer.core.edition import Profile
 from reviewer.core.ids import DocumentId
@@ -17,6 +17,7 @@ from reviewer.services.outfile import replacing
 from reviewer.ui.bridge.jobs import Jobs
 from reviewer.ui.frame import Frame
 from reviewer.ui.preview_print import file_on, paper_on, pdf_of
+from reviewer.ui.saving import ask_place
 from reviewer.ui.views.preview import Mode, PreviewView
 
 _TITLE = Message("ui.preview.saving")
@@ -109,11 +110,6 @@ class Saving(QObject):
     def _ask_where(self, kind: str) -> Path | None:
         page, say = self._frame.desk.page, self._frame.say.say
         name = page.document.name if page else ""
-        start = str(Path.home() / f"{name}.{kind}".replace("/", "-"))
-        kinds = f"{say(f'ui.preview.as.{kind}')} (*.{kind})"
+        kinds = {f"{say(f'ui.preview.as.{kind}')} (*.{kind})": f".{kind}"}
         title = say(f"ui.actions.preview_{kind}")
-        chosen, _ = QFileDialog.getSaveFileName(self._view, title, start, kinds)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == f".{kind}" else Path(f"{chosen}.{kind}")
+        return ask_place(self._view, self._frame.say, title, f"{name}.{kind}", kinds)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from reviewer.core.errors import ReviewerError
 from reviewer.core.ids import DocumentId
 from reviewer.core.messages import Message
@@ -19,6 +17,7 @@ from reviewer.ui.actions import Need
 from reviewer.ui.bridge.jobs import Job, Jobs
 from reviewer.ui.frame import Department, Frame
 from reviewer.ui.keymap import IN_FORCE
+from reviewer.ui.saving import ask_place
 from reviewer.ui.views.report import SAVED, ReportView
 from reviewer.ui.views.report_documents import DocumentsDialog
 
@@ -163,11 +162,6 @@ class Reports(Department):
             )
 
     def _ask_where(self, kind: str, title: str) -> Path | None:
-        start = str(Path.home() / f"{title}.{kind}".replace("/", "-"))
-        kinds = f"{self.say.say(f'ui.report.as.{kind}')} (*.{kind})"
+        kinds = {f"{self.say.say(f'ui.report.as.{kind}')} (*.{kind})": f".{kind}"}
         heading = self.say.say(f"ui.actions.report_{kind}")
-        chosen, _ = QFileDialog.getSaveFileName(self.view, heading, start, kinds)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == f".{kind}" else Path(f"{chosen}.{kind}")
+        return ask_place(self.view, self.say, heading, f"{title}.{kind}", kinds)
