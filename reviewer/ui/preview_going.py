@@ -2,8 +2,8 @@
 
 from reviewer.core.ids import DocumentId
 from reviewer.core.preview import Spotted, spot_of
-from reviewer.services.placing import Placed
 from reviewer.ui.frame import Frame
+from reviewer.ui.going import go_to
 
 
 class Going:
@@ -40,23 +40,7 @@ class Going:
             frame.telling.note(frame.say.say("ui.preview.nowhere"))
             return
         frame.rooms.step_out()
-        self._stand(place)
-
-    def _stand(self, at: Placed) -> None:
-        desk = self._desk
-        if desk.page is None or desk.page.row.id != at.page:
-            desk.show(at.page)
-        page, reading = desk.page, desk.view.reading
-        if page is None or page.row.id != at.page:
+        if not go_to(self._desk, place):
             return
-        reading.setFocus()
-        here = page.reading.place_of(at.token) if at.token is not None else None
-        if here is not None:
-            line = page.reading.lines[here[0]]
-            start = line.starts[here[1]]
-            reading.go_to(here[0], start)
-            reading.look_at(here[0], start, start + len(line.words[here[1]].text))
-        elif at.line is not None and at.line < len(page.reading.lines):
-            reading.go_to(at.line, 0)
         self.went = self.at_hand()
         self._frame.telling.note(self._frame.say.say("ui.preview.back"))

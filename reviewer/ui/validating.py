@@ -16,6 +16,7 @@ from reviewer.services.validating import Checked, PlacedProblem
 from reviewer.ui.actions import Need
 from reviewer.ui.bridge.jobs import Job
 from reviewer.ui.frame import Department, Frame
+from reviewer.ui.going import go_to
 from reviewer.ui.keymap import IN_FORCE
 from reviewer.ui.validating_words import by_words, in_order, problem_rows
 from reviewer.ui.views.header_form import HeaderFormView
@@ -204,21 +205,8 @@ class Validating(Department):
         at = problem.at
         assert at is not None
         self.frame.rooms.step_out()
-        self.desk.show(at.page)
-        page, reading = self.desk.page, self.desk.view.reading
-        if page is None or page.row.id != at.page:
-            return
-        reading.setFocus()
-        here = page.reading.place_of(at.token) if at.token is not None else None
-        if here is not None:
-            line = page.reading.lines[here[0]]
-            start = line.starts[here[1]]
-            reading.go_to(here[0], start)
-            reading.look_at(here[0], start, start + len(line.words[here[1]].text))
-        elif at.line is not None and at.line < len(page.reading.lines):
-            reading.go_to(at.line, 0)
-            reading.look_at(at.line, 0, len(page.reading.lines[at.line].text))
-        self.frame.telling.note(self.say.say("ui.validating.back"))
+        if go_to(self.desk, at):
+            self.frame.telling.note(self.say.say("ui.validating.back"))
 
     def _go_to_header(self, problem: PlacedProblem) -> None:
         project = self.desk.project

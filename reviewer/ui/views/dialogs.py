@@ -44,6 +44,13 @@ class Sheet(QDialog):
         self._foot.addWidget(button)
         return button
 
+    def fit(self) -> None:
+        """Take the room that is needed now; nothing is squeezed."""
+        self.column.invalidate()
+        self.column.activate()
+        wide = self.column.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(wide, self.column.totalMinimumSize().height()))
+
     def add_caption(self, text: str) -> None:
         """A small heading over what follows."""
         self.body.addWidget(words(text, tone="muted", small=True))

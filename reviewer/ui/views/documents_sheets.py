@@ -73,7 +73,7 @@ class StepSheet(Sheet):
         self._state.setText(text)
         self._state.show()
         self._allow()
-        self._fit()
+        self.fit()
 
     def let(self, text: str) -> None:
         """Say what came of waiting; the step can be taken."""
@@ -81,7 +81,7 @@ class StepSheet(Sheet):
         self._state.setText(text)
         self._state.setVisible(bool(text))
         self._allow()
-        self._fit()
+        self.fit()
 
     def refuse(self, text: str, rows: Sequence[RowShown]) -> None:
         """Say why the step cannot be taken, and list it."""
@@ -91,21 +91,12 @@ class StepSheet(Sheet):
         self.show_all.setVisible(bool(rows))
         if rows:
             self.show_all.setFocus()
-        self._fit()
+        self.fit()
 
     @property
     def state(self) -> str:
         """What it says of what is waited for."""
         return self._state.text()
-
-    def _fit(self) -> None:
-        """Take the room that is needed now; nothing is squeezed."""
-        layout = self.layout()
-        if layout is not None:
-            layout.invalidate()
-            layout.activate()
-            wide = layout.totalHeightForWidth(self.width())
-            self.resize(self.width(), max(wide, layout.totalMinimumSize().height()))
 
     def _allow(self) -> None:
         typed = bool(self.field.text().strip()) or not self._needed

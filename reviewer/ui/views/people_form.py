@@ -162,16 +162,7 @@ class PeopleForm(Sheet):
             self._show_member(shown.members[place])
         else:
             self.begin()
-        self._fit()
-
-    def _fit(self) -> None:
-        """Take the room that is needed now; nothing is squeezed."""
-        layout = self.layout()
-        if layout is not None:
-            layout.invalidate()
-            layout.activate()
-            wide = layout.totalHeightForWidth(self.width())
-            self.resize(self.width(), max(wide, layout.totalMinimumSize().height()))
+        self.fit()
 
     def _below(self, member: MemberShown) -> str:
         also = self._say.say("people.also_list", names=", ".join(member.also))
@@ -186,7 +177,7 @@ class PeopleForm(Sheet):
         """Say why something cannot be."""
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
-        self._fit()
+        self.fit()
 
     @property
     def problem(self) -> str:
