@@ -12,13 +12,14 @@ from reviewer.core.states import State
 from reviewer.services.project import Project
 from reviewer.ui.actions import Need
 from reviewer.ui.bridge.asking import Asking
-from reviewer.ui.documents_export import DocumentsExport
-from reviewer.ui.documents_words import SORTS, show_documents
+from reviewer.ui.documents_words import SORTS, names_of, show_documents
 from reviewer.ui.frame import Department, Frame
 from reviewer.ui.keymap import IN_FORCE
+from reviewer.ui.publishing import Publishing
 from reviewer.ui.publishing_out import Outward, Rows
 from reviewer.ui.views.documents import STATES, STEPS, DocumentsView
 from reviewer.ui.views.documents_table import PART, DocumentShown
+from reviewer.ui.views.export import ScopeShown
 
 _SIFTS = (*STATES, "asked", "mine")
 _NAMES = (*STEPS, "choose_all", "every", *_SIFTS, "sort", "down")
@@ -45,7 +46,9 @@ class DocumentsRoom(Department):
         self.view = view = DocumentsView(self.say, frame.theme, keys)
         frame.rooms.add(view, Need.PROJECT, Need.DOCUMENTS)
         self.outward = Outward(frame, self._go)
-        self._export = DocumentsExport(frame)
+        self._publishing = Publishing(
+            frame.desk, frame.jobs, frame.settings, frame.say, frame.window, frame.run
+        )
         self._wish: _Wish | None = None
         self._asking = Asking(self)
         self._asking.failed.connect(frame.telling.error)
@@ -201,13 +204,27 @@ class DocumentsRoom(Department):
             "publish": self.outward.publish,
             "withdraw": self.outward.withdraw,
             "reopen": self.outward.reopen,
-            "export": self._export.ask,
+            "export": self._export,
         }
         step = does[name]
         self._asking.ask(
             lambda: [project.listing.row(DocumentId(one)) for one in wanted],
             lambda rows: _do(step, rows),
         )
+
+    def _export(self, rows: Rows) -> None:
+        """Ask how these documents are to be exported; all of the project can be chosen as well."""
+        project = self.desk.project
+        if project is None:
+            return
+        status, names = project.status(), [row.title or row.name for row in rows]
+        scope = ScopeShown(
+            names_of(names, self.say),
+            status.documents,
+            sum(row.pages for row in rows),
+            status.pages,
+        )
+        self._publishing.ask_for(self.frame.theme, scope, [row.id for row in rows])
 
     def _go(self, document: DocumentId) -> None:
         """Open a document at the first page on which something is left to do."""

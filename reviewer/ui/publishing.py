@@ -7,44 +7,30 @@ from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from reviewer.core.edition import document_state
 from reviewer.core.errors import ReviewerError
 from reviewer.core.ids import DocumentId
 from reviewer.core.messages import Catalogue, Message
-from reviewer.core.ports import Writer
-from reviewer.core.states import FINISHED, State
+from reviewer.core.states import State
 from reviewer.services.exporting import ExportReport
-from reviewer.services.project import Project
 from reviewer.services.settings import UserSettings
 from reviewer.ui.bridge.jobs import Job, Jobs
 from reviewer.ui.desk import Desk
+from reviewer.ui.publishing_words import (
+    before_words,
+    show_format,
+    show_report,
+    states_of,
+    step_words,
+)
 from reviewer.ui.showing import short_place
 from reviewer.ui.theme import Theme
-from reviewer.ui.views.export import (
-    ExportDialog,
-    ExportShown,
-    ExportWish,
-    FormatShown,
-    OptionShown,
-    ScopeShown,
-)
+from reviewer.ui.views.export import ExportDialog, ExportShown, ExportWish, ScopeShown
 
-_FORMAT = "export_format"
-_GROUPS = {
-    **dict.fromkeys(("html", "docx", "odt", "markdown", "text", "pdf"), "readers"),
-    **dict.fromkeys(("tei", "profile", "page", "alto", "hocr"), "software"),
-    **dict.fromkeys(("names", "tsv", "training"), "lists"),
-}
-"""Which formats stand together, by what is before a colon; those of plug-ins stand at the end."""
-_COLLECTED = ("corpus.xml", "cmif.xml")
-"""The files about all documents of an export."""
-_NAMED = 3  # titles that are said of those that are left out
-_PROFILE = "profile:"
-"""What the names of profiles of TEI begin with."""
+_FORMAT, _FOLDER = "export_format", "export_folder"
 
 
 class Publishing(QObject):
-    """Opens the dialog and runs what it asks for."""
+    """Opens the dialog and runs what it asks for; folder and format are those of last time."""
 
     def __init__(
         self,
@@ -66,23 +52,32 @@ class Publishing(QObject):
         self._dialog: ExportDialog | None = None
         self._job: Job | None = None
         self._states: Mapping[DocumentId, tuple[str, State]] = {}
+        self._chosen: Sequence[DocumentId] | None = None
         jobs.stepped.connect(self._on_step)
         jobs.ended.connect(self._on_end)
 
     def ask(self, theme: Theme) -> ExportDialog | None:
-        """Open the dialog for the project at hand."""
-        project = self._desk.project
+        """Open the dialog for the document at hand, or all of the project."""
+        project, page = self._desk.project, self._desk.page
         if project is None:
             return None
         self._desk.settle()
         documents = project.documents()
-        page = self._desk.page
         scope = ScopeShown(
             page.document.title if page else "",
             len(documents),
             len(page.document.pages) if page else 0,
             sum(len(document.pages) for document in documents),
         )
+        return self.ask_for(theme, scope, [page.document.id] if page else None)
+
+    def ask_for(
+        self, theme: Theme, scope: ScopeShown, chosen: Sequence[DocumentId] | None
+    ) -> ExportDialog | None:
+        """Open the dialog for some documents, as `scope` tells of them; None: for all."""
+        project = self._desk.project
+        if project is None or self._dialog is not None:
+            return None
         dialog = ExportDialog(
             self._say,
             theme,
@@ -92,7 +87,7 @@ class Publishing(QObject):
             self._window,
             str(self._settings.get(_FORMAT, "")),
         )
-        self._states = states_of(project)
+        self._states, self._chosen = states_of(project), chosen
         dialog.asked.connect(self._export)
         dialog.wished.connect(self._say_before)
         dialog.stopped.connect(self._stop)
@@ -108,8 +103,7 @@ class Publishing(QObject):
 
     def _documents(self, wish: ExportWish) -> Sequence[DocumentId] | None:
         """The documents that are meant; None for all."""
-        page = self._desk.page
-        return None if wish.all_documents or page is None else [page.document.id]
+        return None if wish.all_documents else self._chosen
 
     def _say_before(self, wish: ExportWish) -> None:
         """Say what is left out and what is replaced, as the dialog stands."""
@@ -123,12 +117,12 @@ class Publishing(QObject):
         self._run("validating")
 
     def _forget(self) -> None:
-        if self._dialog:
+        if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
 
     def _folder(self) -> Path:
-        kept = str(self._settings.get("export_folder", ""))
+        kept = str(self._settings.get(_FOLDER, ""))
         if kept:
             return Path(kept)
         home = QStandardPaths.StandardLocation.DocumentsLocation
@@ -139,7 +133,7 @@ class Publishing(QObject):
         if project is None:
             return
         documents = self._documents(wish)
-        self._settings.set("export_folder", str(wish.folder))
+        self._settings.set(_FOLDER, str(wish.folder))
         self._settings.set(_FORMAT, wish.writer)
         self._job = self._jobs.run(
             Message("ui.jobs.exporting"),
@@ -176,114 +170,3 @@ class Publishing(QObject):
             more = " ".join(say(part) for part in (error.where, error.safe, error.advice) if part)
             line = ("warning", say(error.what), more)
             self._dialog.finish(ExportShown(False, self._say.say("ui.export.not_fine"), [line]))
-
-
-def show_format(writer: Writer, say: Catalogue) -> FormatShown:
-    """A writer as the dialog offers it; a plug-in's own words where the catalogue has none."""
-    name = writer.name
-    return FormatShown(
-        name,
-        _words(f"ui.export.formats.{name}.name", _own(name, "profile.format", say) or name, say),
-        tuple(
-            OptionShown(
-                option.name,
-                _words(f"ui.export.options.{name}.{option.name}", option.meaning, say),
-                tuple(
-                    (value, _words(f"ui.export.values.{name}.{option.name}.{value}", value, say))
-                    for value in option.values
-                ),
-            )
-            for option in writer.options
-        ),
-        _words(f"ui.export.formats.{name}.about", _own(name, "profile.about", say), say),
-        writer.pages_apart,
-        _GROUPS.get(name.partition(":")[0], ""),
-    )
-
-
-def step_words(job: Job, say: Catalogue) -> str:
-    """How far an export is."""
-    step = job.step
-    done = min(step.done + 1, step.total)
-    return say.say("ui.export.at", name=step.label, done=done, total=step.total)
-
-
-def states_of(project: Project) -> Mapping[DocumentId, tuple[str, State]]:
-    """The title and the state of each document of a project."""
-    states: dict[DocumentId, list[State]] = {one.id: [] for one in project.documents()}
-    for row in project.rows():
-        states.setdefault(row.document, []).append(row.state)
-    titles = {one.id: one.title for one in project.documents()}
-    return {one: (titles.get(one, ""), document_state(found)) for one, found in states.items()}
-
-
-def before_words(
-    wish: ExportWish,
-    documents: Sequence[DocumentId] | None,
-    states: Mapping[DocumentId, tuple[str, State]],
-    say: Catalogue,
-) -> str:
-    """What will be left out or be a draft, and which files would lose what they tell.
-
-    `documents` are those that are meant (None: all), `states` those of the project.
-    """
-    meant = [one for one in (states if documents is None else documents) if one in states]
-    raw = [states[one][0] for one in meant if states[one][1] not in FINISHED]
-    parts = []
-    if raw and len(raw) == len(meant) and not wish.draft:
-        parts.append(say.say("ui.export.nothing_ready"))
-    elif raw:
-        known = "drafts" if wish.draft else "left"
-        parts.append(say.say(f"ui.export.{known}", n=len(raw), names=_names(raw, say)))
-    elif meant:
-        parts.append(say.say("ui.export.all_ready"))
-    written = len(meant) if wish.draft else len(meant) - len(raw)
-    if lost := _replaced(wish, written, len(states)):
-        parts.append(say.say("ui.export.replaces", files=", ".join(lost), n=written))
-    return " ".join(parts)
-
-
-def _names(titles: Sequence[str], say: Catalogue) -> str:
-    names, more = ", ".join(titles[:_NAMED]), len(titles) - _NAMED
-    return say.say("ui.export.names_more", names=names, n=more) if more > 0 else names
-
-
-def _replaced(wish: ExportWish, written: int, known: int) -> Sequence[str]:
-    """Files about all documents that would tell of some of them only."""
-    kind = wish.options.get("collection", "none")
-    least = 1 if kind == "one" else 2
-    if kind == "none" or not least <= written < known:
-        return ()
-    return [name for name in _COLLECTED if (wish.folder / name).exists()]
-
-
-def _own(name: str, message: str, say: Catalogue) -> str:
-    """What is said of a profile that a project declares; empty of any other format."""
-    own = name.removeprefix(_PROFILE)
-    return say.say(message, name=own) if own != name else ""
-
-
-def _words(message: str, otherwise: str, say: Catalogue) -> str:
-    return say.say(message) if message in say else otherwise
-
-
-def show_report(report: ExportReport, say: Catalogue) -> ExportShown:
-    """What came of an export: files in place, what their checks say, what was left out."""
-    lines: list[tuple[str, str, str]] = []
-    for path in report.written:
-        lines.append(
-            ("check", path.name, say.say("ui.export.valid", path=short_place(str(path.parent))))
-        )
-    for path, problem in report.problems:
-        text = problem.text
-        if problem.line:
-            text = say.say("ui.export.line", line=problem.line, text=text)
-        refused = say.say("ui.export.refused") if path not in report.written else ""
-        lines.append(("warning", f"{path.name}: {text}", refused))
-    for document, reason in report.left_out:
-        # Services also speak to the command line; the window names its own box to tick.
-        here = Message(f"ui.{reason.id}", reason.values)
-        lines.append(("info", document.title, say.say(here if here.id in say else reason)))
-    if report.fine:
-        return ExportShown(True, say.say("ui.export.fine", n=len(report.written)), lines)
-    return ExportShown(False, say.say("ui.export.not_fine"), lines)

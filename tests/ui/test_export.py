@@ -15,7 +15,7 @@ from reviewer.core.model import Document, Origin
 from reviewer.core.ports import Problem, Writer
 from reviewer.core.states import State
 from reviewer.services.exporting import ExportReport
-from reviewer.ui.publishing import before_words, show_format, show_report
+from reviewer.ui.publishing_words import before_words, show_format, show_report
 from reviewer.ui.theme import Theme
 from reviewer.ui.views.export import ExportDialog, ExportShown, ExportWish, ScopeShown
 from reviewer.ui.views.validating import ValidatingView
