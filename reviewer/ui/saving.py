@@ -32,5 +32,7 @@ def ask_place(
 
 
 def _may_replace(parent: QWidget, say: Catalogue, title: str, path: Path) -> bool:
-    answer = QMessageBox.question(parent, title, say.say("ui.saving.replace", name=path.name))
-    return answer == QMessageBox.StandardButton.Yes
+    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+    text = say.say("ui.saving.replace", name=path.name)
+    answer = QMessageBox.question(parent, title, text, yes | no, no)
+    return answer == yes

@@ -26,7 +26,8 @@ class Dialogs:
         self.start = start
         return self.chosen, self.kind
 
-    def _ask(self, _: QWidget, title: str, text: str) -> Answer:
+    def _ask(self, _: QWidget, title: str, text: str, *buttons: Answer) -> Answer:
+        assert buttons[-1] == Answer.No, "Enter alone replaces nothing"
         self.asked.append(text)
         return self.answer
 
