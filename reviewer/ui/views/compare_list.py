@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -26,11 +23,9 @@ from PySide6.QtWidgets import (
 from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, SMALL, Theme
 from reviewer.ui.views.card_text import READING_FACE, Flow, Run, Tone, face
+from reviewer.ui.views.spoken_rows import ROW, Index, SpokenRows
 from reviewer.ui.views.wrapping import WrappingList
 
-_Index = QModelIndex | QPersistentModelIndex
-COMPARED = Qt.ItemDataRole.UserRole
-"""Role under which the model holds the `LineCompared`."""
 _WORDS = sized(16)
 LABEL = 8 * GRID
 """Room for the number of a line, before each half, in pixels."""
@@ -53,30 +48,6 @@ class LineCompared:
     note: str
     changed: bool
     spoken: str
-
-
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.lines: tuple[LineCompared, ...] = ()
-
-    def show(self, lines: Sequence[LineCompared]) -> None:
-        self.beginResetModel()
-        self.lines = tuple(lines)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.lines)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < len(self.lines):
-            return None
-        line = self.lines[index.row()]
-        if role == COMPARED:
-            return line
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return line.spoken
-        return None
 
 
 class _Delegate(QStyledItemDelegate):
@@ -113,13 +84,13 @@ class _Delegate(QStyledItemDelegate):
             )
         return self._laid[key]
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        raw, now, note = self._flows(index.data(COMPARED), self._width(option), option.font)
-        under = note.height + 2 if index.data(COMPARED).note else 0
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        raw, now, note = self._flows(index.data(ROW), self._width(option), option.font)
+        under = note.height + 2 if index.data(ROW).note else 0
         return QSize(0, round(max(raw.height, now.height) + under + 2 * _TOP))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        line: LineCompared = index.data(COMPARED)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: LineCompared = index.data(ROW)
         rect = QRectF(option.rect)
         raw, now, note = self._flows(line, self._width(option), option.font)
         half = self._width(option) / 2
@@ -164,14 +135,14 @@ class CompareList(WrappingList):
 
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self._rows = _Model(self)
+        self._rows = SpokenRows[LineCompared](self)
         self._paints = _Delegate(theme, self)
         self.dress(self._rows, self._paints, self._paints)
 
     @property
     def lines(self) -> Sequence[LineCompared]:
         """What it shows."""
-        return self._rows.lines
+        return self._rows.rows
 
     @property
     def at(self) -> int:

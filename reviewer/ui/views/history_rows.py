@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -25,11 +23,9 @@ from PySide6.QtWidgets import (
 
 from reviewer.ui.theme import GRID, SMALL, TEXT, Theme
 from reviewer.ui.views.card_text import Flow, Run, Tone
+from reviewer.ui.views.spoken_rows import ROW, Index, SpokenRows
 from reviewer.ui.views.wrapping import WrappingList
 
-_Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
-"""Role under which the model holds the `RowShown`."""
 _SIDE = 3 * GRID
 _TOP = GRID
 _BETWEEN = GRID // 2
@@ -55,55 +51,33 @@ class RowShown:
         return ", ".join(filter(None, (self.number, self.words, self.foot)))
 
 
-class RowsModel(QAbstractListModel):
+class RowsModel(SpokenRows[RowShown]):
     """Rows that may become more when somebody looks further down."""
 
     more_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[RowShown] = []
         self._more = False
-
-    @property
-    def rows(self) -> Sequence[RowShown]:
-        """What it holds."""
-        return self._rows
 
     def show(self, rows: Sequence[RowShown], more: bool = False) -> None:
         """Hold these rows; `more`: there may be others behind them."""
-        self.beginResetModel()
-        self._rows, self._more = list(rows), more
-        self.endResetModel()
+        self._more = more
+        super().show(rows)
 
     def extend(self, rows: Sequence[RowShown], more: bool) -> None:
         """Put rows behind the others."""
         if rows:
-            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
-            self._rows += rows
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
+            self.rows += tuple(rows)
             self.endInsertRows()
         self._more = more
 
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """One row a step."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The row, or its words for a screen reader."""
-        if not index.isValid() or not 0 <= index.row() < len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row.spoken
-        return None
-
-    def canFetchMore(self, parent: _Index) -> bool:
+    def canFetchMore(self, parent: Index) -> bool:
         """Whether there may be others behind the last."""
         return self._more and not parent.isValid()
 
-    def fetchMore(self, parent: _Index) -> None:
+    def fetchMore(self, parent: Index) -> None:
         """Somebody looks at the last ones."""
         if self.canFetchMore(parent):
             self._more = False  # until they have come
@@ -124,7 +98,7 @@ class RowDelegate(QStyledItemDelegate):
         self.theme = theme
         self._laid.clear()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its words need in the list's width."""
         words, foot = self._flows(index.data(ROW), self._width(option), option.font)
         return QSize(0, round(words.height + foot.height + _BETWEEN + 2 * _TOP))
@@ -150,7 +124,7 @@ class RowDelegate(QStyledItemDelegate):
             )
         return self._laid[key]
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
         row: RowShown = index.data(ROW)
         rect = QRectF(option.rect)
@@ -216,7 +190,7 @@ class RowList(WrappingList):
         self._paints.set_theme(theme)
         self.viewport().update()
 
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell that another row is at hand."""
         super().currentChanged(current, previous)
         self.picked.emit()

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -36,11 +33,9 @@ from PySide6.QtWidgets import (
 from reviewer.ui.scale import sized
 from reviewer.ui.theme import GRID, SMALL, Theme
 from reviewer.ui.views.card_text import READING_FACE, Flow, Run, Tone, face, one_line
+from reviewer.ui.views.spoken_rows import ROW, Index, SpokenRows
 from reviewer.ui.views.wrapping import WrappingList
 
-_Index = QModelIndex | QPersistentModelIndex
-TRACKED = Qt.ItemDataRole.UserRole
-"""Role under which the model holds the `TrackedLine`."""
 _WORDS = sized(17)
 _LABEL = 8 * GRID
 _ROLE = 14 * GRID
@@ -104,37 +99,6 @@ def colour_of(person: int, theme: Theme) -> QColor:
     """The colour of a person, by their number on the page."""
     colours = (theme.accent, theme.good, theme.mark_name, theme.warn, theme.mark_boundary)
     return colours[person % len(colours)] if person >= 0 else theme.muted
-
-
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.lines: tuple[TrackedLine, ...] = ()
-
-    def show(self, lines: Sequence[TrackedLine]) -> None:
-        new = tuple(lines)
-        if len(new) != len(self.lines):
-            self.beginResetModel()
-            self.lines = new
-            self.endResetModel()
-            return
-        old, self.lines = self.lines, new
-        for row, (before, after) in enumerate(zip(old, new, strict=True)):
-            if before is not after and before != after:
-                self.dataChanged.emit(self.index(row), self.index(row))
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.lines)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < len(self.lines):
-            return None
-        line = self.lines[index.row()]
-        if role == TRACKED:
-            return line
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return line.spoken
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +188,13 @@ class _Delegate(QStyledItemDelegate):
             look.setForeground(theme.ink)
         return look
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        laid = self._flows(index.data(TRACKED), self._width(option), option.font)
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        laid = self._flows(index.data(ROW), self._width(option), option.font)
         under = laid.note.height + 2 if laid.note else 0
         return QSize(0, round(laid.height + under + 2 * _TOP))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        line: TrackedLine = index.data(TRACKED)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: TrackedLine = index.data(ROW)
         rect = QRectF(option.rect)
         laid = self._flows(line, self._width(option), option.font)
         painter.save()
@@ -269,7 +233,7 @@ class TrackedList(WrappingList):
 
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self._rows = _Model(self)
+        self._rows = SpokenRows[TrackedLine](self)
         self._paints = _Delegate(theme, self)
         self.dress(self._rows, self._paints, self._paints)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
@@ -277,7 +241,7 @@ class TrackedList(WrappingList):
     @property
     def lines(self) -> Sequence[TrackedLine]:
         """What it shows."""
-        return self._rows.lines
+        return self._rows.rows
 
     @property
     def keys(self) -> tuple[int, ...]:
@@ -291,7 +255,7 @@ class TrackedList(WrappingList):
 
     def show_lines(self, lines: Sequence[TrackedLine], at: int) -> None:
         """Show these rows with that change at hand, or the first."""
-        self._rows.show(lines)
+        self._rows.renew(lines)
         keys = self.keys
         self.go(at if at in keys else keys[0] if keys else 0)
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from reviewer.ui.theme import GRID, SMALL, TEXT, Theme
 from reviewer.ui.views.card_text import Flow, Run, Tone
-from reviewer.ui.views.history_rows import ROW, RowDelegate, RowShown, RowsModel
+from reviewer.ui.views.history_rows import RowDelegate, RowShown, RowsModel
+from reviewer.ui.views.spoken_rows import ROW
 from reviewer.ui.views.wrapping import WrappingList
 
 _Index = QModelIndex | QPersistentModelIndex
