@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path, user_config_path, user_data_path
 
@@ -28,8 +28,6 @@ from reviewer.core.ports import (
     Scorer,
     Writer,
 )
-from reviewer.core.printed import Printed
-from reviewer.core.sheet import SheetWriter
 from reviewer.core.writing import (
     Declared,
     Demands,
@@ -45,6 +43,10 @@ from reviewer.services.exporting import Exporting
 from reviewer.services.settings import UserSettings
 from reviewer.services.workers import PooledAnalyst
 from reviewer.store.opener import Opener
+
+if TYPE_CHECKING:
+    from reviewer.core.printed import Printed
+    from reviewer.core.sheet import SheetWriter
 
 _NAME = "reviewer"
 
@@ -144,7 +146,7 @@ def make_lists() -> list[ListFormat]:
     return [TableList("csv", ",", mark=True), TableList("tsv", "\t"), TeiList(), PlainList()]
 
 
-def make_reports() -> list[SheetWriter]:
+def make_reports() -> "list[SheetWriter]":
     """All that makes files of reports; a face that has Qt adds PDF."""
     from reviewer.formats.reports.html import HtmlWriter
     from reviewer.formats.reports.table import TableWriter
@@ -250,7 +252,7 @@ def make_validator() -> Validator:
     return TeiValidator()
 
 
-def _printed(edition: Edition, profile: Profile) -> AbstractContextManager[Printed]:
+def _printed(edition: Edition, profile: Profile) -> "AbstractContextManager[Printed]":
     from reviewer.formats.writers.printing import printed_edition  # takes lxml along
 
     return printed_edition(edition, profile)

@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from reviewer.core.edition import Edition, Profile
 from reviewer.core.model import Document
 from reviewer.core.ports import Problem, Writer
-from reviewer.core.printed import Printed
-from reviewer.core.profile import Fault
+
+if TYPE_CHECKING:
+    from reviewer.core.printed import Printed
+    from reviewer.core.profile import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Declared:
     title: str = ""
     left_out: tuple[str, ...] = ()
     checked: bool = False
-    faults: tuple[Fault, ...] = ()
+    faults: "tuple[Fault, ...]" = ()
 
 
 class Profiles(Protocol):
@@ -47,7 +49,7 @@ class Profiles(Protocol):
 class Printer(Protocol):
     """Makes printed documents of editions, for whoever shows them."""
 
-    def __call__(self, edition: Edition, profile: Profile) -> AbstractContextManager[Printed]:
+    def __call__(self, edition: Edition, profile: Profile) -> "AbstractContextManager[Printed]":
         """The edition in a profile of its TEI; to be walked within the `with`."""
         ...
 

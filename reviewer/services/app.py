@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reviewer.core.errors import ReviewerError, StoreError
 from reviewer.core.lazily import Lazily
@@ -25,7 +25,6 @@ from reviewer.core.ports import (
     Scorer,
     Writer,
 )
-from reviewer.core.sheet import SheetWriter
 from reviewer.core.storage import Store, StoreOpener
 from reviewer.core.writing import (
     Declared,
@@ -42,6 +41,9 @@ from reviewer.services.project import Project
 from reviewer.services.settings import UserSettings
 from reviewer.services.suggesting import suggest
 from reviewer.services.untold import UntoldTyping
+
+if TYPE_CHECKING:
+    from reviewer.core.sheet import SheetWriter
 
 _RECENT_KEPT = 12
 P = TypeVar("P")
@@ -81,7 +83,7 @@ class Parts:
     recognizers: Sequence[Recognizer] = ()
     lists: Sequence[ListFormat] = ()
     pictures: Pictures | None = None
-    reports: Sequence[SheetWriter] = ()
+    reports: "Sequence[SheetWriter]" = ()
     printer: Printer | None = None
     exporting: Callable[[str], Exporting] | None = None
     profiles: Profiles | None = None
@@ -117,7 +119,7 @@ class App:
         """Formats that can be written."""
         return self._parts.writers
 
-    def take_paper(self, writer: SheetWriter) -> None:
+    def take_paper(self, writer: "SheetWriter") -> None:
         """Let a face write reports too, as what only it can make."""
         self._papers.append(writer)
 

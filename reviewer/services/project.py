@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewer.core.changes import Changes
 from reviewer.core.decisions import Decision, Place
@@ -13,7 +15,6 @@ from reviewer.core.lexicon import LexiconEntry
 from reviewer.core.model import Document
 from reviewer.core.offers import Offers
 from reviewer.core.ports import Analyst, ListFormat, Reader, Recognizer, Writer
-from reviewer.core.sheet import SheetWriter
 from reviewer.core.storage import PageRow, Store
 from reviewer.core.workflow import State
 from reviewer.core.writing import Printer, Profiles, Validator
@@ -44,14 +45,12 @@ from reviewer.services.pages import Pages, PageView
 from reviewer.services.patterns import Patterns
 from reviewer.services.people import Team, people_of
 from reviewer.services.picturing import Picturing
-from reviewer.services.previewing import Previewing
 from reviewer.services.proposals import Proposals
 from reviewer.services.publishing import Publishing, Ready
 from reviewer.services.queues import Queues
 from reviewer.services.recognizing import Recognizing
 from reviewer.services.record import Record
 from reviewer.services.recording import Recorder
-from reviewer.services.report import Reporting
 from reviewer.services.restoring import Restoring
 from reviewer.services.review import Review
 from reviewer.services.rewriting import Rewriting
@@ -64,6 +63,11 @@ from reviewer.services.tallying import Tallying
 from reviewer.services.untouched import UntouchedWords
 from reviewer.services.validating import PlacedProblem, Validating
 from reviewer.services.watching import Watching
+
+if TYPE_CHECKING:
+    from reviewer.core.sheet import SheetWriter
+    from reviewer.services.previewing import Previewing
+    from reviewer.services.report import Reporting
 
 
 def _looks() -> tuple[Offers, ...]:
@@ -112,7 +116,7 @@ class Project:
         own: UserLexicon | None = None,
         recognizers: Sequence[Recognizer] = (),
         lists: Sequence[ListFormat] = (),
-        reports: Sequence[SheetWriter] = (),
+        reports: "Sequence[SheetWriter]" = (),
         learns: bool = False,
         validator: Validator | None = None,
         printer: Printer | None = None,
@@ -162,7 +166,6 @@ class Project:
         self.offering = Offering(store, self._recorder, Lazily(_looks))
         self.history = History(store, self._recorder)
         self.record = Record(store)
-        self.reporting = Reporting(store, self.figures, self.name, reports)
         self.approval = (
             Approval(self._recorder, self._tutor.wake) if self._tutor else Approval(self._recorder)
         )
@@ -174,9 +177,7 @@ class Project:
         self.validating = Validating(
             store, self.exporting, lambda page: self.page(page).reading, self.settings, validator
         )
-        self.previewing = Previewing(
-            store, self.exporting, lambda page: self.page(page).reading, printer, validator
-        )
+        self._reports, self._printer, self._validator = reports, printer, validator
         checks = self.validating.ready if validator else None
         self.publishing = Publishing(store, self._recorder, _severe(checks))
         self.scripting = Scripting(self._recorder, self.review, self.publishing)
@@ -184,6 +185,26 @@ class Project:
         self.talk = Talk(store, self._recorder)
         self.listing = Documents(store, self._events)
         self._watching = Watching(store)
+
+    @cached_property
+    def reporting(self) -> "Reporting":
+        """Made when it is first asked for: what it takes along need not be loaded at the start."""
+        from reviewer.services.report import Reporting
+
+        return Reporting(self._store, self.figures, self.name, self._reports)
+
+    @cached_property
+    def previewing(self) -> "Previewing":
+        """Made when it is first asked for, as `reporting` is."""
+        from reviewer.services.previewing import Previewing
+
+        return Previewing(
+            self._store,
+            self.exporting,
+            lambda page: self.page(page).reading,
+            self._printer,
+            self._validator,
+        )
 
     @property
     def place(self) -> str:

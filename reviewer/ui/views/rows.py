@@ -18,6 +18,7 @@ class Rows(QLayout):
     def __init__(self, spacing: int, columns: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # by width: Qt asks many times over while it lays out
         self._columns = columns
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -48,7 +49,14 @@ class Rows(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of its rows at a width."""
-        return self._height(self._placed(QRect(0, 0, width, 0)))
+        if width not in self._heights:
+            self._heights[width] = self._height(self._placed(QRect(0, 0, width, 0)))
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Something in it wants other room than before."""
+        self._heights.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:
         """Everything in its rows: as few as there may be."""
