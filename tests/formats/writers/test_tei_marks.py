@@ -12,7 +12,7 @@ from reviewer.core.fold import fold
 from reviewer.core.lexicon import EntryKind, LexiconEntry
 from reviewer.core.marked import Target
 from reviewer.core.marking import after, plan, supply
-from reviewer.core.marks import POINTS, MarkName
+from reviewer.core.marks import POINTS, Anchor, MarkName
 from reviewer.core.model import Page
 from reviewer.core.reading import PageReading
 from reviewer.core.text import make_lines
@@ -163,3 +163,13 @@ def test_the_register_says_what_authority_files_call_a_name(tmp_path: Path) -> N
             '<idno type="GND">118783823</idno><idno type="our-file">7</idno></person>'
         ) in xml
         assert "GeoNames" not in xml  # the place of that name is another
+
+
+@pytest.mark.parametrize("text, at", [("Mike yanx", 4), ("xMike yan", 6), ("Mike yanx", 2)])
+def test_blanks_around_a_gap_come_with_the_correction_that_brought_them(
+    text: str, at: int, tmp_path: Path
+) -> None:
+    """Else the file would say that they had stood in the OCR's word."""
+    before = d.Mark(Anchor(3, 0), Anchor(3, at), MarkName.FOREIGN, {"lang": "fr"})
+    gap = d.Mark(Anchor(3, at), Anchor(3, at), MarkName.GAP, {})
+    check(edition(d.Replace(d.Span(3, 3), text), gap, before), tmp_path)

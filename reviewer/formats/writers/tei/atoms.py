@@ -102,8 +102,14 @@ def tidied(atoms: Sequence[Atom]) -> list[Atom]:
 
 
 def is_inside(point: Point, start: int, end: int, text: str) -> bool:
-    """Whether a point belongs inside a correction of characters `start` to `end`."""
-    return start < point.offset < end or (point.element.name == "gap" and not text)
+    """Whether a point belongs inside a correction of characters `start` to `end`.
+
+    At its borders that is so where the blank beside a gap is one that the correction brought.
+    """
+    if point.element.name == "gap" and not text:
+        return True
+    at = point.offset
+    return start < at < end or bool((at == start and point.before) or (at == end and point.behind))
 
 
 def clipped(covers: Sequence[Cover], start: int, end: int) -> list[Cover]:
