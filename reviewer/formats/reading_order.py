@@ -113,23 +113,31 @@ def _pieces(page: Iterable[Said]) -> Iterator[_Piece]:
     text: _Piece | None = None
     beside: list[_Piece] = []
     parted, region, first = False, None, True
+    furnished = False  # whether words of the sheet stand behind what stands beside the text
     for said in page:
         line = said.line
         if not line.words and not said.words:
             parted = parted or said.region == BLANK
             continue
         if line.role in _UNREAD or not any(word.text for word in line.words):
+            furnished |= line.role in (Role.FORM, Role.PAGE_NUMBER)
             continue
         piece = _Piece(line.role, line.kind, list(said.words), noted=said.noted)
         if line.role in _BESIDE:
-            beside.append(piece)
+            last = None if furnished or not beside else beside[-1]
+            if last is not None and last.role is line.role and line.flow is Flow.RUNS_ON:
+                last.words += piece.words  # whatever kind it is of: somebody said so
+                last.noted |= piece.noted
+            else:
+                beside.append(piece)
+            furnished = False
             continue
         if text is not None and _goes_on(text, said, parted, region):
             text.words += piece.words
             text.noted |= piece.noted
         else:
             yield from _there(text, beside)
-            text, beside = piece, []
+            text, beside, furnished = piece, [], False
             piece.runs_on = first and line.flow is Flow.RUNS_ON
             region = None
         first = parted = False

@@ -40,3 +40,12 @@ def test_what_is_written_is_tei(tei_all: etree.RelaxNG) -> None:  # noqa: F811 -
         for profile in Profile:
             xml = written(TeiWriter(), edition(seed), profile=profile)
             assert tei_all.validate(etree.parse(io.BytesIO(xml.encode()))), (seed, profile)
+
+
+FOUND = (44671, 58281, 60273, 61928, 63801, 64122, 68707)
+"""Those in which long runs found faults that are mended: a blank, a line's end, a stamp's place."""
+
+
+@pytest.mark.parametrize("seed", FOUND)
+def test_what_was_wrong_once_stays_right(seed: int) -> None:
+    assert check(edition(seed)) == []

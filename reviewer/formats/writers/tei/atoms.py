@@ -11,6 +11,7 @@ from reviewer.formats.writers.tei.nodes import Content
 from reviewer.formats.writers.tei.placing import Cover, Point
 
 _SIGNS = ".,;:!?)]}\"'”’»"
+_WORDLESS = frozenset({"gap", "note"})
 _CELL = re.compile(r"\t| \s|\s ")
 
 
@@ -36,7 +37,9 @@ def plain(text: str, covers: Sequence[Cover], points: Sequence[Point]) -> list[A
             atoms.append(Atom(shown, covering(covers, start, end)))
         while waiting and waiting[0].offset <= end:
             point = waiting.pop(0)
-            for content in (point.before, point.element, point.behind):
+            before = "" if _is_swapped(covers, point.offset) else point.before
+            behind = "" if _is_swapped(covers, point.offset - 1) else point.behind
+            for content in (before, point.element, behind):
                 atoms += [Atom(content, filler=True)] if content else []
     return atoms
 
@@ -84,6 +87,11 @@ def _shown(text: str, covers: Sequence[Cover], start: int, end: int) -> str:
     return " ".join(cover.instead for cover in swapped if cover.instead and cover.start == start)
 
 
+def _is_swapped(covers: Sequence[Cover], at: int) -> bool:
+    """Whether something else stands in the place of a character."""
+    return any(cover.instead is not None and cover.start <= at < cover.end for cover in covers)
+
+
 def tidied(atoms: Sequence[Atom]) -> list[Atom]:
     """What is left of a word without blanks at its ends, and none doubled."""
     kept: list[Atom] = []
@@ -94,11 +102,22 @@ def tidied(atoms: Sequence[Atom]) -> list[Atom]:
             if not atom.content:
                 continue
             blank = atom.content.endswith(" ")
+        elif _has_words(atom.content):
+            blank = False
         kept.append(atom)
-    last = next((atom for atom in reversed(kept) if isinstance(atom.content, str)), None)
-    if last is not None and isinstance(last.content, str):
-        last.content = last.content.rstrip(" ")
+    for atom in reversed(kept):
+        if isinstance(atom.content, str):
+            atom.content = atom.content.rstrip(" ")
+        if _has_words(atom.content):
+            break
     return [atom for atom in kept if atom.content != ""]
+
+
+def _has_words(content: Content) -> bool:
+    """Whether a reader meets words in it."""
+    if isinstance(content, str):
+        return bool(content)
+    return content.name not in _WORDLESS and any(map(_has_words, content.children))
 
 
 def is_inside(point: Point, start: int, end: int, text: str) -> bool:

@@ -6,6 +6,7 @@ where that runs on over the end of their page, before it.
 """
 
 import re
+from collections.abc import Sequence
 from contextlib import ExitStack
 
 from reviewer.core.model import Role
@@ -94,7 +95,7 @@ class Body:
         elif block.role is Role.TABLE_ROW:
             part.lines = text.cells(block.lines)
         if part.lines:
-            part.content = [piece for line in part.lines for piece in line]
+            part.content = self._joined(part.lines)
         else:
             part.content = text.block(block.lines, breaks=block.role in BREAKING)
         if not part.content:
@@ -106,6 +107,18 @@ class Body:
             part.text = page.lines[block.lines[0]].text
         self._attribute(part, block, page, first_line)
         return part
+
+    def _joined(self, lines: Sequence[Sequence[Content]]) -> list[Content]:
+        """Lines one behind the other, for where the part goes on with one that knows no lines."""
+        content: list[Content] = []
+        for line in lines:
+            content += [*([self._blank] if content else []), *line]
+        return content
+
+    @property
+    def _blank(self) -> str:
+        """What stands between two lines."""
+        return " " if self._context.reading else "\n"
 
     def _attribute(self, part: Part, block: Block, page: PageReading, first_line: int) -> None:
         """Where the lines of a block stand on the picture and in the transcript."""
@@ -157,17 +170,16 @@ class Body:
     def _run_on(self, text: Part, part: Part) -> None:
         """Go on with a block on the next page."""
         last = max(n for n, one in enumerate(self._beside) if one.role is None)
-        blank: Content = " " if self._context.reading else "\n"
         between: list[Content] = []
         for one in self._beside[:last]:
             if one.role is None:
-                between += [blank, *one.content]
+                between += [self._blank, *one.content]
             else:
                 self._put(one)
         for divisions in (self._document, self._enclosure):
             if divisions is not None:
                 divisions.turn(part.page)
-        text.join(part, *between, blank, *self._beside[last].content)
+        text.join(part, *between, self._blank, *self._beside[last].content)
         text.page = part.page
         self._beside = self._beside[last + 1 :]
 
