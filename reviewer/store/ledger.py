@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, func, insert, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from reviewer.core.decisions import TALK_ACTS, Approve, Decision, Draft, Place, Reopen, Submit
@@ -26,6 +26,8 @@ from reviewer.store.listing import SqlListing
 from reviewer.store.refusals import no_document, no_page
 from reviewer.store.rows import decision_of
 from reviewer.store.talks import SqlTalks
+
+K = TypeVar("K")
 
 _PAGE = schema.page.c
 _DOCUMENT = schema.document.c
@@ -264,10 +266,10 @@ class SqlLedger:
         wanted = list(pages)
         if not wanted:
             return {}
-        found: dict[PageId, list[Decision]] = {}
-        for row in self._channel.rows(_ABOUT_PAGES, {"pages": wanted}):
-            found.setdefault(PageId(row.page_id), []).append(decision_of(row))
-        return found
+        return _gathered(
+            (PageId(row.page_id), row)
+            for row in self._channel.rows(_ABOUT_PAGES, {"pages": wanted})
+        )
 
     def of_headers(
         self, documents: Iterable[DocumentId]
@@ -276,10 +278,10 @@ class SqlLedger:
         wanted = list(documents)
         if not wanted:
             return {}
-        found: dict[DocumentId, list[Decision]] = {}
-        for row in self._channel.rows(_ABOUT_DOCUMENTS, {"documents": wanted}):
-            found.setdefault(DocumentId(row.document_id), []).append(decision_of(row))
-        return found
+        return _gathered(
+            (DocumentId(row.document_id), row)
+            for row in self._channel.rows(_ABOUT_DOCUMENTS, {"documents": wanted})
+        )
 
     def login_of(self, names: Iterable[str]) -> str:
         """The login that first signed with one of some names (folded); empty where none did."""
@@ -314,6 +316,14 @@ class SqlLedger:
         self, wanted: Select[Any], values: dict[str, Any] | None
     ) -> tuple[Decision, ...]:
         return tuple(decision_of(row) for row in self._channel.rows(wanted, values))
+
+
+def _gathered(rows: Iterable[tuple[K, Row[Any]]]) -> Mapping[K, Sequence[Decision]]:
+    """The decisions of rows by what each is about, in order."""
+    found: dict[K, list[Decision]] = {}
+    for key, row in rows:
+        found.setdefault(key, []).append(decision_of(row))
+    return found
 
 
 def _about(place: Place) -> ColumnElement[bool]:

@@ -21,7 +21,7 @@ _UNPACKABLE = (
     zlib.error,
     EOFError,  # it ends inside a part
     UnicodeDecodeError,  # a part's name
-    RuntimeError,  # locked with a password, or (NotImplementedError) packed in a way unknown here
+    RuntimeError,  # locked with a password, or packed in a way unknown here
 )
 """All that zipfile raises of a file that is not as we write it."""
 
